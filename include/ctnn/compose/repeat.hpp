@@ -1,0 +1,28 @@
+// The same layer several times, one after the other.
+#pragma once
+
+#include "../trace.hpp"
+
+namespace ctnn {
+
+/// `Times` copies of a layer in sequence, each with parameters of its own. Stored once; the paths
+/// are the numbers of the copies, from 0. Made by `repeat<Times>(layer)`.
+template <int Times, Layer L>
+    requires(Times >= 0)
+struct Repeat {
+    static constexpr int operations = Times * ctnn::operations<L>();
+
+    L layer;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        for (int copy = 0; copy < Times; ++copy) walk.into(copy, layer, tensor);
+    }
+};
+
+/// `Times` copies of a layer, one after the other: `repeat<3>(block)`.
+template <int Times, Layer L>
+constexpr Repeat<Times, L> repeat(const L& layer) {
+    return {layer};
+}
+
+} // namespace ctnn

@@ -1,0 +1,48 @@
+// How an operation becomes a number of FLOPs. A MAC is not a FLOP, and no two tools count alike.
+#pragma once
+
+#include "record.hpp"
+
+namespace ctnn {
+
+/// A way of counting. A user's own is one more value of this type:
+///
+///     constexpr ctnn::Convention macs_only{"macs only", "MACs", "every multiply-accumulate once",
+///         [](const ctnn::Record& record) { return record.work.macs; }};
+struct Convention {
+    const char* name; ///< "lecture"
+    const char* unit; ///< what one count is: "FLOPs"
+    const char* rule; ///< in a few words, for the line under a table
+    Count (*count)(const Record& record);
+};
+
+namespace detail {
+
+/// 2 FLOPs a MAC, 1 a comparison of max pooling.
+constexpr Count lecture_flops(Op op, const Work& work) {
+    return add(mul(2, work.macs), op == Op::max_pool ? work.comparisons : 0);
+}
+
+} // namespace detail
+
+/// The conventions that the library knows.
+namespace conventions {
+
+/// The lecture's formulas: a multiply-accumulate is 2 FLOPs, a comparison of max pooling 1; bias
+/// additions and every other operation are not counted.
+inline constexpr Convention lecture{
+    "lecture", "FLOPs", "a MAC is 2 FLOPs, a max-pooling comparison 1; biases and the rest are 0",
+    [](const Record& record) { return detail::lecture_flops(record.op, record.work); }};
+
+/// Every addition, multiplication, comparison, division and exponential of the forward pass, biases
+/// and activations included. A sum of n numbers is n - 1 additions.
+inline constexpr Convention arithmetic{
+    "arithmetic", "FLOPs", "every addition, multiplication, comparison, division, exponential is 1",
+    [](const Record& record) {
+        const Work& work = record.work;
+        return add(work.additions, work.multiplications, work.comparisons, work.divisions,
+                   work.exponentials);
+    }};
+
+} // namespace conventions
+} // namespace ctnn

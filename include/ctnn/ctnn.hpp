@@ -1,0 +1,16 @@
+// ctnn: torch.nn for the compiler. Everything but printing (ctnn/format.hpp).
+#pragma once
+
+#include "compose/repeat.hpp"
+#include "compose/sequential.hpp"
+#include "layers/activation.hpp"
+#include "layers/adaptive_pooling.hpp"
+#include "layers/conv_transpose.hpp"
+#include "layers/convolution.hpp"
+#include "layers/linear.hpp"
+#include "layers/normalization.hpp"
+#include "layers/passthrough.hpp"
+#include "layers/pooling.hpp"
+#include "layers/resizing.hpp"
+#include "layers/softmax.hpp"
+#include "summary.hpp"

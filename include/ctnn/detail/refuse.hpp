@@ -1,0 +1,153 @@
+// The one place that throws, or that stops the compiler.
+#pragma once
+
+#include <exception>
+
+#include "../error.hpp"
+
+namespace ctnn {
+
+/// A network that does not fit its input, or itself. `what()` is the sentence, `error()` the data.
+class shape_error : public std::exception {
+  public:
+    explicit shape_error(const Error& error) noexcept : error_(error), text_(sentence(error)) {}
+
+    const char* what() const noexcept override { return text_.c_str(); }
+    const Error& error() const noexcept { return error_; }
+
+  private:
+    Error error_;
+    Sentence text_;
+};
+
+namespace detail {
+
+/// Not constexpr: in a constant expression the call itself is the compile error.
+[[noreturn]] inline void throw_shape_error(const Error& error) {
+#if defined(__cpp_exceptions)
+    throw shape_error(error);
+#else
+    static_cast<void>(error);
+    std::terminate();
+#endif
+}
+
+// In a constant expression the compiler names the function that it could not call, and clang its
+// arguments too: the layer's number, what was expected, what came.
+[[noreturn]] inline void size_must_be_at_least_1(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void size_must_not_be_negative(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void size_is_over_the_limit(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void setting_is_out_of_range(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_has_the_wrong_number_of_axes(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_has_other_channels(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_has_other_features(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void linear_on_a_map_needs_a_flatten_before_it(int, Count, Count,
+                                                                   const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void kernel_is_larger_than_the_padded_input(int, Count, Count,
+                                                                const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void padding_is_over_half_of_the_pooling_kernel(int, Count, Count,
+                                                                    const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void groups_do_not_divide_the_channels(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void padding_same_needs_stride_1(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void output_padding_must_be_less_than_stride_or_dilation(int, Count, Count,
+                                                                             const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void nothing_is_left_of_the_map(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_has_another_normalized_shape(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_has_no_such_axis(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void give_either_size_or_scale_factor(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void align_corners_needs_an_interpolating_mode(int, Count, Count,
+                                                                   const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void a_size_is_inferred_but_there_is_no_input(int, Count, Count,
+                                                                  const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_shape_must_have_positive_sizes(int, Count, Count,
+                                                              const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void layer_gives_an_empty_output(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void count_does_not_fit_in_63_bits(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
+
+/// Throws the error, if there is one; in a constant expression, does not compile.
+constexpr void refuse(const Error& error) {
+    const int layer = error.index;
+    const Count expected = error.misfit.expected;
+    const Count got = error.misfit.got;
+    switch (error.misfit.problem) {
+    case Problem::none: return;
+    case Problem::not_positive: return size_must_be_at_least_1(layer, expected, got, error);
+    case Problem::negative: return size_must_not_be_negative(layer, expected, got, error);
+    case Problem::over_limit: return size_is_over_the_limit(layer, expected, got, error);
+    case Problem::out_of_range: return setting_is_out_of_range(layer, expected, got, error);
+    case Problem::rank: return input_has_the_wrong_number_of_axes(layer, expected, got, error);
+    case Problem::channels: return input_has_other_channels(layer, expected, got, error);
+    case Problem::features: return input_has_other_features(layer, expected, got, error);
+    case Problem::missing_flatten:
+        return linear_on_a_map_needs_a_flatten_before_it(layer, expected, got, error);
+    case Problem::kernel_exceeds_input:
+        return kernel_is_larger_than_the_padded_input(layer, expected, got, error);
+    case Problem::pool_padding:
+        return padding_is_over_half_of_the_pooling_kernel(layer, expected, got, error);
+    case Problem::groups: return groups_do_not_divide_the_channels(layer, expected, got, error);
+    case Problem::same_with_stride: return padding_same_needs_stride_1(layer, expected, got, error);
+    case Problem::output_padding:
+        return output_padding_must_be_less_than_stride_or_dilation(layer, expected, got, error);
+    case Problem::empty_output: return nothing_is_left_of_the_map(layer, expected, got, error);
+    case Problem::normalized_shape:
+        return input_has_another_normalized_shape(layer, expected, got, error);
+    case Problem::dimension: return input_has_no_such_axis(layer, expected, got, error);
+    case Problem::size_or_scale:
+        return give_either_size_or_scale_factor(layer, expected, got, error);
+    case Problem::align_corners:
+        return align_corners_needs_an_interpolating_mode(layer, expected, got, error);
+    case Problem::needs_input:
+        return a_size_is_inferred_but_there_is_no_input(layer, expected, got, error);
+    case Problem::input_shape:
+        return input_shape_must_have_positive_sizes(layer, expected, got, error);
+    case Problem::own_output: return layer_gives_an_empty_output(layer, expected, got, error);
+    case Problem::too_large: return count_does_not_fit_in_63_bits(layer, expected, got, error);
+    }
+}
+
+} // namespace detail
+} // namespace ctnn

@@ -1,0 +1,105 @@
+// The fully connected layer, and the flattening before it.
+#pragma once
+
+#include "../layer.hpp"
+
+namespace ctnn {
+namespace detail {
+
+/// PyTorch counts axes with the batch as 0, and from behind with negative numbers. The sample's own
+/// axis, 0 to rank - 1, or -1 if the sample has no such axis.
+constexpr int sample_axis(Count dim, int rank) {
+    if (dim < 0 && dim >= -rank) return static_cast<int>(dim) + rank;
+    if (dim >= 1 && dim <= rank) return static_cast<int>(dim) - 1;
+    return -1;
+}
+
+constexpr Misfit check_dim(Field field, Count dim, const Shape& in) {
+    if (sample_axis(dim, in.rank) >= 0) return {};
+    return {Problem::dimension, field, Axis::none, in.rank, dim};
+}
+
+} // namespace detail
+
+/// torch.nn.Flatten: CxHxW -> a vector of C*H*W (lecture: length w*h*d). No parameters, no FLOPs.
+/// Axes count as in PyTorch, where 0 is the batch: 1 is C.
+struct Flatten {
+    static constexpr const char* name = "Flatten";
+    static constexpr Op op = Op::flatten;
+
+    Count start_dim = 1; ///< the first axis to merge
+    Count end_dim = -1;  ///< the last axis to merge
+
+    constexpr Misfit check(const Shape& in) const {
+        if (auto misfit = detail::check_dim(Field::start_dim, start_dim, in)) return misfit;
+        if (auto misfit = detail::check_dim(Field::end_dim, end_dim, in)) return misfit;
+        const int first = detail::sample_axis(start_dim, in.rank);
+        const int last = detail::sample_axis(end_dim, in.rank);
+        return last >= first
+                   ? Misfit{}
+                   : Misfit{Problem::dimension, Field::end_dim, Axis::none, in.rank, end_dim};
+    }
+    constexpr Shape output_shape(const Shape& in) const {
+        const int first = detail::sample_axis(start_dim, in.rank);
+        const int last = detail::sample_axis(end_dim, in.rank);
+        Shape out;
+        for (int axis = 0; axis < in.rank; ++axis) {
+            if (axis > first && axis <= last) {
+                out.dims[out.rank - 1] = mul(out.dims[out.rank - 1], in[axis]);
+            } else {
+                out.append(in[axis]);
+            }
+        }
+        return out;
+    }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+/// torch.nn.Linear, the fully connected layer: a vector of in_features -> a vector of out_features.
+/// More axes are kept, and the last one is multiplied (PyTorch); with in_features left out, a CxHxW
+/// map is refused, since a Flatten is almost always what is missing.
+///
+/// Parameters in*out + out, MACs in*out (lecture) times the number of vectors.
+struct Linear {
+    static constexpr const char* name = "Linear";
+    static constexpr Op op = Op::linear;
+
+    Count in_features = inferred; ///< left out: the last axis of the input
+    Count out_features = 0;       ///< the number of neurons; required
+    bool bias = true;
+
+    constexpr Misfit check() const {
+        if (auto misfit = expect::positive_or_inferred(Field::in_features, in_features)) {
+            return misfit;
+        }
+        return expect::positive(Field::out_features, out_features);
+    }
+    constexpr Misfit check(const Shape& in) const {
+        const bool fits = in_features == inferred ? in.rank < 3 : in.last() == in_features;
+        if (fits) return {};
+        return {in.rank < 3 ? Problem::features : Problem::missing_flatten, Field::in_features,
+                Axis::none, in_features, in.last()};
+    }
+    constexpr Field inferred_field() const {
+        return detail::if_inferred(Field::in_features, in_features);
+    }
+    constexpr Shape output_shape(const Shape& in) const {
+        Shape out = in;
+        out.dims[out.rank - 1] = out_features;
+        return out;
+    }
+    constexpr Params params(const Shape& in) const {
+        return {.weights = mul(detail::given_or(in_features, in.last()), out_features),
+                .biases = bias ? out_features : 0};
+    }
+    constexpr Work work(const Shape& in, const Shape& out) const {
+        const Count outputs = out.elements();
+        const Count macs = mul(outputs, in.last());
+        return {.macs = macs,
+                .additions = mul(outputs, bias ? in.last() : in.last() - 1),
+                .multiplications = macs};
+    }
+};
+
+} // namespace ctnn

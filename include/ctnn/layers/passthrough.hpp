@@ -1,0 +1,33 @@
+// Layers that pass their input on at inference: Identity, Dropout.
+#pragma once
+
+#include "../layer.hpp"
+#include "../real.hpp"
+
+namespace ctnn {
+
+/// torch.nn.Identity: the input as it is. Nothing to train, nothing to compute.
+struct Identity {
+    static constexpr const char* name = "Identity";
+    static constexpr Op op = Op::identity;
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+/// torch.nn.Dropout in eval mode: the input as it is. Nothing to train, nothing to compute.
+struct Dropout {
+    static constexpr const char* name = "Dropout";
+    static constexpr Op op = Op::dropout;
+
+    Real p = 0.5; ///< the probability of dropping an element in training, 0 to 1
+    bool inplace = false;
+
+    constexpr Misfit check() const { return expect::unit_interval(Field::p, p); }
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+} // namespace ctnn

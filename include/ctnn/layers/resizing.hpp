@@ -1,0 +1,123 @@
+// Changing a map's height and width without weights: ZeroPad2d, Upsample.
+#pragma once
+
+#include "../layer.hpp"
+#include "../real.hpp"
+
+namespace ctnn {
+
+/// One number per side of a map, in PyTorch's order: left, right, top, bottom.
+struct Sides {
+    Count left = 0;
+    Count right = 0;
+    Count top = 0;
+    Count bottom = 0;
+
+    constexpr Sides() = default;
+    constexpr Sides(Integer auto all)
+        : left(static_cast<Count>(all)), right(left), top(left), bottom(left) {}
+    constexpr Sides(Integer auto l, Integer auto r, Integer auto t, Integer auto b)
+        : left(static_cast<Count>(l)),
+          right(static_cast<Count>(r)),
+          top(static_cast<Count>(t)),
+          bottom(static_cast<Count>(b)) {}
+
+    constexpr bool operator==(const Sides&) const = default;
+};
+
+/// torch.nn.ZeroPad2d: CxHxW -> C x (H + top + bottom) x (W + left + right). A negative number
+/// crops (PyTorch). No parameters, no FLOPs.
+struct ZeroPad2d {
+    static constexpr const char* name = "ZeroPad2d";
+    static constexpr Op op = Op::zero_pad;
+
+    Sides padding = 0; ///< one number for all sides, or {left, right, top, bottom}
+
+    constexpr Misfit check(const Shape& in) const {
+        if (auto misfit = detail::check_map(in)) return misfit;
+        const Count sides[] = {padding.left, padding.right, padding.top, padding.bottom};
+        for (const Count side : sides) {
+            if (auto misfit = expect::size(Field::padding, side, -max_size)) return misfit;
+        }
+        const Shape out = output_shape(in);
+        if (out.height() < 1) return cropped_away(Axis::height, out.height());
+        if (out.width() < 1) return cropped_away(Axis::width, out.width());
+        return {};
+    }
+    constexpr Shape output_shape(const Shape& in) const {
+        return {in.channels(), in.height() + padding.top + padding.bottom,
+                in.width() + padding.left + padding.right};
+    }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+
+  private:
+    static constexpr Misfit cropped_away(Axis axis, Count size) {
+        return {Problem::empty_output, Field::padding, axis, 1, size};
+    }
+};
+
+/// How Upsample fills the places between the input's.
+enum class InterpolationMode : unsigned char { nearest, bilinear, bicubic };
+
+/// A factor per axis: one number for both, or {height, width}. 0 is none.
+struct ScaleFactor {
+    Real height = 0.0;
+    Real width = 0.0;
+
+    constexpr ScaleFactor() = default;
+    constexpr ScaleFactor(double both) : height(both), width(both) {}
+    constexpr ScaleFactor(double h, double w) : height(h), width(w) {}
+
+    constexpr bool operator==(const ScaleFactor&) const = default;
+};
+
+/// torch.nn.Upsample: CxHxW -> C x size, or C x floor(H*scale) x floor(W*scale) (PyTorch). Exactly
+/// one of size and scale_factor is given. No parameters; the lecture gives no FLOPs. Per output,
+/// with the weights ready: nearest nothing, bilinear 4 multiplications and 3 additions, bicubic 16
+/// and 15.
+struct Upsample {
+    static constexpr const char* name = "Upsample";
+    static constexpr Op op = Op::upsample;
+
+    Extent size = inferred;
+    ScaleFactor scale_factor = {};
+    InterpolationMode mode = InterpolationMode::nearest;
+    bool align_corners = false; ///< bilinear and bicubic only
+
+    constexpr Misfit check() const {
+        const bool has_size = size != Extent{inferred};
+        if (has_size == (scale_factor != ScaleFactor{})) {
+            return {Problem::size_or_scale, has_size ? Field::scale_factor : Field::size};
+        }
+        if (align_corners && mode == InterpolationMode::nearest) return {Problem::align_corners};
+        if (has_size) return expect::size(Field::size, size);
+        const bool positive = scale_factor.height > 0.0 && scale_factor.width > 0.0;
+        return positive ? Misfit{} : Misfit{Problem::out_of_range, Field::scale_factor};
+    }
+    constexpr Misfit check(const Shape& in) const {
+        if (auto misfit = detail::check_map(in)) return misfit;
+        const Shape out = output_shape(in);
+        return expect::size(Field::scale_factor, Extent{out.height(), out.width()});
+    }
+    constexpr Shape output_shape(const Shape& in) const {
+        return {in.channels(), scaled(in.height(), size.height, scale_factor.height),
+                scaled(in.width(), size.width, scale_factor.width)};
+    }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape& out) const {
+        if (mode == InterpolationMode::nearest) return {};
+        const Count taps = mode == InterpolationMode::bilinear ? 4 : 16;
+        return {.additions = mul(out.elements(), taps - 1),
+                .multiplications = mul(out.elements(), taps)};
+    }
+
+  private:
+    static constexpr Count scaled(Count in, Count size, double scale) {
+        if (size != inferred) return size;
+        const double out = static_cast<double>(in) * scale;
+        return out < 0x1p62 ? static_cast<Count>(out) : max_size + 1;
+    }
+};
+
+} // namespace ctnn

@@ -1,0 +1,22 @@
+// A real number that a template argument can hold on every compiler.
+#pragma once
+
+#include "count.hpp"
+
+namespace ctnn {
+
+/// A layer's real-valued setting (eps, p, negative_slope, a scale factor), kept as the bits of a
+/// double: clang takes floating-point members of template arguments only from version 18.
+struct Real {
+    std::uint64_t bits = 0;
+
+    constexpr Real() = default;
+    constexpr Real(double value) : bits(__builtin_bit_cast(std::uint64_t, value)) {}
+
+    constexpr operator double() const { return __builtin_bit_cast(double, bits); }
+    constexpr bool operator==(const Real& other) const {
+        return static_cast<double>(*this) == static_cast<double>(other);
+    }
+};
+
+} // namespace ctnn

@@ -1,0 +1,71 @@
+// Shape (one sample, no batch) and Extent (height x width).
+#pragma once
+
+#include "count.hpp"
+
+namespace ctnn {
+
+/// Height and width of a kernel, a stride, a dilation: one number for both, or {height, width}.
+struct Extent {
+    Count height = 0;
+    Count width = 0;
+
+    constexpr Extent() = default;
+    constexpr Extent(Integer auto both)
+        : height(static_cast<Count>(both)), width(static_cast<Count>(both)) {}
+    constexpr Extent(Integer auto h, Integer auto w)
+        : height(static_cast<Count>(h)), width(static_cast<Count>(w)) {}
+
+    constexpr bool operator==(const Extent&) const = default;
+};
+
+/// The shape of one sample, without the batch: `Shape{3, 224, 224}` is channels x height x width,
+/// `Shape{10}` a vector of features, `Shape{5, 20}` five vectors of 20. `Shape{}` has no axes and
+/// is no network's input.
+struct Shape {
+    static constexpr int max_rank = 4;
+
+    int rank = 0;
+    Count dims[max_rank] = {}; ///< 0 from rank on
+
+    constexpr Shape() = default;
+    template <Integer... Dims>
+        requires(sizeof...(Dims) >= 1 && sizeof...(Dims) <= max_rank)
+    constexpr Shape(Dims... sizes)
+        : rank(static_cast<int>(sizeof...(Dims))), dims{static_cast<Count>(sizes)...} {}
+
+    /// The size along an axis; 0 for an axis that the shape does not have.
+    constexpr Count operator[](int axis) const { return axis >= 0 && axis < rank ? dims[axis] : 0; }
+
+    constexpr Count channels() const { return dims[0]; } ///< C of CxHxW, the features of a vector
+    constexpr Count height() const { return dims[1]; }   ///< H of CxHxW
+    constexpr Count width() const { return dims[2]; }    ///< W of CxHxW
+    constexpr Count last() const { return (*this)[rank - 1]; } ///< the axis that Linear works on
+
+    /// The number of elements, 0 for `Shape{}`; `overflow` past 63 bits or with a negative size.
+    constexpr Count elements() const {
+        Count product = rank > 0 ? 1 : 0;
+        for (int axis = 0; axis < rank; ++axis) product = mul(product, dims[axis]);
+        return product;
+    }
+
+    /// Has at least one axis, and every size is at least 1.
+    constexpr bool is_positive() const {
+        if (rank == 3) return dims[0] > 0 && dims[1] > 0 && dims[2] > 0;
+        for (int axis = 0; axis < rank; ++axis) {
+            if (dims[axis] <= 0) return false;
+        }
+        return rank > 0;
+    }
+
+    /// Adds an axis behind the others. Past max_rank nothing is added and false returned.
+    constexpr bool append(Count size) {
+        if (rank >= max_rank) return false;
+        dims[rank++] = size;
+        return true;
+    }
+
+    constexpr bool operator==(const Shape&) const = default;
+};
+
+} // namespace ctnn

@@ -1,0 +1,88 @@
+// The questions that every network answers: shape, parameters, MACs, FLOPs, and all of them in
+// rows.
+#pragma once
+
+#include "trace.hpp"
+
+namespace ctnn {
+
+/// The shape that comes out for an input. Throws shape_error if a layer does not fit.
+template <Layer L>
+constexpr Shape output_shape(const L& net, const Shape& input) {
+    Walk walk{Walk::Ask::shape};
+    walk.run(net, input);
+    return walk.totals().output;
+}
+
+/// Trainable parameters, for sizes that follow from an input. Throws shape_error as output_shape.
+template <Layer L>
+constexpr Count params(const L& net, const Shape& input) {
+    Walk walk{Walk::Ask::params};
+    walk.run(net, input);
+    return walk.totals().params;
+}
+
+/// Trainable parameters of a network that leaves no size to be inferred; otherwise a shape_error
+/// that says which one it is. Checks each layer, but not whether they fit together.
+template <Layer L>
+constexpr Count params(const L& net) {
+    Walk walk{Walk::Ask::params};
+    walk.run(net);
+    return walk.totals().params;
+}
+
+/// Multiply-accumulates of convolutions and linear layers in one forward pass over one sample,
+/// padding zeros included, biases not. Throws shape_error as output_shape.
+template <Layer L>
+constexpr Count macs(const L& net, const Shape& input) {
+    Walk walk{Walk::Ask::macs};
+    walk.run(net, input);
+    return walk.totals().macs;
+}
+
+/// FLOPs of one forward pass over one sample by the lecture's formulas. Throws shape_error as
+/// output_shape.
+template <Layer L>
+constexpr Count flops(const L& net, const Shape& input) {
+    Walk walk{Walk::Ask::lecture};
+    walk.run(net, input);
+    return walk.totals().flops;
+}
+
+/// FLOPs of one forward pass over one sample under a convention. Throws shape_error as
+/// output_shape.
+template <Layer L>
+constexpr Count flops(const L& net, const Shape& input, const Convention& convention) {
+    Walk walk{Walk::Ask::flops, convention};
+    walk.run(net, input);
+    return walk.totals().flops;
+}
+
+/// A network on an input: a record per operation, in execution order, and their totals.
+template <int Operations>
+struct Summary {
+    Record rows[Operations > 0 ? static_cast<unsigned>(Operations) : 1] = {};
+    Totals totals = {};
+    Shape input = {};
+    Convention convention = conventions::lecture;
+
+    static constexpr int size() { return Operations; }
+    constexpr const Record* begin() const { return rows; }
+    constexpr const Record* end() const { return rows + Operations; }
+    constexpr const Record& operator[](int row) const { return rows[row]; }
+};
+
+/// A record per operation and the totals; a constexpr value. Throws shape_error as output_shape.
+template <Layer L>
+constexpr auto summarize(const L& net, const Shape& input,
+                         const Convention& convention = conventions::lecture) {
+    Summary<operations<L>()> summary;
+    Walk walk{Walk::Ask::everything, convention, summary.rows};
+    walk.run(net, input);
+    summary.totals = walk.totals();
+    summary.input = input;
+    summary.convention = convention;
+    return summary;
+}
+
+} // namespace ctnn

@@ -1,0 +1,54 @@
+// A short text inside the compiler: what paths and error sentences are made of.
+#pragma once
+
+#include "count.hpp"
+
+namespace ctnn {
+
+/// Up to `Capacity` characters, ended by a zero. What does not fit in is left out at the end.
+template <unsigned Capacity>
+struct Text {
+    unsigned size = 0;
+    char characters[Capacity + 1] = {};
+
+    constexpr const char* c_str() const { return characters; }
+
+    constexpr Text& append(char character) {
+        if (size < Capacity) characters[size++] = character;
+        return *this;
+    }
+
+    constexpr Text& append(const char* text) {
+        while (*text != '\0' && size < Capacity) characters[size++] = *text++;
+        return *this;
+    }
+
+    constexpr Text& append(Integer auto number) {
+        const auto value = static_cast<Count>(number);
+        if (value >= 0 && value < 10) return append(static_cast<char>('0' + value));
+        char digits[20] = {};
+        int length = 0;
+        // Negative remainders, since the most negative number has no positive twin.
+        for (Count rest = value; rest != 0 || length == 0; rest /= 10) {
+            const auto digit = static_cast<int>(rest % 10);
+            digits[length++] = static_cast<char>('0' + (digit < 0 ? -digit : digit));
+        }
+        if (value < 0) append('-');
+        while (length > 0) append(digits[--length]);
+        return *this;
+    }
+
+    constexpr bool operator==(const char* text) const {
+        for (unsigned i = 0; i < size; ++i) {
+            if (text[i] != characters[i]) return false;
+        }
+        return text[size] == '\0';
+    }
+
+    template <unsigned OtherCapacity>
+    constexpr bool operator==(const Text<OtherCapacity>& other) const {
+        return *this == other.c_str();
+    }
+};
+
+} // namespace ctnn

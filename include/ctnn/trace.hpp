@@ -1,0 +1,292 @@
+// The walk: a network and an input shape -> one record per operation, in execution order.
+#pragma once
+
+#include "conventions.hpp"
+#include "detail/refuse.hpp"
+#include "record.hpp"
+
+namespace ctnn {
+
+namespace detail {
+
+/// Not constexpr, and does nothing. A compiler that tries to fold `flops(net, input) == 5` early,
+/// to warn about it, stops here instead of walking the whole network twice.
+inline void at_run_time() {}
+
+} // namespace detail
+
+/// What flows between layers: a shape, and the record that made it (-1: the network's input).
+struct Tensor {
+    Shape shape = {};
+    int record = -1;
+};
+
+/// What a walk adds up. Counts that were not asked for stay 0.
+struct Totals {
+    Shape output = {}; ///< the network's output
+    int operations = 0;
+    Count params = 0;  ///< trainable
+    Count buffers = 0; ///< BatchNorm's running statistics
+    Count macs = 0;
+    Count flops = 0; ///< under the walk's convention
+};
+
+/// How many records a layer gives.
+template <Layer L>
+constexpr int operations() {
+    if constexpr (Composite<L>) {
+        return L::operations;
+    } else {
+        return 1;
+    }
+}
+
+/// Walks a network once. Each operation is added to the totals and, if there is a place for it,
+/// kept as a record. The first misfit ends the walk: what follows it is passed by.
+///
+/// A composite layer receives the walk and steps into its parts with `into`; nothing else of it is
+/// for users, who ask the questions of summary.hpp. It is evaluated for every layer by the
+/// compiler, so it computes no more than what was asked for.
+class Walk {
+  public:
+    enum class Ask : unsigned char { shape, params, macs, lecture, flops, everything };
+
+    /// A walk that computes what is asked for.
+    constexpr explicit Walk(Ask ask, const Convention& convention = conventions::lecture,
+                            Record* records = nullptr)
+        : ask_(ask), convention_(&convention), records_(records) {
+        if (!__builtin_is_constant_evaluated()) detail::at_run_time();
+    }
+
+    /// The whole walk, from the network's input.
+    template <Layer L>
+    constexpr void run(const L& net, const Shape& input) {
+        Tensor tensor{input};
+        if (input.is_positive() && input.elements() != overflow) {
+            visit(net, tensor);
+        } else {
+            fail("input", check_sizes(input, Problem::input_shape), input);
+        }
+        totals_.output = tensor.shape;
+    }
+
+    /// A walk without an input: only parameters, and only if no layer infers a size.
+    template <Layer L>
+    constexpr void run(const L& net) {
+        has_input_ = false;
+        Tensor tensor;
+        visit(net, tensor);
+    }
+
+    /// Steps into a numbered part: `3`. The tensor becomes the part's output.
+    template <Layer L>
+    constexpr void into(int index, const L& layer, Tensor& tensor) {
+        if (failed_) return;
+        const Frame frame{place_, nullptr, index};
+        place_ = &frame;
+        visit(layer, tensor);
+        place_ = frame.above;
+    }
+
+    /// Steps into a named part: `body`. The tensor becomes the part's output.
+    template <Layer L>
+    constexpr void into(const char* name, const L& layer, Tensor& tensor) {
+        step(Frame{place_, name, 0}, layer, tensor);
+    }
+
+    constexpr const Error& error() const { return error_; }
+
+    /// The totals; throws (or refuses) if something did not fit.
+    constexpr const Totals& totals() const {
+        if (failed_) detail::refuse(error_);
+        return totals_;
+    }
+
+  private:
+    /// A step of the path, on the stack of the function that took it.
+    struct Frame {
+        const Frame* above;
+        const char* name; ///< or null, and the index counts
+        int index;
+    };
+
+    template <class L>
+    constexpr void step(const Frame& frame, const L& layer, Tensor& tensor) {
+        if (failed_) return;
+        place_ = &frame;
+        visit(layer, tensor);
+        place_ = frame.above;
+    }
+
+    template <class L>
+    constexpr void visit(const L& layer, Tensor& tensor) {
+        if constexpr (Composite<L>) {
+            layer.walk(*this, tensor);
+        } else if (has_input_) {
+            take(layer, tensor);
+        } else {
+            take_params(layer);
+        }
+    }
+
+    /// One operation, its input known. The layer is a copy, because the compiler reaches a local
+    /// object faster than one of a thousand parts of a network.
+    template <Leaf L>
+    constexpr void take(const L layer, Tensor& tensor) {
+        const Shape in = tensor.shape;
+        if constexpr (requires { layer.check(); }) {
+            if (auto misfit = layer.check()) return fail(L::name, misfit, in);
+        }
+        if constexpr (requires { layer.check(in); }) {
+            if (auto misfit = layer.check(in)) return fail(L::name, misfit, in);
+        }
+        tensor.shape = layer.output_shape(in);
+        if (!tensor.shape.is_positive()) {
+            return fail(L::name, check_sizes(tensor.shape, Problem::own_output), in);
+        }
+        switch (ask_) {
+        case Ask::shape: break;
+        case Ask::params: add_params(L::name, params_of(layer, in), in); break;
+        case Ask::macs: add_macs(L::name, layer.work(in, tensor.shape).macs, in); break;
+        case Ask::lecture:
+            add_flops(L::name, detail::lecture_flops(op_of<L>(), layer.work(in, tensor.shape)), in);
+            break;
+        case Ask::flops:
+            add_flops(L::name, convention_->count(record_of(layer, in, tensor)), in);
+            break;
+        case Ask::everything:
+            records_[totals_.operations] = record_of(layer, in, tensor);
+            add_record(records_[totals_.operations]);
+            break;
+        }
+        tensor.record = totals_.operations++;
+    }
+
+    /// One operation's parameters, its input unknown.
+    template <Leaf L>
+    constexpr void take_params(const L layer) {
+        if constexpr (requires { layer.check(); }) {
+            if (const Misfit misfit = layer.check()) return fail(L::name, misfit, {});
+        }
+        if constexpr (requires { layer.params(); }) {
+            add_params(L::name, layer.params(), {});
+        } else if constexpr (requires { layer.inferred_field(); }) {
+            const Field field = layer.inferred_field();
+            if (field != Field::none) return fail(L::name, {Problem::needs_input, field}, {});
+            add_params(L::name, layer.params(Shape{}), {});
+        } else {
+            return fail(L::name, {Problem::needs_input, Field::none}, {});
+        }
+        ++totals_.operations;
+    }
+
+    template <class L>
+    static constexpr Params params_of(const L& layer, const Shape& in) {
+        if constexpr (requires { layer.params(); }) {
+            return layer.params();
+        } else {
+            return layer.params(in);
+        }
+    }
+
+    template <class L>
+    static constexpr Op op_of() {
+        if constexpr (requires { L::op; }) {
+            return L::op;
+        } else {
+            return Op::custom;
+        }
+    }
+
+    template <class L>
+    static constexpr Window window_of(const L& layer, const Shape& in) {
+        if constexpr (requires { layer.window(in); }) {
+            return layer.window(in);
+        } else {
+            return {};
+        }
+    }
+
+    template <class L>
+    static constexpr Record record_of(const L& layer, const Shape& in, const Tensor& tensor) {
+        return {.op = op_of<L>(),
+                .name = L::name,
+                .input = in,
+                .output = tensor.shape,
+                .from = tensor.record,
+                .params = params_of(layer, in),
+                .work = layer.work(in, tensor.shape),
+                .window = window_of(layer, in)};
+    }
+
+    constexpr void add_params(const char* layer, const Params& params, const Shape& in) {
+        totals_.params = add(add(totals_.params, params.weights), params.biases);
+        if (params.buffers != 0) totals_.buffers = add(totals_.buffers, params.buffers);
+        if (totals_.params < 0 || totals_.buffers < 0) fail(layer, {Problem::too_large}, in);
+    }
+
+    constexpr void add_macs(const char* layer, Count macs, const Shape& in) {
+        totals_.macs = add(totals_.macs, macs);
+        if (totals_.macs < 0) fail(layer, {Problem::too_large}, in);
+    }
+
+    constexpr void add_flops(const char* layer, Count flops, const Shape& in) {
+        totals_.flops = add(totals_.flops, flops);
+        if (totals_.flops < 0) fail(layer, {Problem::too_large}, in);
+    }
+
+    constexpr void add_record(Record& record) {
+        record.flops = convention_->count(record);
+        append(record.path, place_);
+        add_params(record.name, record.params, record.input);
+        add_macs(record.name, record.work.macs, record.input);
+        add_flops(record.name, record.flops, record.input);
+    }
+
+    /// Why a shape has no elements: a size that is not positive, or too many of them.
+    static constexpr Misfit check_sizes(const Shape& shape, Problem not_positive) {
+        if (shape.rank == 0) return {not_positive};
+        for (int axis = 0; axis < shape.rank; ++axis) {
+            const Count size = shape[axis];
+            if (size <= 0 && size != overflow)
+                return {not_positive, Field::none, Axis::none, 1, size};
+        }
+        return {Problem::too_large};
+    }
+
+    constexpr void fail(const char* layer, const Misfit& misfit, const Shape& input) {
+        if (failed_) return;
+        failed_ = true;
+        error_ = {misfit, layer, path(), totals_.operations, input};
+    }
+
+    constexpr Path path() const {
+        Path text;
+        append(text, place_);
+        return text;
+    }
+
+    static constexpr void append(Path& text, const Frame* frame) {
+        if (frame == nullptr) return;
+        if (frame->above != nullptr) {
+            append(text, frame->above);
+            text.append('.');
+        }
+        if (frame->name != nullptr) {
+            text.append(frame->name);
+        } else {
+            text.append(frame->index);
+        }
+    }
+
+    Ask ask_;
+    bool has_input_ = true;
+    bool failed_ = false;
+    const Convention* convention_;
+    Record* records_;
+    const Frame* place_ = nullptr;
+    Totals totals_ = {};
+    Error error_ = {};
+};
+
+} // namespace ctnn

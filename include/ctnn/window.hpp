@@ -1,0 +1,112 @@
+// The sliding window of convolutions and pools, and the lecture's output size.
+#pragma once
+
+#include "misfit.hpp"
+
+namespace ctnn {
+
+/// Zero padding of a convolution: one number for all sides, {height, width}, or `same`.
+struct Padding {
+    Extent size = 0; ///< at the top and the bottom, on the left and the right; 0 for `same`
+    bool is_same = false;
+
+    constexpr Padding() = default;
+    constexpr Padding(Integer auto all) : size(all) {}
+    constexpr Padding(Integer auto height, Integer auto width) : size(height, width) {}
+
+    constexpr bool operator==(const Padding&) const = default;
+};
+
+/// PyTorch's padding='same': the output has the input's height and width (stride 1 only). An odd
+/// total puts its extra zero behind, at the bottom and on the right.
+inline constexpr Padding same = [] {
+    Padding padding;
+    padding.is_same = true;
+    return padding;
+}();
+
+/// PyTorch's padding='valid': none.
+inline constexpr Padding valid{0};
+
+/// A window that slides along one axis. `before` and `after` are the padding at the two ends.
+struct WindowAxis {
+    Count kernel = 1;
+    Count stride = 1;
+    Count dilation = 1;
+    Count before = 0;
+    Count after = 0;
+
+    constexpr bool operator==(const WindowAxis&) const = default;
+};
+
+/// What one output element sees of the input, per axis. The default sees just its own place.
+struct Window {
+    WindowAxis height;
+    WindowAxis width;
+
+    constexpr bool operator==(const Window&) const = default;
+};
+
+namespace detail {
+
+/// The input elements from a dilated kernel's first to its last: K widened to D*(K - 1) + 1.
+constexpr Count extent(Count kernel, Count dilation) {
+    return dilation * (kernel - 1) + 1;
+}
+
+/// O = floor((I + 2P - K)/S) + 1 (lecture), K widened by the dilation; 0 if the window does not fit
+/// into the padded input.
+constexpr Count output_size(Count in, Count kernel, Count stride, Count padding, Count dilation) {
+    const Count room = in + 2 * padding - (dilation * (kernel - 1) + 1);
+    return room < 0 ? 0 : room / stride + 1;
+}
+
+/// Kernel, stride and dilation are from 1 to max_size, the padding from 0. The good case is one
+/// expression, because the compiler pays for every call, in every layer, for every question.
+constexpr Misfit check_settings(const Extent& kernel, const Extent& stride, const Extent& padding,
+                                const Extent& dilation) {
+    if (kernel.height > 0 && kernel.width > 0 && stride.height > 0 && stride.width > 0 &&
+        padding.height >= 0 && padding.width >= 0 && dilation.height > 0 && dilation.width > 0 &&
+        kernel.height <= max_size && kernel.width <= max_size && stride.height <= max_size &&
+        stride.width <= max_size && padding.height <= max_size && padding.width <= max_size &&
+        dilation.height <= max_size && dilation.width <= max_size) {
+        return {};
+    }
+    if (auto misfit = expect::size(Field::kernel_size, kernel)) return misfit;
+    if (auto misfit = expect::size(Field::stride, stride)) return misfit;
+    if (auto misfit = expect::size(Field::padding, padding, 0)) return misfit;
+    return expect::size(Field::dilation, dilation);
+}
+
+/// A map CxHxW, height and width within max_size.
+constexpr Misfit check_map(const Shape& in) {
+    if (in.rank == 3 && in.dims[1] <= max_size && in.dims[2] <= max_size) return {};
+    if (auto misfit = expect::rank(3, in)) return misfit;
+    return expect::size(Field::none, Extent{in.height(), in.width()});
+}
+
+/// Which axis of a window does not fit into the padded input.
+constexpr Misfit window_misfit(const Extent& kernel, const Extent& padding, const Extent& dilation,
+                               const Shape& in) {
+    const Count height = in.height() + 2 * padding.height;
+    const Count width = in.width() + 2 * padding.width;
+    const Count high = extent(kernel.height, dilation.height);
+    const Count wide = extent(kernel.width, dilation.width);
+    if (high > height) {
+        return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::height, height, high};
+    }
+    return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::width, width, wide};
+}
+
+constexpr WindowAxis window_axis(Count kernel, Count stride, Count dilation, Count padding) {
+    return {kernel, stride, dilation, padding, padding};
+}
+
+/// The padding that keeps the size: D*(K - 1) in all, an odd element of it behind (PyTorch).
+constexpr WindowAxis same_axis(Count kernel, Count dilation) {
+    const Count total = dilation * (kernel - 1);
+    return {kernel, 1, dilation, total / 2, total - total / 2};
+}
+
+} // namespace detail
+} // namespace ctnn
