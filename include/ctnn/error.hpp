@@ -167,7 +167,10 @@ constexpr void append_cause(Sentence& text, const Misfit& misfit, const Shape& i
     case Problem::dimension:
         append(text.append(field).append(" = ").append(got).append(" is no axis of "), input);
         text.append(": expects 1 to ").append(expected).append(" (0 is the batch), or -1 to -");
-        text.append(expected).append(", and end_dim not before start_dim");
+        text.append(expected);
+        return;
+    case Problem::axis_order:
+        text.append("end_dim = ").append(got).append(" comes before start_dim");
         return;
     case Problem::size_or_scale:
         text.append("expects either size or scale_factor, gets ");
@@ -183,12 +186,17 @@ constexpr void append_cause(Sentence& text, const Misfit& misfit, const Shape& i
     case Problem::input_shape:
         append(text.append("expects an input shape of sizes of at least 1, gets "), input);
         return;
+    case Problem::input_elements:
+        text.append("expects an input of at most ").append(INT64_MAX).append(" elements, gets ");
+        append(text, input);
+        return;
     case Problem::own_output:
         text.append("gives an output shape with a size of ").append(got);
         text.append("; sizes must be at least 1");
         return;
     case Problem::too_large:
-        append(text.append("a size or a count does not fit in 63 bits (input "), input).append(')');
+        text.append("a size or a count does not fit in 63 bits");
+        if (input.rank > 0) append(text.append(" (input "), input).append(')');
         return;
     }
 }
@@ -200,7 +208,8 @@ constexpr void append_cause(Sentence& text, const Misfit& misfit, const Shape& i
 constexpr Sentence sentence(const Error& error) {
     Sentence text;
     if (!error) return text;
-    if (error.misfit.problem != Problem::input_shape) {
+    const Problem problem = error.misfit.problem;
+    if (problem != Problem::input_shape && problem != Problem::input_elements) {
         text.append("layer ").append(error.index).append(" (").append(error.layer);
         if (error.path.size > 0) text.append(", at ").append(error.path.c_str());
         text.append("): ");

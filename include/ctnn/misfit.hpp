@@ -24,10 +24,12 @@ enum class Problem : unsigned char {
     empty_output,         ///< cropping or padding leaves `got` elements along an axis
     normalized_shape,     ///< axis `axis` of normalized_shape is `expected`, the input's is `got`
     dimension,            ///< `field` names an axis that the input does not have
+    axis_order,           ///< end_dim, `got`, comes before start_dim
     size_or_scale,        ///< Upsample takes either a size or a scale factor
     align_corners,        ///< align_corners goes with an interpolating mode
     needs_input,          ///< `field` is inferred and there is no input to infer it from
     input_shape,          ///< the network's input is empty, or a size in it is not positive
+    input_elements,       ///< the network's input has more elements than 63 bits hold
     own_output,           ///< a user's layer gave an output shape with a size that is not positive
     too_large,            ///< a size or a count past 63 bits (or, from a user's layer, negative)
 };

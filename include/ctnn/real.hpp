@@ -14,9 +14,6 @@ struct Real {
     constexpr Real(double value) : bits(__builtin_bit_cast(std::uint64_t, value)) {}
 
     constexpr operator double() const { return __builtin_bit_cast(double, bits); }
-    constexpr bool operator==(const Real& other) const {
-        return static_cast<double>(*this) == static_cast<double>(other);
-    }
 };
 
 } // namespace ctnn

@@ -1,4 +1,4 @@
-// What is known of one operation of a network.
+// What is known of one operation of a network, and what a walk adds up.
 #pragma once
 
 #include "error.hpp"
@@ -20,4 +20,63 @@ struct Record {
     Count flops = 0; ///< under the walk's convention
 };
 
+/// What flows between layers: a shape, and the record that made it (-1: the network's input).
+struct Tensor {
+    Shape shape = {};
+    int record = -1;
+};
+
+/// What a walk adds up. Counts that were not asked for stay 0.
+struct Totals {
+    Shape output = {}; ///< the network's output
+    int operations = 0;
+    Count params = 0;  ///< trainable
+    Count buffers = 0; ///< BatchNorm's running statistics
+    Count macs = 0;
+    Count flops = 0; ///< under the walk's convention
+};
+
+namespace detail {
+
+template <class L>
+constexpr Params params_of(const L& layer, const Shape& in) {
+    if constexpr (requires { layer.params(); }) {
+        return layer.params();
+    } else {
+        return layer.params(in);
+    }
+}
+
+template <class L>
+constexpr Op op_of() {
+    if constexpr (requires { L::op; }) {
+        return L::op;
+    } else {
+        return Op::custom;
+    }
+}
+
+template <class L>
+constexpr Window window_of(const L& layer, const Shape& in) {
+    if constexpr (requires { layer.window(in); }) {
+        return layer.window(in);
+    } else {
+        return {};
+    }
+}
+
+/// What a layer says about itself on an input that passed its checks; `out` is its output.
+template <class L>
+constexpr Record record_of(const L& layer, const Shape& in, const Tensor& out) {
+    return {.op = op_of<L>(),
+            .name = L::name,
+            .input = in,
+            .output = out.shape,
+            .from = out.record,
+            .params = params_of(layer, in),
+            .work = layer.work(in, out.shape),
+            .window = window_of(layer, in)};
+}
+
+} // namespace detail
 } // namespace ctnn

@@ -15,22 +15,6 @@ inline void at_run_time() {}
 
 } // namespace detail
 
-/// What flows between layers: a shape, and the record that made it (-1: the network's input).
-struct Tensor {
-    Shape shape = {};
-    int record = -1;
-};
-
-/// What a walk adds up. Counts that were not asked for stay 0.
-struct Totals {
-    Shape output = {}; ///< the network's output
-    int operations = 0;
-    Count params = 0;  ///< trainable
-    Count buffers = 0; ///< BatchNorm's running statistics
-    Count macs = 0;
-    Count flops = 0; ///< under the walk's convention
-};
-
 /// How many records a layer gives.
 template <Layer L>
 constexpr int operations() {
@@ -62,10 +46,12 @@ class Walk {
     template <Layer L>
     constexpr void run(const L& net, const Shape& input) {
         Tensor tensor{input};
-        if (input.is_positive() && input.elements() != overflow) {
-            visit(net, tensor);
+        if (!input.is_positive()) {
+            fail("input", {Problem::input_shape}, input);
+        } else if (input.elements() == overflow) {
+            fail("input", {Problem::input_elements}, input);
         } else {
-            fail("input", check_sizes(input, Problem::input_shape), input);
+            visit(net, tensor);
         }
         totals_.output = tensor.shape;
     }
@@ -81,11 +67,7 @@ class Walk {
     /// Steps into a numbered part: `3`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(int index, const L& layer, Tensor& tensor) {
-        if (failed_) return;
-        const Frame frame{place_, nullptr, index};
-        place_ = &frame;
-        visit(layer, tensor);
-        place_ = frame.above;
+        step(Frame{place_, nullptr, index}, layer, tensor);
     }
 
     /// Steps into a named part: `body`. The tensor becomes the part's output.
@@ -142,20 +124,21 @@ class Walk {
         }
         tensor.shape = layer.output_shape(in);
         if (!tensor.shape.is_positive()) {
-            return fail(L::name, check_sizes(tensor.shape, Problem::own_output), in);
+            return fail(L::name, output_misfit(tensor.shape), in);
         }
         switch (ask_) {
         case Ask::shape: break;
-        case Ask::params: add_params(L::name, params_of(layer, in), in); break;
+        case Ask::params: add_params(L::name, detail::params_of(layer, in), in); break;
         case Ask::macs: add_macs(L::name, layer.work(in, tensor.shape).macs, in); break;
         case Ask::lecture:
-            add_flops(L::name, detail::lecture_flops(op_of<L>(), layer.work(in, tensor.shape)), in);
+            add_flops(L::name,
+                      detail::lecture_flops(detail::op_of<L>(), layer.work(in, tensor.shape)), in);
             break;
         case Ask::flops:
-            add_flops(L::name, convention_->count(record_of(layer, in, tensor)), in);
+            add_flops(L::name, convention_->count(detail::record_of(layer, in, tensor)), in);
             break;
         case Ask::everything:
-            records_[totals_.operations] = record_of(layer, in, tensor);
+            records_[totals_.operations] = detail::record_of(layer, in, tensor);
             add_record(records_[totals_.operations]);
             break;
         }
@@ -178,45 +161,6 @@ class Walk {
             return fail(L::name, {Problem::needs_input, Field::none}, {});
         }
         ++totals_.operations;
-    }
-
-    template <class L>
-    static constexpr Params params_of(const L& layer, const Shape& in) {
-        if constexpr (requires { layer.params(); }) {
-            return layer.params();
-        } else {
-            return layer.params(in);
-        }
-    }
-
-    template <class L>
-    static constexpr Op op_of() {
-        if constexpr (requires { L::op; }) {
-            return L::op;
-        } else {
-            return Op::custom;
-        }
-    }
-
-    template <class L>
-    static constexpr Window window_of(const L& layer, const Shape& in) {
-        if constexpr (requires { layer.window(in); }) {
-            return layer.window(in);
-        } else {
-            return {};
-        }
-    }
-
-    template <class L>
-    static constexpr Record record_of(const L& layer, const Shape& in, const Tensor& tensor) {
-        return {.op = op_of<L>(),
-                .name = L::name,
-                .input = in,
-                .output = tensor.shape,
-                .from = tensor.record,
-                .params = params_of(layer, in),
-                .work = layer.work(in, tensor.shape),
-                .window = window_of(layer, in)};
     }
 
     constexpr void add_params(const char* layer, const Params& params, const Shape& in) {
@@ -243,15 +187,13 @@ class Walk {
         add_flops(record.name, record.flops, record.input);
     }
 
-    /// Why a shape has no elements: a size that is not positive, or too many of them.
-    static constexpr Misfit check_sizes(const Shape& shape, Problem not_positive) {
-        if (shape.rank == 0) return {not_positive};
-        for (int axis = 0; axis < shape.rank; ++axis) {
-            const Count size = shape[axis];
-            if (size <= 0 && size != overflow)
-                return {not_positive, Field::none, Axis::none, 1, size};
+    /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
+    static constexpr Misfit output_misfit(const Shape& out) {
+        for (int axis = 0; axis < out.rank; ++axis) {
+            if (out[axis] == overflow) return {Problem::too_large};
+            if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
         }
-        return {Problem::too_large};
+        return {Problem::own_output, Field::none, Axis::none, 1, 0};
     }
 
     constexpr void fail(const char* layer, const Misfit& misfit, const Shape& input) {

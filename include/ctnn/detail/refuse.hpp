@@ -86,6 +86,9 @@ namespace detail {
 [[noreturn]] inline void input_has_no_such_axis(int, Count, Count, const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void end_dim_comes_before_start_dim(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void give_either_size_or_scale_factor(int, Count, Count, const Error& error) {
     throw_shape_error(error);
 }
@@ -99,6 +102,9 @@ namespace detail {
 }
 [[noreturn]] inline void input_shape_must_have_positive_sizes(int, Count, Count,
                                                               const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_has_too_many_elements(int, Count, Count, const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void layer_gives_an_empty_output(int, Count, Count, const Error& error) {
@@ -136,6 +142,7 @@ constexpr void refuse(const Error& error) {
     case Problem::normalized_shape:
         return input_has_another_normalized_shape(layer, expected, got, error);
     case Problem::dimension: return input_has_no_such_axis(layer, expected, got, error);
+    case Problem::axis_order: return end_dim_comes_before_start_dim(layer, expected, got, error);
     case Problem::size_or_scale:
         return give_either_size_or_scale_factor(layer, expected, got, error);
     case Problem::align_corners:
@@ -144,6 +151,7 @@ constexpr void refuse(const Error& error) {
         return a_size_is_inferred_but_there_is_no_input(layer, expected, got, error);
     case Problem::input_shape:
         return input_shape_must_have_positive_sizes(layer, expected, got, error);
+    case Problem::input_elements: return input_has_too_many_elements(layer, expected, got, error);
     case Problem::own_output: return layer_gives_an_empty_output(layer, expected, got, error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(layer, expected, got, error);
     }

@@ -38,9 +38,9 @@ struct SlotsAt<Indices<Is...>, Ls...> : Slot<Is, Ls>... {
     /// Calls Step<L>::go(state, index, layer) for each part in order; each go returns an int.
     template <template <class> class Step, class State>
     constexpr void for_each(State& state) const {
-        const auto* const self = this;
+        [[maybe_unused]] const auto& self = *this;
         const int done[] = {
-            0, Step<Ls>::go(state, Is, static_cast<const Slot<Is, Ls>*>(self)->layer)...};
+            0, Step<Ls>::go(state, Is, static_cast<const Slot<Is, Ls>&>(self).layer)...};
         static_cast<void>(done);
     }
 };

@@ -1,0 +1,56 @@
+#include <ctnn/compose/sequential.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include "support/twice.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+constexpr int nesting() {
+    const Sequential net{Conv2d{.out_channels = hide(4), .kernel_size = 3},
+                         Sequential{ReLU{}, Sequential{MaxPool2d{2}, Flatten{}}, Identity{}},
+                         Linear{.out_features = 10}};
+    const Shape in{1, hide(8), 8};
+    EXPECT(output_shape(net, in) == Shape{10});
+    EXPECT(params(net, in) == 40 + 36 * 10 + 10);
+    const auto summary = summarize(net, in);
+    EXPECT(summary.size() == 6 && summary.totals.operations == 6);
+    EXPECT(summary[0].path == "0" && summary[2].path == "1.1.0" && summary[3].path == "1.1.1");
+    EXPECT(summary[5].path == "2");
+    for (int i = 0; i < summary.size(); ++i) EXPECT(summary[i].from == i - 1);
+    return 0;
+}
+PROVE_TWICE(nesting)
+
+constexpr int an_empty_sequential_passes_its_input_on() {
+    const Sequential<> nothing;
+    const Shape in{hide(3), 4, 5};
+    EXPECT(output_shape(nothing, in) == in && params(nothing) == 0 && flops(nothing, in) == 0);
+    EXPECT(summarize(nothing, in).size() == 0 && summarize(nothing, in).totals.output == in);
+    return 0;
+}
+PROVE_TWICE(an_empty_sequential_passes_its_input_on)
+
+constexpr Sequential inner{ReLU{}, Linear{5, 2}};
+static_assert(sizeof(Sequential{inner}) == sizeof(inner), "one Sequential in braces is a copy");
+static_assert(params(Sequential{inner, ReLU{}}) == 12);
+
+template <const auto& Net>
+constexpr Count params_by_reference = params(Net);
+template <auto Net>
+constexpr Count params_by_value = params(Net);
+static_assert(params_by_reference<inner> == 12 && params_by_value<inner> == 12);
+static_assert(params_by_value<Sequential{Dropout{0.5}, Linear{5, 2}, LeakyReLU{0.2}}> == 12);
+
+// Widths from a loop in the compiler.
+constexpr Count widest_under(Count budget) {
+    Count width = 1;
+    while (params(Sequential{Linear{784, width + 1}, ReLU{}, Linear{width + 1, 10}}) <= budget)
+        ++width;
+    return width;
+}
+static_assert(widest_under(100'000) == 125); // 795 n + 10 <= 100,000
+
+} // namespace

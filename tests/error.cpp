@@ -1,0 +1,53 @@
+#include <ctnn/error.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include <string>
+
+#include "support/catch.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+template <class Question>
+std::string refusal(Question question) {
+    try {
+        static_cast<void>(question());
+    } catch (const shape_error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+} // namespace
+
+// clang-format off
+#define MISTAKE(name, bad, good, words, sentence)                                                  \
+    TEST_CASE("mistake: " #name) {                                                                 \
+        CHECK(refusal([] { return bad; }) == sentence);                                            \
+        CHECK(refusal([] { return good; }) == "no error");                                         \
+    }
+// clang-format on
+#include "mistakes.inc"
+#undef MISTAKE
+
+TEST_CASE("an error is data: the misfit, the layer, its path and number, its input") {
+    const auto net =
+        Sequential{ReLU{}, Sequential{ReLU{}, Linear{.in_features = 7, .out_features = 2}}};
+    try {
+        static_cast<void>(params(net, Shape{9}));
+        FAIL("nothing was thrown");
+    } catch (const shape_error& thrown) {
+        const Error& error = thrown.error();
+        CHECK(error.misfit == Misfit{Problem::features, Field::in_features, Axis::none, 7, 9});
+        CHECK(std::string(error.layer) == "Linear");
+        CHECK(error.path == "1.1");
+        CHECK(error.index == 2);
+        CHECK(error.input == Shape{9});
+    }
+}
+
+TEST_CASE("a shape_error is a std::exception") {
+    CHECK_THROWS_AS(output_shape(ReLU{}, Shape{}), std::exception);
+}

@@ -1,0 +1,129 @@
+#include <ctnn/layer.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include <string>
+
+#include "support/twice.hpp"
+
+using namespace ctnn;
+
+// Users' layers live in users' namespaces.
+namespace user {
+
+/// Just what the concept asks for. Its parameters need no input.
+struct Scale {
+    static constexpr const char* name = "Scale";
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {.weights = 1}; }
+    constexpr Work work(const Shape& in, const Shape&) const {
+        return {.multiplications = in.elements()};
+    }
+};
+
+/// Everything that there is to say: a gate per channel, fused multiply-accumulates, own checks.
+struct ChannelGate {
+    static constexpr const char* name = "ChannelGate";
+    static constexpr Op op = Op::custom;
+
+    Count channels = inferred;
+
+    constexpr Misfit check() const {
+        return expect::positive_or_inferred(Field::channels, channels);
+    }
+    constexpr Misfit check(const Shape& in) const {
+        return expect::channels(Field::channels, channels, in);
+    }
+    constexpr Field inferred_field() const {
+        return channels == inferred ? Field::channels : Field::none;
+    }
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params(const Shape& in) const {
+        const Count given = channels == inferred ? in.channels() : channels;
+        return {.weights = given, .biases = given};
+    }
+    constexpr Work work(const Shape& in, const Shape&) const { return {.macs = in.elements()}; }
+};
+
+/// Parameters that follow from the input, without saying which field: they need an input.
+struct Positions {
+    static constexpr const char* name = "Positions";
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params(const Shape& in) const { return {.weights = in.elements()}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+/// Wrong answers, which must not come out.
+struct Wrong {
+    static constexpr const char* name = "Wrong";
+
+    Count size = 1;
+    Count weights = 0;
+    Count macs = 0;
+
+    constexpr Shape output_shape(const Shape&) const { return {size}; }
+    constexpr Params params() const { return {.weights = weights}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {.macs = macs}; }
+};
+
+struct NoName {
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+} // namespace user
+
+namespace {
+
+static_assert(Leaf<user::Scale> && Leaf<user::ChannelGate> && Leaf<user::Positions>);
+static_assert(!Layer<user::NoName> && !Layer<int>);
+static_assert(Leaf<Conv2d> && !Composite<Conv2d> && Composite<Sequential<Conv2d>>);
+
+constexpr int a_users_layer_works_everywhere() {
+    const Sequential net{user::Scale{}, repeat<2>(Sequential{user::ChannelGate{}, ReLU{}}),
+                         user::ChannelGate{.channels = hide(3)}};
+    const Shape in{3, hide(4), 5};
+    EXPECT(output_shape(net, in) == in);
+    EXPECT(params(net, in) == 1 + 3 * 6);
+    EXPECT(macs(net, in) == 3 * 60 && flops(net, in) == 6 * 60);
+    const auto summary = summarize(net, in);
+    EXPECT(summary.size() == 6 && summary[3].path == "1.1.0" && summary[3].op == Op::custom);
+    EXPECT(params(user::Scale{}) == 1);
+    EXPECT(params(user::ChannelGate{.channels = hide(3)}) == 6);
+    return 0;
+}
+PROVE_TWICE(a_users_layer_works_everywhere)
+
+template <class Question>
+std::string refusal(Question question) {
+    try {
+        static_cast<void>(question());
+    } catch (const shape_error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+TEST_CASE("a user's layer is checked like any other") {
+    const Shape in{4};
+    CHECK(refusal([&] { return params(user::ChannelGate{.channels = 3}, in); }) ==
+          "layer 0 (ChannelGate): expects 3 channels, gets 4 (4); set channels = 4");
+    CHECK(refusal([&] { return output_shape(user::Wrong{.size = 0}, in); }) ==
+          "layer 0 (Wrong): gives an output shape with a size of 0; sizes must be at least 1");
+    CHECK(refusal([&] { return output_shape(user::Wrong{.size = -7}, in); }) ==
+          "layer 0 (Wrong): gives an output shape with a size of -7; sizes must be at least 1");
+    CHECK(refusal([&] { return params(user::Wrong{.weights = -7}, in); }) ==
+          "layer 0 (Wrong): a size or a count does not fit in 63 bits (input 4)");
+    CHECK(refusal([&] { return macs(user::Wrong{.macs = overflow}, in); }) ==
+          "layer 0 (Wrong): a size or a count does not fit in 63 bits (input 4)");
+    CHECK(refusal([&] { return flops(user::Wrong{.macs = -2}, in); }) ==
+          "layer 0 (Wrong): a size or a count does not fit in 63 bits (input 4)");
+    CHECK(refusal([] { return params(user::Positions{}); }) ==
+          "layer 0 (Positions): size was left out and there is no input to infer it from; "
+          "give it, or ask params(net, input)");
+}
+
+} // namespace

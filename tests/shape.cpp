@@ -1,0 +1,57 @@
+#include <ctnn/shape.hpp>
+
+#include "support/twice.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+constexpr int axes() {
+    const Shape map{hide(3), 224, 112};
+    EXPECT(map.rank == 3 && map.channels() == 3 && map.height() == 224 && map.width() == 112);
+    EXPECT(map[0] == 3 && map[2] == 112 && map.last() == 112);
+    EXPECT(map[3] == 0 && map[-1] == 0 && map[100] == 0);
+    EXPECT(map.elements() == 75264);
+    EXPECT(Shape{hide(10)} == Shape{10} && Shape{hide(10)} != (Shape{10, 1}));
+    EXPECT(Shape{}.elements() == 0 && Shape{}.rank == 0);
+    return 0;
+}
+PROVE_TWICE(axes)
+
+constexpr int sizes() {
+    EXPECT((Shape{hide(1), 1}.is_positive()));
+    EXPECT((!Shape{hide(1), 0}.is_positive()) && (!Shape{1, 1, hide(-1)}.is_positive()));
+    EXPECT(!Shape{}.is_positive());
+    EXPECT((Shape{hide(1LL << 32), 1LL << 31}.elements() == overflow));
+    EXPECT((Shape{hide(2), -3}.elements() == overflow));
+    return 0;
+}
+PROVE_TWICE(sizes)
+
+constexpr int a_shape_grows_to_four_axes() {
+    Shape shape;
+    for (int axis = 1; axis <= Shape::max_rank; ++axis) EXPECT(shape.append(hide(axis)));
+    EXPECT((shape == Shape{1, 2, 3, 4}));
+    EXPECT(!shape.append(5) && shape.rank == 4);
+    return 0;
+}
+PROVE_TWICE(a_shape_grows_to_four_axes)
+
+constexpr int extents() {
+    EXPECT((Extent{hide(3)} == Extent{3, 3}) && (Extent{hide(3), 5} != Extent{5, 3}));
+    EXPECT(Extent{3U}.width == 3);
+    return 0;
+}
+PROVE_TWICE(extents)
+
+template <class T>
+concept ShapeFrom = requires(T size) {
+    Shape(size, 1, 1);
+};
+static_assert(ShapeFrom<int> && ShapeFrom<unsigned long> && !ShapeFrom<double>);
+
+template <Shape shape>
+constexpr Count elements_of = shape.elements();
+static_assert(elements_of<Shape{2, 3}> == 6, "a shape can be a template argument");
+
+} // namespace
