@@ -1,38 +1,42 @@
-// Plain CSV: a header, then rows of as many cells; no quotes.
+// Plain CSV: a header, then rows without quotes.
 #pragma once
 
 #include <fstream>
 #include <map>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-/// The parts between separators, empty ones too: "a,,b," has four.
+namespace csv {
+
+/// One row: column name -> text.
+using Row = std::map<std::string, std::string>;
+
 inline std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts;
-    std::size_t from = 0;
-    for (std::size_t to = 0; (to = text.find(separator, from)) != std::string::npos; from = to + 1)
-        parts.push_back(text.substr(from, to - from));
-    parts.push_back(text.substr(from));
+    std::stringstream stream(text);
+    for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+    if (!text.empty() && text.back() == separator) parts.emplace_back();
     return parts;
 }
 
-/// A row: column name -> cell.
-using CsvRow = std::map<std::string, std::string>;
-
-/// The rows of a file. A row that does not match the header is an error, as is a missing file.
-inline std::vector<CsvRow> read_csv(const std::string& path) {
-    std::ifstream file(path);
+/// All rows of a file in tests/data. A missing file, an empty one and a row of another length
+/// throw.
+inline std::vector<Row> read(const std::string& name) {
+    std::ifstream file(std::string(CTNN_TEST_DATA) + "/" + name);
     std::string line;
-    if (!std::getline(file, line)) throw std::runtime_error("no header: " + path);
-    const std::vector<std::string> header = split(line, ',');
-    std::vector<CsvRow> rows;
+    if (!std::getline(file, line)) throw std::runtime_error("no data in " + name);
+    const std::vector<std::string> columns = split(line, ',');
+    std::vector<Row> rows;
     while (std::getline(file, line)) {
         const std::vector<std::string> cells = split(line, ',');
-        if (cells.size() != header.size() || line.find('"') != std::string::npos)
-            throw std::runtime_error("not a row of " + path + ": " + line);
-        CsvRow& row = rows.emplace_back();
-        for (std::size_t i = 0; i < header.size(); ++i) row[header[i]] = cells[i];
+        if (cells.size() != columns.size()) throw std::runtime_error(name + ": " + line);
+        Row row;
+        for (std::size_t i = 0; i < columns.size(); ++i) row[columns[i]] = cells[i];
+        rows.push_back(row);
     }
     return rows;
 }
+
+} // namespace csv

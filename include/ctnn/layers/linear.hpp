@@ -35,9 +35,8 @@ struct Flatten {
         if (auto misfit = detail::check_dim(Field::end_dim, end_dim, in)) return misfit;
         const int first = detail::sample_axis(start_dim, in.rank);
         const int last = detail::sample_axis(end_dim, in.rank);
-        return last >= first
-                   ? Misfit{}
-                   : Misfit{Problem::dimension, Field::end_dim, Axis::none, in.rank, end_dim};
+        if (last >= first) return {};
+        return {Problem::axis_order, Field::end_dim, Axis::none, start_dim, end_dim};
     }
     constexpr Shape output_shape(const Shape& in) const {
         const int first = detail::sample_axis(start_dim, in.rank);
