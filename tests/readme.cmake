@@ -15,13 +15,11 @@ if(network STREQUAL "" OR found EQUAL -1)
 endif()
 
 # The table.
-if(LENET5)
-  execute_process(COMMAND ${LENET5} OUTPUT_VARIABLE table COMMAND_ERROR_IS_FATAL ANY)
-  string(REPLACE ";" "<semicolon>" table "${table}")
-  string(FIND "${readme}" "${table}" found)
-  if(found EQUAL -1)
-    message(FATAL_ERROR "README.md does not show the table that lenet5 prints:\n${table}")
-  endif()
+execute_process(COMMAND ${LENET5} OUTPUT_VARIABLE table COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE ";" "<semicolon>" table "${table}")
+string(FIND "${readme}" "${table}" found)
+if(found EQUAL -1)
+  message(FATAL_ERROR "README.md does not show the table that lenet5 prints:\n${table}")
 endif()
 
 # The other blocks.

@@ -43,8 +43,7 @@ struct BatchNorm2d {
         return expect::channels(Field::num_features, num_features, in);
     }
     constexpr Field inferred_field() const {
-        const bool asked = affine || track_running_stats;
-        return asked ? detail::if_inferred(Field::num_features, num_features) : Field::none;
+        return affine ? detail::if_inferred(Field::num_features, num_features) : Field::none;
     }
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params(const Shape& in) const {
