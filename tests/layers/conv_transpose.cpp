@@ -39,7 +39,7 @@ constexpr int it_undoes_a_convolution() {
 }
 PROVE_TWICE(it_undoes_a_convolution)
 
-constexpr int extremes() {
+constexpr int the_largest_transposed_windows() {
     const ConvTranspose2d widest{.out_channels = 1,
                                  .kernel_size = {1, max_size},
                                  .stride = {1, max_size},
@@ -49,6 +49,6 @@ constexpr int extremes() {
     EXPECT((output_shape(widest, {1, 1, hide(max_size)}) == Shape{1, 1, out}));
     return 0;
 }
-PROVE_TWICE(extremes)
+PROVE_TWICE(the_largest_transposed_windows)
 
 } // namespace

@@ -75,11 +75,11 @@ constexpr int parameters_do_not_depend_on_stride_and_padding() {
 PROVE_TWICE(parameters_do_not_depend_on_stride_and_padding)
 
 // The largest window settings do not wrap.
-constexpr int extremes() {
+constexpr int the_largest_windows() {
     const Conv2d wide{.out_channels = 1, .kernel_size = hide(1), .padding = max_size};
     EXPECT((output_shape(wide, {1, 1, max_size}) == Shape{1, 2 * max_size + 1, 3 * max_size}));
     return 0;
 }
-PROVE_TWICE(extremes)
+PROVE_TWICE(the_largest_windows)
 
 } // namespace
