@@ -1,7 +1,10 @@
 // ctnn: torch.nn for the compiler. Everything but printing (ctnn/format.hpp).
 #pragma once
 
+#include "compose/merge.hpp"
+#include "compose/named.hpp"
 #include "compose/repeat.hpp"
+#include "compose/residual.hpp"
 #include "compose/sequential.hpp"
 #include "layers/activation.hpp"
 #include "layers/adaptive_pooling.hpp"

@@ -18,8 +18,11 @@ struct Error {
     Misfit misfit = {};
     const char* layer = ""; ///< the layer's name: "Conv2d"
     Path path = {};
-    int index = 0;    ///< the operation's number in execution order, from 0
-    Shape input = {}; ///< what came in
+    int index = 0;                      ///< the operation's number in execution order, from 0
+    Shape input = {};                   ///< what came in; at a merge, the first branch's output
+    Shape other = {};                   ///< at a merge, the output of the branch that differs
+    const char* branch = nullptr;       ///< at a merge, the name of the first branch, if it has one
+    const char* other_branch = nullptr; ///< and of the one that differs
 
     constexpr explicit operator bool() const { return static_cast<bool>(misfit); }
 };
@@ -82,8 +85,14 @@ constexpr Sentence& append_field(Sentence& text, const Misfit& misfit) {
     return text;
 }
 
+constexpr Sentence& append_branch(Sentence& text, const char* name, Count number) {
+    return name != nullptr ? text.append(name) : text.append("branch ").append(number);
+}
+
 /// What was expected, what came, and what would mend it.
-constexpr void append_cause(Sentence& text, const Misfit& misfit, const Shape& input) {
+constexpr void append_cause(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
+    const Shape& input = error.input;
     const Count expected = misfit.expected;
     const Count got = misfit.got;
     const char* const field = name_of(misfit.field);
@@ -179,6 +188,12 @@ constexpr void append_cause(Sentence& text, const Misfit& misfit, const Shape& i
     case Problem::align_corners:
         text.append("align_corners expects mode bilinear or bicubic, gets nearest");
         return;
+    case Problem::branches:
+        append(text.append("expects branches that fit together, gets "), input);
+        append_branch(text.append(" from "), error.branch, expected);
+        append_branch(append(text.append(" and "), error.other).append(" from "),
+                      error.other_branch, got);
+        return;
     case Problem::needs_input:
         text.append(field).append(" was left out and there is no input to infer it from; ");
         text.append("give it, or ask params(net, input)");
@@ -214,7 +229,7 @@ constexpr Sentence sentence(const Error& error) {
         if (error.path.size > 0) text.append(", at ").append(error.path.c_str());
         text.append("): ");
     }
-    detail::append_cause(text, error.misfit, error.input);
+    detail::append_cause(text, error);
     return text;
 }
 

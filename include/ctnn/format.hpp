@@ -67,8 +67,8 @@ class Table {
     std::size_t widths_[columns] = {};
 };
 
-template <int Operations>
-std::string to_table(const Summary<Operations>& summary) {
+template <int Operations, int Edges>
+std::string to_table(const Summary<Operations, Edges>& summary) {
     const Totals& totals = summary.totals;
     const Table::Row head = {
         "layer", "path", "output", "parameters", "MACs", summary.convention.unit, "share"};
@@ -135,10 +135,10 @@ struct fmt::formatter<ctnn::Text<Capacity>> : fmt::formatter<fmt::string_view> {
 
 /// An aligned table: layer, path, output shape, parameters, MACs, FLOPs, share of the FLOPs;
 /// totals; and the line that states the convention. Ends with a newline.
-template <int Operations>
-struct fmt::formatter<ctnn::Summary<Operations>> : fmt::formatter<fmt::string_view> {
+template <int Operations, int Edges>
+struct fmt::formatter<ctnn::Summary<Operations, Edges>> : fmt::formatter<fmt::string_view> {
     template <class Context>
-    auto format(const ctnn::Summary<Operations>& summary, Context& context) const {
+    auto format(const ctnn::Summary<Operations, Edges>& summary, Context& context) const {
         return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_table(summary), context);
     }
 };

@@ -36,6 +36,9 @@ enum class Op : unsigned char {
     identity,
     zero_pad,
     upsample,
+    add,
+    concat,
+    multiply,
 };
 
 /// A layer's numbers: trainable weights and biases, and buffers (BatchNorm's running statistics).
@@ -92,11 +95,13 @@ struct Tensor;
 
 /// A layer made of layers: it says how a walk goes through it, and how many operations that gives.
 ///
-///     static constexpr int operations = ...;               // records, see trace.hpp
-///     constexpr void walk(Walk& walk, Tensor& tensor) const;
+///     static constexpr int operations = ...;               // how many records it gives,
+///     static constexpr int edges = ...;                    // and how many inputs those have in
+///     all constexpr void walk(Walk& walk, Tensor& tensor) const;
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
     static_cast<int>(L::operations);
+    static_cast<int>(L::edges);
     layer.walk(walk, tensor);
 };
 

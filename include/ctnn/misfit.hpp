@@ -27,6 +27,7 @@ enum class Problem : unsigned char {
     axis_order,           ///< end_dim, `got`, comes before start_dim
     size_or_scale,        ///< Upsample takes either a size or a scale factor
     align_corners,        ///< align_corners goes with an interpolating mode
+    branches,             ///< branch `got` of a merge has a shape that branch `expected` has not
     needs_input,          ///< `field` is inferred and there is no input to infer it from
     input_shape,          ///< the network's input is empty, or a size in it is not positive
     input_elements,       ///< the network's input has more elements than 63 bits hold

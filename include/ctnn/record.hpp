@@ -13,7 +13,9 @@ struct Record {
     Path path = {};        ///< where it stands: `3.body.0`
     Shape input = {};
     Shape output = {};
-    int from = -1; ///< the record whose output is this one's input; -1: the network's input
+    int from = -1;      ///< the record whose output is this one's input; -1: the network's input
+    int operands = 1;   ///< how many inputs it has; more than one at a merge
+    int first_edge = 0; ///< where the summary's edges list them
     Params params = {};
     Work work = {};
     Window window = {};
@@ -72,7 +74,6 @@ constexpr Record record_of(const L& layer, const Shape& in, const Tensor& out) {
             .name = L::name,
             .input = in,
             .output = out.shape,
-            .from = out.record,
             .params = params_of(layer, in),
             .work = layer.work(in, out.shape),
             .window = window_of(layer, in)};

@@ -59,9 +59,11 @@ constexpr Count flops(const L& net, const Shape& input, const Convention& conven
 }
 
 /// A network on an input: a record per operation, in execution order, and their totals.
-template <int Operations>
+template <int Operations, int Edges = Operations>
 struct Summary {
     Record rows[Operations > 0 ? static_cast<unsigned>(Operations) : 1] = {};
+    /// For each row in turn, the rows that feed it; -1 is the network's input.
+    int edges[Edges > 0 ? static_cast<unsigned>(Edges) : 1] = {};
     Totals totals = {};
     Shape input = {};
     Convention convention = conventions::lecture;
@@ -70,14 +72,19 @@ struct Summary {
     constexpr const Record* begin() const { return rows; }
     constexpr const Record* end() const { return rows + Operations; }
     constexpr const Record& operator[](int row) const { return rows[row]; }
+
+    /// The row whose output is an operand of another row; -1: the network's input.
+    constexpr int operand(const Record& row, int which) const {
+        return edges[row.first_edge + which];
+    }
 };
 
 /// A record per operation and the totals; a constexpr value. Throws shape_error as output_shape.
 template <Layer L>
 constexpr auto summarize(const L& net, const Shape& input,
                          const Convention& convention = conventions::lecture) {
-    Summary<operations<L>()> summary;
-    Walk walk{Walk::Ask::everything, convention, summary.rows};
+    Summary<operations<L>(), edges<L>()> summary;
+    Walk walk{Walk::Ask::everything, convention, summary.rows, summary.edges};
     walk.run(net, input);
     summary.totals = walk.totals();
     summary.input = input;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "conventions.hpp"
+#include "detail/frame.hpp"
 #include "detail/refuse.hpp"
+#include "detail/size.hpp"
 #include "record.hpp"
 
 namespace ctnn {
@@ -14,16 +16,6 @@ namespace detail {
 inline void at_run_time() {}
 
 } // namespace detail
-
-/// How many records a layer gives.
-template <Layer L>
-constexpr int operations() {
-    if constexpr (Composite<L>) {
-        return L::operations;
-    } else {
-        return 1;
-    }
-}
 
 /// Walks a network once. Each operation is added to the totals and, if there is a place for it,
 /// kept as a record. The first misfit ends the walk: what follows it is passed by.
@@ -37,8 +29,8 @@ class Walk {
 
     /// A walk that computes what is asked for.
     constexpr explicit Walk(Ask ask, const Convention& convention = conventions::lecture,
-                            Record* records = nullptr)
-        : ask_(ask), convention_(&convention), records_(records) {
+                            Record* records = nullptr, int* edges = nullptr)
+        : ask_(ask), convention_(&convention), records_(records), edges_(edges) {
         if (!__builtin_is_constant_evaluated()) detail::at_run_time();
     }
 
@@ -67,13 +59,36 @@ class Walk {
     /// Steps into a numbered part: `3`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(int index, const L& layer, Tensor& tensor) {
-        step(Frame{place_, nullptr, index}, layer, tensor);
+        step(detail::Frame{place_, nullptr, index}, layer, tensor);
     }
 
     /// Steps into a named part: `body`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(const char* name, const L& layer, Tensor& tensor) {
-        step(Frame{place_, name, 0}, layer, tensor);
+        step(detail::Frame{place_, name, 0}, layer, tensor);
+    }
+
+    /// Steps into the part that stands here, under another name; an empty name adds none.
+    template <Layer L>
+    constexpr void rename(const char* name, const L& layer, Tensor& tensor) {
+        const detail::Frame* const here = place_;
+        const detail::Frame frame{here != nullptr ? here->above : nullptr, name, 0};
+        place_ = &frame;
+        visit(layer, tensor);
+        place_ = here;
+    }
+
+    /// Joins branches, whose tensors stand in a row, into one: an operation with several inputs. A
+    /// merge is a type with `name`, `op`, and, over the branches' tensors,
+    /// `check(tensors, count)` (a Misfit of the two branches that differ), `output_shape`, `work`.
+    template <class Merge>
+    constexpr void merge(const char* step_name, const Tensor* branches, int count, Tensor& tensor,
+                         const char* const* branch_names = nullptr) {
+        if (failed_) return;
+        const detail::Frame frame{place_, step_name, 0};
+        place_ = &frame;
+        if (has_input_) take_merge<Merge>(branches, count, tensor, branch_names);
+        place_ = frame.above;
     }
 
     constexpr const Error& error() const { return error_; }
@@ -85,15 +100,8 @@ class Walk {
     }
 
   private:
-    /// A step of the path, on the stack of the function that took it.
-    struct Frame {
-        const Frame* above;
-        const char* name; ///< or null, and the index counts
-        int index;
-    };
-
     template <class L>
-    constexpr void step(const Frame& frame, const L& layer, Tensor& tensor) {
+    constexpr void step(const detail::Frame& frame, const L& layer, Tensor& tensor) {
         if (failed_) return;
         place_ = &frame;
         visit(layer, tensor);
@@ -135,12 +143,37 @@ class Walk {
                       detail::lecture_flops(detail::op_of<L>(), layer.work(in, tensor.shape)), in);
             break;
         case Ask::flops:
-            add_flops(L::name, convention_->count(detail::record_of(layer, in, tensor)), in);
-            break;
-        case Ask::everything:
-            records_[totals_.operations] = detail::record_of(layer, in, tensor);
-            add_record(records_[totals_.operations]);
-            break;
+        case Ask::everything: {
+            Record record = detail::record_of(layer, in, tensor);
+            add_record(record, &tensor, 1);
+        }
+        }
+        tensor.record = totals_.operations++;
+    }
+
+    template <class Merge>
+    constexpr void take_merge(const Tensor* branches, int count, Tensor& tensor,
+                              const char* const* names) {
+        if (const Misfit misfit = Merge::check(branches, count)) {
+            fail(Merge::name, misfit, branches[misfit.expected].shape);
+            error_.other = branches[misfit.got].shape;
+            if (names == nullptr) return;
+            error_.branch = names[misfit.expected];
+            error_.other_branch = names[misfit.got];
+            return;
+        }
+        tensor.shape = Merge::output_shape(branches, count);
+        tensor.record = branches[0].record;
+        if (!tensor.shape.is_positive()) {
+            return fail(Merge::name, output_misfit(tensor.shape), branches[0].shape);
+        }
+        if (ask_ >= Ask::flops) {
+            Record record{.op = Merge::op,
+                          .name = Merge::name,
+                          .input = branches[0].shape,
+                          .output = tensor.shape,
+                          .work = Merge::work(tensor.shape, count)};
+            add_record(record, branches, count);
         }
         tensor.record = totals_.operations++;
     }
@@ -179,12 +212,19 @@ class Walk {
         if (totals_.flops < 0) fail(layer, {Problem::too_large}, in);
     }
 
-    constexpr void add_record(Record& record) {
+    /// Adds an operation to the totals and, if records are kept, to those.
+    constexpr void add_record(Record& record, const Tensor* operands, int count) {
         record.flops = convention_->count(record);
-        append(record.path, place_);
+        add_flops(record.name, record.flops, record.input);
+        if (records_ == nullptr) return;
         add_params(record.name, record.params, record.input);
         add_macs(record.name, record.work.macs, record.input);
-        add_flops(record.name, record.flops, record.input);
+        record.from = operands[0].record;
+        record.operands = count;
+        record.first_edge = edge_count_;
+        for (int i = 0; i < count; ++i) edges_[edge_count_++] = operands[i].record;
+        detail::append(record.path, place_);
+        records_[totals_.operations] = record;
     }
 
     /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
@@ -204,21 +244,8 @@ class Walk {
 
     constexpr Path path() const {
         Path text;
-        append(text, place_);
+        detail::append(text, place_);
         return text;
-    }
-
-    static constexpr void append(Path& text, const Frame* frame) {
-        if (frame == nullptr) return;
-        if (frame->above != nullptr) {
-            append(text, frame->above);
-            text.append('.');
-        }
-        if (frame->name != nullptr) {
-            text.append(frame->name);
-        } else {
-            text.append(frame->index);
-        }
     }
 
     Ask ask_;
@@ -226,7 +253,9 @@ class Walk {
     bool failed_ = false;
     const Convention* convention_;
     Record* records_;
-    const Frame* place_ = nullptr;
+    int* edges_;
+    int edge_count_ = 0;
+    const detail::Frame* place_ = nullptr;
     Totals totals_ = {};
     Error error_ = {};
 };

@@ -41,8 +41,8 @@ inline std::string describe(const csv::Row& row) {
 
 /// Compares each row of a model's file with the summary's, those left out that have none in it:
 /// `is_functional(record)` says which of ours PyTorch has no module for.
-template <int Operations, class IsFunctional>
-void compare(const ctnn::Summary<Operations>& summary, const std::string& model,
+template <int Operations, int Edges, class IsFunctional>
+void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string& model,
              IsFunctional is_functional) {
     ctnn::Count params = 0;
     ctnn::Count buffers = 0;
@@ -67,8 +67,8 @@ void compare(const ctnn::Summary<Operations>& summary, const std::string& model,
     CHECK(summary.totals.macs == macs);
 }
 
-template <int Operations>
-void compare(const ctnn::Summary<Operations>& summary, const std::string& model) {
+template <int Operations, int Edges>
+void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string& model) {
     compare(summary, model, [](const ctnn::Record&) { return false; });
 }
 

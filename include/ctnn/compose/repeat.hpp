@@ -11,6 +11,7 @@ template <int Times, Layer L>
     requires(Times >= 0)
 struct Repeat {
     static constexpr int operations = Times * ctnn::operations<L>();
+    static constexpr int edges = Times * ctnn::edges<L>();
 
     L layer;
 

@@ -21,15 +21,6 @@ struct SequentialStep {
     }
 };
 
-/// The operations of several layers together.
-template <class... Ls>
-constexpr int sum_of_operations() {
-    int sum = 0;
-    const int each[] = {0, ctnn::operations<Ls>()...};
-    for (const int operations : each) sum += operations;
-    return sum;
-}
-
 } // namespace detail
 
 /// torch.nn.Sequential: each layer's output is the next one's input. The parts' paths are their
@@ -37,6 +28,7 @@ constexpr int sum_of_operations() {
 template <class... Ls>
 struct Sequential {
     static constexpr int operations = detail::sum_of_operations<Ls...>();
+    static constexpr int edges = detail::sum_of_edges<Ls...>();
 
     detail::Slots<Ls...> layers;
 
@@ -47,5 +39,8 @@ struct Sequential {
         layers.template for_each<detail::SequentialStep>(state);
     }
 };
+
+/// The input as it is, without an operation: a branch of a merge that skips the others.
+inline constexpr Sequential<> skip{};
 
 } // namespace ctnn

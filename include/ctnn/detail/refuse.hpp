@@ -96,6 +96,9 @@ namespace detail {
                                                                    const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void branches_do_not_fit_together(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void a_size_is_inferred_but_there_is_no_input(int, Count, Count,
                                                                   const Error& error) {
     throw_shape_error(error);
@@ -147,6 +150,7 @@ constexpr void refuse(const Error& error) {
         return give_either_size_or_scale_factor(layer, expected, got, error);
     case Problem::align_corners:
         return align_corners_needs_an_interpolating_mode(layer, expected, got, error);
+    case Problem::branches: return branches_do_not_fit_together(layer, expected, got, error);
     case Problem::needs_input:
         return a_size_is_inferred_but_there_is_no_input(layer, expected, got, error);
     case Problem::input_shape:

@@ -1,0 +1,30 @@
+// A layer with a name of its own in paths.
+#pragma once
+
+#include "../trace.hpp"
+
+namespace ctnn {
+
+/// A layer whose place in paths is a name instead of a number: in Sequential{Named{"features",
+/// ...}, Named{"classifier", ...}} the paths are `features.0` and so on. An empty name adds no
+/// step. Up to 31 characters; a longer literal does not compile.
+template <Layer L>
+struct Named {
+    static constexpr int operations = ctnn::operations<L>();
+    static constexpr int edges = ctnn::edges<L>();
+
+    Text<31> name;
+    L layer;
+
+    template <unsigned Size>
+        requires(Size <= 32)
+    constexpr Named(const char (&text)[Size], const L& part) : name(), layer(part) {
+        name.append(static_cast<const char*>(text));
+    }
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.rename(name.c_str(), layer, tensor);
+    }
+};
+
+} // namespace ctnn

@@ -1,0 +1,32 @@
+// The residual connection.
+#pragma once
+
+#include "merge.hpp"
+#include "sequential.hpp"
+
+namespace ctnn {
+
+/// body(x) + shortcut(x), the shortcut the input itself where none is given (ResNet,
+/// arXiv:1512.03385). Both outputs have one shape. Paths: `body`, `shortcut`, and `add` for the
+/// sum.
+template <Layer Body, Layer Shortcut = Sequential<>>
+struct Residual {
+    static constexpr int operations = detail::sum_of_operations<Body, Shortcut>() + 1;
+    static constexpr int edges = detail::sum_of_edges<Body, Shortcut>() + 2;
+
+    Body body;
+    Shortcut shortcut;
+
+    constexpr explicit Residual(const Body& main) : body(main), shortcut() {}
+    constexpr Residual(const Body& main, const Shortcut& side) : body(main), shortcut(side) {}
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor branches[] = {tensor, tensor};
+        const char* const names[] = {"body", "shortcut"};
+        walk.into(names[0], body, branches[0]);
+        walk.into(names[1], shortcut, branches[1]);
+        walk.merge<detail::AddMerge>("add", branches, 2, tensor, names);
+    }
+};
+
+} // namespace ctnn

@@ -1,0 +1,50 @@
+// How many records a layer gives, and how many inputs those have: both follow from its type.
+#pragma once
+
+#include "../layer.hpp"
+
+namespace ctnn {
+
+/// How many records a layer gives.
+template <Layer L>
+constexpr int operations() {
+    if constexpr (Composite<L>) {
+        return L::operations;
+    } else {
+        return 1;
+    }
+}
+
+/// How many inputs those records have in all.
+template <Layer L>
+constexpr int edges() {
+    if constexpr (Composite<L>) {
+        return L::edges;
+    } else {
+        return 1;
+    }
+}
+
+namespace detail {
+
+/// The operations of several layers together.
+template <class... Ls>
+constexpr int sum_of_operations() {
+    int sum = 0;
+    const int each[] = {0, ctnn::operations<Ls>()...};
+    for (const int operations : each) sum += operations;
+    return sum;
+}
+
+/// The inputs of those operations.
+template <class... Ls>
+constexpr int sum_of_edges() {
+    int sum = 0;
+    const int each[] = {0, ctnn::edges<Ls>()...};
+    for (const int edges : each) sum += edges;
+    return sum;
+}
+
+} // namespace detail
+
+} // namespace ctnn

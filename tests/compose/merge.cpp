@@ -1,0 +1,70 @@
+#include <ctnn/compose/merge.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include "../support/twice.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+constexpr int sums() {
+    const Add net{skip, Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1}, ReLU{}};
+    const Shape in{4, hide(5), 6};
+    const auto summary = summarize(net, in);
+    EXPECT(summary.size() == 3 && summary.totals.output == in);
+    EXPECT(summary[2].op == Op::add && summary[2].path == "add" && summary[2].operands == 3);
+    EXPECT(summary.operand(summary[2], 0) == -1 && summary.operand(summary[2], 1) == 0);
+    EXPECT(summary.operand(summary[2], 2) == 1 && summary[1].from == -1);
+    EXPECT(params(net, in) == 4 * 4 * 9 + 4 && flops(net, in) == 2 * macs(net, in));
+    EXPECT(flops(Add{skip, skip, skip}, in, conventions::arithmetic) == 2 * 120);
+    return 0;
+}
+PROVE_TWICE(sums)
+
+constexpr int concatenations() {
+    const Concat net{PointwiseConv{.out_channels = 2}, skip, MaxPool2d{3, 1, 1}};
+    EXPECT((output_shape(net, {4, hide(5), 6}) == Shape{10, 5, 6}));
+    EXPECT(output_shape(Concat{skip, skip}, Shape{hide(7)}) == Shape{14});
+    EXPECT(flops(Concat{skip, skip}, {4, hide(5), 6}, conventions::arithmetic) == 0);
+    return 0;
+}
+PROVE_TWICE(concatenations)
+
+constexpr int a_gate_scales_channels() {
+    const Shape in{4, hide(5), 6};
+    EXPECT(output_shape(Multiply{skip, GlobalAvgPool{}}, in) == in);
+    EXPECT(output_shape(Multiply{Sequential{GlobalAvgPool{}, Flatten{}}, skip}, in) == in);
+    EXPECT(output_shape(Multiply{skip, Sigmoid{}}, in) == in);
+    EXPECT(flops(Multiply{skip, skip}, in, conventions::arithmetic) == 120);
+    return 0;
+}
+PROVE_TWICE(a_gate_scales_channels)
+
+// U-Net in small: down, up again, and the map of the way down beside it.
+constexpr int unet() {
+    const auto conv = [](Count channels) {
+        return Sequential{Conv2d{.out_channels = channels, .kernel_size = 3, .padding = same},
+                          ReLU{}};
+    };
+    const auto up = [](Count channels) {
+        return ConvTranspose2d{.out_channels = channels, .kernel_size = 2, .stride = 2};
+    };
+    const auto bottom = Sequential{MaxPool2d{2}, conv(32), up(16)};
+    const auto middle = Sequential{conv(16), Concat{skip, bottom}, conv(16)};
+    const auto net = Sequential{conv(8), Concat{skip, Sequential{MaxPool2d{2}, middle, up(8)}},
+                                conv(8), PointwiseConv{.out_channels = 2}};
+    const Shape in{1, hide(32), 32};
+    EXPECT((output_shape(net, in) == Shape{2, 32, 32}));
+    // 80 + 1,168 + 4,640 + 2,064 + 4,624 + 520 + 1,160 + 18
+    EXPECT(params(net, in) == 14'274);
+    return 0;
+}
+PROVE_TWICE(unet)
+
+template <auto Net>
+constexpr Count params_of = params(Net);
+static_assert(params_of<Concat{skip, Linear{3, 4}}> == 16, "a merge can be a template argument");
+static_assert(params(Multiply{skip, Linear{3, 3}, Add{Linear{3, 3}, skip}}) == 24);
+
+} // namespace
