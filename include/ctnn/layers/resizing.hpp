@@ -39,6 +39,13 @@ struct ZeroPad2d {
         for (const Count side : sides) {
             if (auto misfit = expect::size(Field::padding, side, -max_size)) return misfit;
         }
+        // PyTorch crops before it pads: there must be as much as is cropped.
+        if (in.height() < cropped(padding.top, padding.bottom)) {
+            return cropped_away(Axis::height, in.height() - cropped(padding.top, padding.bottom));
+        }
+        if (in.width() < cropped(padding.left, padding.right)) {
+            return cropped_away(Axis::width, in.width() - cropped(padding.left, padding.right));
+        }
         const Shape out = output_shape(in);
         if (out.height() < 1) return cropped_away(Axis::height, out.height());
         if (out.width() < 1) return cropped_away(Axis::width, out.width());
@@ -52,6 +59,10 @@ struct ZeroPad2d {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 
   private:
+    static constexpr Count cropped(Count before, Count after) {
+        return (before < 0 ? -before : 0) + (after < 0 ? -after : 0);
+    }
+
     static constexpr Misfit cropped_away(Axis axis, Count size) {
         return {Problem::empty_output, Field::padding, axis, 1, size};
     }
