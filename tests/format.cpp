@@ -51,3 +51,17 @@ TEST_CASE("a table of nothing has no shares") {
     CHECK(table.find('%') == std::string::npos);
     CHECK(table.find("nan") == std::string::npos);
 }
+
+TEST_CASE("a network that does not fit prints its rows up to the error, and the sentence") {
+    const auto net =
+        Sequential{Conv2d{1, 5, 3, 1, 1}, Sequential{ReLU{}, Linear{.out_features = 10}}, ReLU{}};
+    CHECK(fmt::format("{}", try_summarize(net, {1, 32, 32})) ==
+          "layer   path  output            parameters    MACs   FLOPs   share\n"
+          "------------------------------------------------------------------\n"
+          "Conv2d  0     5x32x32                   50  46,080  92,160  100.0%\n"
+          "ReLU    1.0   5x32x32                    0       0       0    0.0%\n"
+          "Linear  1.1   <-- does not fit                                    \n"
+          "------------------------------------------------------------------\n"
+          "layer 2 (Linear, at 1.1): expects a vector, gets the map 5x32x32; put Flatten{} before "
+          "it\n");
+}

@@ -173,4 +173,26 @@ constexpr int each_question_computes_just_what_it_asks() {
 }
 PROVE_TWICE(each_question_computes_just_what_it_asks)
 
+constexpr int what_does_not_fit_is_a_value() {
+    const auto good = try_summarize(lenet5, {1, hide(32), 32});
+    EXPECT(!good.error && good.size() == 12 && good.totals.params == 61'706);
+    const auto bad = try_summarize(lenet5, {1, hide(28), 28});
+    EXPECT(bad.error.misfit.problem == Problem::features && bad.error.index == 7);
+    EXPECT(bad.error.misfit.expected == 400 && bad.error.misfit.got == 256);
+    EXPECT(bad.size() == 7 && bad.totals.params == 156 + 2'416);
+    EXPECT(bad.totals.output == Shape{} && bad[6].output == Shape{256});
+    EXPECT(sentence(bad.error) == "layer 7 (Linear, at 7): expects 400 input features, gets 256 "
+                                  "(256); set in_features = 256");
+    // A sum that does not fit is left out of the totals, and its row too.
+    const Sequential large{Linear{1LL << 31, 1LL << 31, false},
+                           Linear{1LL << 31, 1LL << 31, false}};
+    const auto over = try_summarize(large, {hide(1LL << 31)}, conventions::arithmetic);
+    EXPECT(over.error.misfit.problem == Problem::too_large && over.error.index == 1);
+    EXPECT(over.size() == 1 && over.totals.params == 1LL << 62);
+    const auto no_input = try_summarize(lenet5, {});
+    EXPECT(no_input.error.misfit.problem == Problem::input_shape && no_input.size() == 0);
+    return 0;
+}
+PROVE_TWICE(what_does_not_fit_is_a_value)
+
 } // namespace

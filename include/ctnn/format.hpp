@@ -67,32 +67,45 @@ class Table {
     std::size_t widths_[columns] = {};
 };
 
+inline void fill(Table::Row& row, const Record& record, const Totals& totals) {
+    row[0] = record.name;
+    row[1] = record.path.c_str();
+    row[2] = to_string(record.output);
+    row[3] = with_separators(record.params.trainable());
+    row[4] = with_separators(record.work.macs);
+    row[5] = with_separators(record.flops);
+    row[6] = share(record.flops, totals.flops);
+}
+
+/// The last row: the totals, or where the network does not fit.
+template <int Operations, int Edges>
+void fill_end(Table::Row& row, const Summary<Operations, Edges>& summary) {
+    const Totals& totals = summary.totals;
+    if (summary.error) {
+        row[0] = summary.error.layer;
+        row[1] = summary.error.path.c_str();
+        row[2] = "<-- does not fit";
+        return;
+    }
+    row[0] = "total";
+    row[2] = to_string(totals.output);
+    row[3] = with_separators(totals.params);
+    row[4] = with_separators(totals.macs);
+    row[5] = with_separators(totals.flops);
+    row[6] = share(totals.flops, totals.flops);
+}
+
 template <int Operations, int Edges>
 std::string to_table(const Summary<Operations, Edges>& summary) {
-    const Totals& totals = summary.totals;
     const Table::Row head = {
         "layer", "path", "output", "parameters", "MACs", summary.convention.unit, "share"};
-    const auto fill = [&](Table::Row& row, const Record& record) {
-        row[0] = record.name;
-        row[1] = record.path.c_str();
-        row[2] = to_string(record.output);
-        row[3] = with_separators(record.params.trainable());
-        row[4] = with_separators(record.work.macs);
-        row[5] = with_separators(record.flops);
-        row[6] = share(record.flops, totals.flops);
-    };
-    const Table::Row sums = {"total",
-                             "",
-                             to_string(totals.output),
-                             with_separators(totals.params),
-                             with_separators(totals.macs),
-                             with_separators(totals.flops),
-                             share(totals.flops, totals.flops)};
+    Table::Row end;
+    fill_end(end, summary);
     Table table(head);
-    table.widen(sums);
+    table.widen(end);
     for (const Record& record : summary) {
         Table::Row row;
-        fill(row, record);
+        fill(row, record, summary.totals);
         table.widen(row);
     }
     std::string out;
@@ -100,15 +113,20 @@ std::string to_table(const Summary<Operations, Edges>& summary) {
     table.rule(out);
     for (const Record& record : summary) {
         Table::Row row;
-        fill(row, record);
+        fill(row, record, summary.totals);
         table.write(out, row);
     }
+    if (summary.error) {
+        table.write(out, end);
+        table.rule(out);
+        return out + sentence(summary.error).c_str() + '\n';
+    }
     table.rule(out);
-    table.write(out, sums);
+    table.write(out, end);
     out += fmt::format("input {}; {} by the convention '{}': {}\n", to_string(summary.input),
                        summary.convention.unit, summary.convention.name, summary.convention.rule);
-    if (totals.buffers > 0) {
-        out += fmt::format("buffers, not trained: {}\n", with_separators(totals.buffers));
+    if (summary.totals.buffers > 0) {
+        out += fmt::format("buffers, not trained: {}\n", with_separators(summary.totals.buffers));
     }
     return out;
 }

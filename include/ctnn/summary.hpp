@@ -67,10 +67,11 @@ struct Summary {
     Totals totals = {};
     Shape input = {};
     Convention convention = conventions::lecture;
+    Error error = {}; ///< of try_summarize: what did not fit; the rows then end before it
 
-    static constexpr int size() { return Operations; }
+    constexpr int size() const { return totals.operations; }
     constexpr const Record* begin() const { return rows; }
-    constexpr const Record* end() const { return rows + Operations; }
+    constexpr const Record* end() const { return rows + totals.operations; }
     constexpr const Record& operator[](int row) const { return rows[row]; }
 
     /// The row whose output is an operand of another row; -1: the network's input.
@@ -79,16 +80,27 @@ struct Summary {
     }
 };
 
+/// A record per operation and the totals; a constexpr value. Never throws: what does not fit is the
+/// summary's `error`, and the rows and totals go up to it.
+template <Layer L>
+constexpr auto try_summarize(const L& net, const Shape& input,
+                             const Convention& convention = conventions::lecture) {
+    Summary<operations<L>(), edges<L>()> summary;
+    Walk walk{Walk::Ask::everything, convention, summary.rows, summary.edges};
+    walk.run(net, input);
+    summary.totals = walk.totals_so_far();
+    summary.input = input;
+    summary.convention = convention;
+    summary.error = walk.error();
+    return summary;
+}
+
 /// A record per operation and the totals; a constexpr value. Throws shape_error as output_shape.
 template <Layer L>
 constexpr auto summarize(const L& net, const Shape& input,
                          const Convention& convention = conventions::lecture) {
-    Summary<operations<L>(), edges<L>()> summary;
-    Walk walk{Walk::Ask::everything, convention, summary.rows, summary.edges};
-    walk.run(net, input);
-    summary.totals = walk.totals();
-    summary.input = input;
-    summary.convention = convention;
+    const auto summary = try_summarize(net, input, convention);
+    detail::refuse(summary.error);
     return summary;
 }
 

@@ -45,7 +45,7 @@ class Walk {
         } else {
             visit(net, tensor);
         }
-        totals_.output = tensor.shape;
+        if (!failed_) totals_.output = tensor.shape;
     }
 
     /// A walk without an input: only parameters, and only if no layer infers a size.
@@ -87,11 +87,19 @@ class Walk {
         if (failed_) return;
         const detail::Frame frame{place_, step_name, 0};
         place_ = &frame;
-        if (has_input_) take_merge<Merge>(branches, count, tensor, branch_names);
+        if (has_input_) {
+            take_merge<Merge>(branches, count, tensor, branch_names);
+        } else {
+            ++totals_.operations;
+        }
         place_ = frame.above;
     }
 
+    /// The first thing that does not fit; false if all fits.
     constexpr const Error& error() const { return error_; }
+
+    /// The totals of the operations up to the error, if there is one.
+    constexpr const Totals& totals_so_far() const { return totals_; }
 
     /// The totals; throws (or refuses) if something did not fit.
     constexpr const Totals& totals() const {
@@ -148,6 +156,7 @@ class Walk {
             add_record(record, &tensor, 1);
         }
         }
+        if (failed_) return;
         tensor.record = totals_.operations++;
     }
 
@@ -175,6 +184,7 @@ class Walk {
                           .work = Merge::work(tensor.shape, count)};
             add_record(record, branches, count);
         }
+        if (failed_) return;
         tensor.record = totals_.operations++;
     }
 
@@ -197,19 +207,24 @@ class Walk {
     }
 
     constexpr void add_params(const char* layer, const Params& params, const Shape& in) {
-        totals_.params = add(add(totals_.params, params.weights), params.biases);
-        if (params.buffers != 0) totals_.buffers = add(totals_.buffers, params.buffers);
-        if (totals_.params < 0 || totals_.buffers < 0) fail(layer, {Problem::too_large}, in);
+        const Count sum = add(add(totals_.params, params.weights), params.biases);
+        const Count buffers =
+            params.buffers == 0 ? totals_.buffers : add(totals_.buffers, params.buffers);
+        if (sum < 0 || buffers < 0) return fail(layer, {Problem::too_large}, in);
+        totals_.params = sum;
+        totals_.buffers = buffers;
     }
 
     constexpr void add_macs(const char* layer, Count macs, const Shape& in) {
-        totals_.macs = add(totals_.macs, macs);
-        if (totals_.macs < 0) fail(layer, {Problem::too_large}, in);
+        const Count sum = add(totals_.macs, macs);
+        if (sum < 0) return fail(layer, {Problem::too_large}, in);
+        totals_.macs = sum;
     }
 
     constexpr void add_flops(const char* layer, Count flops, const Shape& in) {
-        totals_.flops = add(totals_.flops, flops);
-        if (totals_.flops < 0) fail(layer, {Problem::too_large}, in);
+        const Count sum = add(totals_.flops, flops);
+        if (sum < 0) return fail(layer, {Problem::too_large}, in);
+        totals_.flops = sum;
     }
 
     /// Adds an operation to the totals and, if records are kept, to those.
@@ -219,6 +234,7 @@ class Walk {
         if (records_ == nullptr) return;
         add_params(record.name, record.params, record.input);
         add_macs(record.name, record.work.macs, record.input);
+        if (failed_) return;
         record.from = operands[0].record;
         record.operands = count;
         record.first_edge = edge_count_;

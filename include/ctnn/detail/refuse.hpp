@@ -20,14 +20,19 @@ class shape_error : public std::exception {
     Sentence text_;
 };
 
+/// What a build without exceptions calls instead of throwing; it should not return.
+using ErrorHandler = void (*)(const Error& error);
+
 namespace detail {
+
+inline ErrorHandler error_handler = nullptr;
 
 /// Not constexpr: in a constant expression the call itself is the compile error.
 [[noreturn]] inline void throw_shape_error(const Error& error) {
 #if defined(__cpp_exceptions)
     throw shape_error(error);
 #else
-    static_cast<void>(error);
+    if (error_handler != nullptr) error_handler(error);
     std::terminate();
 #endif
 }
@@ -162,4 +167,14 @@ constexpr void refuse(const Error& error) {
 }
 
 } // namespace detail
+
+/// Sets the handler of a build without exceptions, where a question about a network that does not
+/// fit calls it and, should it return, std::terminate. Gives the one before. `try_summarize` asks
+/// without it.
+inline ErrorHandler set_error_handler(ErrorHandler handler) {
+    const ErrorHandler before = detail::error_handler;
+    detail::error_handler = handler;
+    return before;
+}
+
 } // namespace ctnn
