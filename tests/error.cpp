@@ -23,14 +23,20 @@ std::string refusal(Question question) {
 } // namespace
 
 // clang-format off
-#define MISTAKE(name, bad, good, words, sentence)                                                  \
+#define MISTAKE(name, question, bad, bad_input, good, good_input, words, text)                     \
     TEST_CASE("mistake: " #name) {                                                                 \
-        CHECK(refusal([] { return bad; }) == sentence);                                            \
-        CHECK(refusal([] { return good; }) == "no error");                                         \
+        CHECK(refusal([] { return question(bad, bad_input); }) == text);                           \
+        CHECK(refusal([] { return question(good, good_input); }) == "no error");                   \
+    }
+#define MISTAKE_WITHOUT_INPUT(name, question, bad, good, words, text)                              \
+    TEST_CASE("mistake: " #name) {                                                                 \
+        CHECK(refusal([] { return question(bad); }) == text);                                      \
+        CHECK(refusal([] { return question(good); }) == "no error");                               \
     }
 // clang-format on
 #include "mistakes.inc"
 #undef MISTAKE
+#undef MISTAKE_WITHOUT_INPUT
 
 TEST_CASE("an error is data: the misfit, the layer, its path and number, its input") {
     const auto net =

@@ -1,19 +1,45 @@
 // One mistake of the catalogue in a constant expression. Compiled by ctest for each of them, with
-// -DMISTAKE_NAME=... and -DMUST_NOT_COMPILE=1, and once more with 0.
+// -DMISTAKE_NAME=... and -DMUST_NOT_COMPILE=1, and once more with 0; with -DBOUND=1 through Model.
 #include <ctnn/ctnn.hpp>
+#include <ctnn/model.hpp>
 
 using namespace ctnn;
 
-#define MISTAKE(name, bad, good, words, sentence)                                                  \
-    template <bool IsBad>                                                                          \
-    constexpr auto name() {                                                                        \
-        if constexpr (IsBad) {                                                                     \
-            return bad;                                                                            \
-        } else {                                                                                   \
-            return good;                                                                           \
+#define MISTAKE(name, question, bad, bad_input, good, good_input, words, text)                     \
+    struct name {                                                                                  \
+        static constexpr auto net(auto is_bad) {                                                   \
+            if constexpr (is_bad.value) {                                                          \
+                return bad;                                                                        \
+            } else {                                                                               \
+                return good;                                                                       \
+            }                                                                                      \
         }                                                                                          \
-    }
+        static constexpr Shape input = MUST_NOT_COMPILE ? bad_input : good_input;                  \
+        static constexpr auto ask(const auto& asked) { return question(asked, input); }            \
+    };
+#define MISTAKE_WITHOUT_INPUT(name, question, bad, good, words, text)                              \
+    struct name {                                                                                  \
+        static constexpr auto net(auto is_bad) {                                                   \
+            if constexpr (is_bad.value) {                                                          \
+                return bad;                                                                        \
+            } else {                                                                               \
+                return good;                                                                       \
+            }                                                                                      \
+        }                                                                                          \
+        static constexpr auto ask(const auto& asked) { return question(asked); }                   \
+    };
 #include "mistakes.inc"
 #undef MISTAKE
+#undef MISTAKE_WITHOUT_INPUT
 
-constexpr auto answer = MISTAKE_NAME<MUST_NOT_COMPILE>();
+template <bool Value>
+struct Is {
+    static constexpr bool value = Value;
+};
+
+constexpr auto net = MISTAKE_NAME::net(Is<MUST_NOT_COMPILE != 0>{});
+#if BOUND
+static_assert(Model<net, MISTAKE_NAME::input>::params >= 0);
+#else
+constexpr auto answer = MISTAKE_NAME::ask(net);
+#endif

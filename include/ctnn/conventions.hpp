@@ -44,5 +44,22 @@ inline constexpr Convention arithmetic{
                    work.exponentials);
     }};
 
+/// Connections as LeCun, Bottou, Bengio, Haffner 1998 count them: each unit has one to every input
+/// that it sees, and one to its bias. Convolution and linear layers: their MACs, and one per output
+/// with biases. Layers of a window and no MACs, as subsampling and pools: the window's area per
+/// output, and one more with biases. Every other layer: none.
+inline constexpr Convention connections{
+    "connections", "connections",
+    "an input that a unit sees is 1, its bias 1 (LeCun 1998); activations and the rest are 0",
+    [](const Record& record) {
+        const Work& work = record.work;
+        if (record.op == Op::adaptive_avg_pool) return add(work.additions, work.divisions);
+        const Count outputs = record.output.elements();
+        const Count biases = record.params.biases != 0 ? outputs : 0;
+        if (work.macs != 0) return add(work.macs, biases);
+        const Count area = mul(record.window.height.kernel, record.window.width.kernel);
+        return area != 1 ? add(mul(outputs, area), biases) : 0;
+    }};
+
 } // namespace conventions
 } // namespace ctnn

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "misfit.hpp"
+#include "op.hpp"
 #include "text.hpp"
 
 namespace ctnn {
@@ -17,6 +18,7 @@ using Sentence = Text<255>;
 struct Error {
     Misfit misfit = {};
     const char* layer = ""; ///< the layer's name: "Conv2d"
+    Op op = Op::custom;     ///< and its operation
     Path path = {};
     int index = 0;                      ///< the operation's number in execution order, from 0
     Shape input = {};                   ///< what came in; at a merge, the first branch's output
@@ -145,7 +147,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         return;
     case Problem::kernel_exceeds_input:
         text.append("expects a padded ").append(name_of(misfit.axis)).append(" of at least ");
-        text.append(got).append(", the kernel's, gets ").append(expected);
+        text.append(expected).append(", as the kernel has, gets ").append(got);
         append(text.append(" ("), input).append("); use a smaller kernel or more padding");
         return;
     case Problem::pool_padding:

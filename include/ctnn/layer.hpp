@@ -2,44 +2,10 @@
 #pragma once
 
 #include "misfit.hpp"
+#include "op.hpp"
 #include "window.hpp"
 
 namespace ctnn {
-
-/// The operation that a layer performs; what conventions tell apart. A user's layer is `custom`.
-enum class Op : unsigned char {
-    custom,
-    conv,
-    conv_transpose,
-    linear,
-    max_pool,
-    avg_pool,
-    adaptive_avg_pool,
-    batch_norm,
-    layer_norm,
-    group_norm,
-    local_response_norm,
-    relu,
-    relu6,
-    leaky_relu,
-    prelu,
-    elu,
-    sigmoid,
-    tanh,
-    silu,
-    gelu,
-    hardswish,
-    hardsigmoid,
-    softmax,
-    dropout,
-    flatten,
-    identity,
-    zero_pad,
-    upsample,
-    add,
-    concat,
-    multiply,
-};
 
 /// A layer's numbers: trainable weights and biases, and buffers (BatchNorm's running statistics).
 struct Params {

@@ -16,7 +16,7 @@ enum class Problem : unsigned char {
     channels,             ///< `field` is `expected`, the input has `got` channels
     features,             ///< in_features is `expected`, the last axis has `got`
     missing_flatten,      ///< a Linear on a CxHxW map of `expected` elements
-    kernel_exceeds_input, ///< the dilated kernel is `got`, the padded input `expected`
+    kernel_exceeds_input, ///< the padded input is `got`, the dilated kernel `expected`
     pool_padding,         ///< padding `got` is over half the kernel, `expected`
     groups,               ///< `got` groups do not divide `field`, which is `expected`
     same_with_stride,     ///< padding `same` with a stride other than 1

@@ -39,9 +39,9 @@ class Walk {
     constexpr void run(const L& net, const Shape& input) {
         Tensor tensor{input};
         if (!input.is_positive()) {
-            fail("input", {Problem::input_shape}, input);
+            fail("input", Op::custom, {Problem::input_shape}, input);
         } else if (input.elements() == overflow) {
-            fail("input", {Problem::input_elements}, input);
+            fail("input", Op::custom, {Problem::input_elements}, input);
         } else {
             visit(net, tensor);
         }
@@ -65,14 +65,15 @@ class Walk {
     /// Steps into a named part: `body`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(const char* name, const L& layer, Tensor& tensor) {
-        step(detail::Frame{place_, name, 0}, layer, tensor);
+        step(detail::Frame{place_, name, detail::Frame::is_named}, layer, tensor);
     }
 
     /// Steps into the part that stands here, under another name; an empty name adds none.
     template <Layer L>
     constexpr void rename(const char* name, const L& layer, Tensor& tensor) {
         const detail::Frame* const here = place_;
-        const detail::Frame frame{here != nullptr ? here->above : nullptr, name, 0};
+        const detail::Frame frame{here != nullptr ? here->above : nullptr, name,
+                                  detail::Frame::is_named};
         place_ = &frame;
         visit(layer, tensor);
         place_ = here;
@@ -85,7 +86,7 @@ class Walk {
     constexpr void merge(const char* step_name, const Tensor* branches, int count, Tensor& tensor,
                          const char* const* branch_names = nullptr) {
         if (failed_) return;
-        const detail::Frame frame{place_, step_name, 0};
+        const detail::Frame frame{place_, step_name, detail::Frame::is_named};
         place_ = &frame;
         if (has_input_) {
             take_merge<Merge>(branches, count, tensor, branch_names);
@@ -133,21 +134,25 @@ class Walk {
     constexpr void take(const L layer, Tensor& tensor) {
         const Shape in = tensor.shape;
         if constexpr (requires { layer.check(); }) {
-            if (auto misfit = layer.check()) return fail(L::name, misfit, in);
+            if (auto misfit = layer.check()) return fail(L::name, detail::op_of<L>(), misfit, in);
         }
         if constexpr (requires { layer.check(in); }) {
-            if (auto misfit = layer.check(in)) return fail(L::name, misfit, in);
+            if (auto misfit = layer.check(in)) return fail(L::name, detail::op_of<L>(), misfit, in);
         }
         tensor.shape = layer.output_shape(in);
         if (!tensor.shape.is_positive()) {
-            return fail(L::name, output_misfit(tensor.shape), in);
+            return fail(L::name, detail::op_of<L>(), output_misfit(tensor.shape), in);
         }
         switch (ask_) {
         case Ask::shape: break;
-        case Ask::params: add_params(L::name, detail::params_of(layer, in), in); break;
-        case Ask::macs: add_macs(L::name, layer.work(in, tensor.shape).macs, in); break;
+        case Ask::params:
+            add_params(L::name, detail::op_of<L>(), detail::params_of(layer, in), in);
+            break;
+        case Ask::macs:
+            add_macs(L::name, detail::op_of<L>(), layer.work(in, tensor.shape).macs, in);
+            break;
         case Ask::lecture:
-            add_flops(L::name,
+            add_flops(L::name, detail::op_of<L>(),
                       detail::lecture_flops(detail::op_of<L>(), layer.work(in, tensor.shape)), in);
             break;
         case Ask::flops:
@@ -164,7 +169,7 @@ class Walk {
     constexpr void take_merge(const Tensor* branches, int count, Tensor& tensor,
                               const char* const* names) {
         if (const Misfit misfit = Merge::check(branches, count)) {
-            fail(Merge::name, misfit, branches[misfit.expected].shape);
+            fail(Merge::name, Merge::op, misfit, branches[misfit.expected].shape);
             error_.other = branches[misfit.got].shape;
             if (names == nullptr) return;
             error_.branch = names[misfit.expected];
@@ -174,7 +179,7 @@ class Walk {
         tensor.shape = Merge::output_shape(branches, count);
         tensor.record = branches[0].record;
         if (!tensor.shape.is_positive()) {
-            return fail(Merge::name, output_misfit(tensor.shape), branches[0].shape);
+            return fail(Merge::name, Merge::op, output_misfit(tensor.shape), branches[0].shape);
         }
         if (ask_ >= Ask::flops) {
             Record record{.op = Merge::op,
@@ -192,48 +197,50 @@ class Walk {
     template <Leaf L>
     constexpr void take_params(const L layer) {
         if constexpr (requires { layer.check(); }) {
-            if (const Misfit misfit = layer.check()) return fail(L::name, misfit, {});
+            if (const Misfit misfit = layer.check())
+                return fail(L::name, detail::op_of<L>(), misfit, {});
         }
         if constexpr (requires { layer.params(); }) {
-            add_params(L::name, layer.params(), {});
+            add_params(L::name, detail::op_of<L>(), layer.params(), {});
         } else if constexpr (requires { layer.inferred_field(); }) {
             const Field field = layer.inferred_field();
-            if (field != Field::none) return fail(L::name, {Problem::needs_input, field}, {});
-            add_params(L::name, layer.params(Shape{}), {});
+            if (field != Field::none)
+                return fail(L::name, detail::op_of<L>(), {Problem::needs_input, field}, {});
+            add_params(L::name, detail::op_of<L>(), layer.params(Shape{}), {});
         } else {
-            return fail(L::name, {Problem::needs_input, Field::none}, {});
+            return fail(L::name, detail::op_of<L>(), {Problem::needs_input, Field::none}, {});
         }
         ++totals_.operations;
     }
 
-    constexpr void add_params(const char* layer, const Params& params, const Shape& in) {
+    constexpr void add_params(const char* layer, Op op, const Params& params, const Shape& in) {
         const Count sum = add(add(totals_.params, params.weights), params.biases);
         const Count buffers =
             params.buffers == 0 ? totals_.buffers : add(totals_.buffers, params.buffers);
-        if (sum < 0 || buffers < 0) return fail(layer, {Problem::too_large}, in);
+        if (sum < 0 || buffers < 0) return fail(layer, op, {Problem::too_large}, in);
         totals_.params = sum;
         totals_.buffers = buffers;
     }
 
-    constexpr void add_macs(const char* layer, Count macs, const Shape& in) {
+    constexpr void add_macs(const char* layer, Op op, Count macs, const Shape& in) {
         const Count sum = add(totals_.macs, macs);
-        if (sum < 0) return fail(layer, {Problem::too_large}, in);
+        if (sum < 0) return fail(layer, op, {Problem::too_large}, in);
         totals_.macs = sum;
     }
 
-    constexpr void add_flops(const char* layer, Count flops, const Shape& in) {
+    constexpr void add_flops(const char* layer, Op op, Count flops, const Shape& in) {
         const Count sum = add(totals_.flops, flops);
-        if (sum < 0) return fail(layer, {Problem::too_large}, in);
+        if (sum < 0) return fail(layer, op, {Problem::too_large}, in);
         totals_.flops = sum;
     }
 
     /// Adds an operation to the totals and, if records are kept, to those.
     constexpr void add_record(Record& record, const Tensor* operands, int count) {
         record.flops = convention_->count(record);
-        add_flops(record.name, record.flops, record.input);
+        add_flops(record.name, record.op, record.flops, record.input);
         if (records_ == nullptr) return;
-        add_params(record.name, record.params, record.input);
-        add_macs(record.name, record.work.macs, record.input);
+        add_params(record.name, record.op, record.params, record.input);
+        add_macs(record.name, record.op, record.work.macs, record.input);
         if (failed_) return;
         record.from = operands[0].record;
         record.operands = count;
@@ -252,10 +259,10 @@ class Walk {
         return {Problem::own_output, Field::none, Axis::none, 1, 0};
     }
 
-    constexpr void fail(const char* layer, const Misfit& misfit, const Shape& input) {
+    constexpr void fail(const char* layer, Op op, const Misfit& misfit, const Shape& input) {
         if (failed_) return;
         failed_ = true;
-        error_ = {misfit, layer, path(), totals_.operations, input};
+        error_ = {misfit, layer, op, path(), totals_.operations, input};
     }
 
     constexpr Path path() const {

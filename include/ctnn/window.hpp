@@ -93,9 +93,9 @@ constexpr Misfit window_misfit(const Extent& kernel, const Extent& padding, cons
     const Count high = extent(kernel.height, dilation.height);
     const Count wide = extent(kernel.width, dilation.width);
     if (high > height) {
-        return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::height, height, high};
+        return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::height, high, height};
     }
-    return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::width, width, wide};
+    return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::width, wide, width};
 }
 
 constexpr WindowAxis window_axis(Count kernel, Count stride, Count dilation, Count padding) {

@@ -28,6 +28,8 @@ constexpr int temporaries_may_be_summarised() {
 }
 PROVE_TWICE(temporaries_may_be_summarised)
 
+static_assert(summarize(Sequential{Named{"a", ReLU{}}}, {3, 2, 2})[0].path == "a");
+
 template <class Layer, unsigned Size>
 concept NameOf = requires(const char (&name)[Size], const Layer& layer) {
     Named{name, layer};

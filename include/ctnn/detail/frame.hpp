@@ -7,17 +7,22 @@
 namespace ctnn::detail {
 
 struct Frame {
+    static constexpr int is_named = -1;
+
     const Frame* above;
-    const char* name; ///< empty: no step of the path; null: the index counts
+    const char* name; ///< where the index is is_named; empty: no step of the path
     int index;
 };
 
+// The index says whether there is a name, because g++ 12 does not compare the address of a
+// temporary network's name with null in a constant expression.
 constexpr void append(Path& text, const Frame* frame) {
     if (frame == nullptr) return;
     append(text, frame->above);
-    if (frame->name != nullptr && *frame->name == '\0') return;
+    const bool is_named = frame->index == Frame::is_named;
+    if (is_named && *frame->name == '\0') return;
     if (text.size > 0) text.append('.');
-    if (frame->name != nullptr) {
+    if (is_named) {
         text.append(frame->name);
     } else {
         text.append(frame->index);

@@ -17,11 +17,11 @@ template <class Int, Int... Is>
 struct MakeIndices {
     using type = Indices<Is...>;
 };
-template <int N>
-using IndicesUpTo = typename __make_integer_seq<MakeIndices, int, N>::type;
+template <int Size>
+using IndicesUpTo = typename __make_integer_seq<MakeIndices, int, Size>::type;
 #else
-template <int N>
-using IndicesUpTo = Indices<__integer_pack(N)...>;
+template <int Size>
+using IndicesUpTo = Indices<__integer_pack(Size)...>;
 #endif
 
 /// One part. Its index makes every base class of Slots another type.

@@ -1,0 +1,41 @@
+// The kinds of operations that conventions and errors tell apart.
+#pragma once
+
+namespace ctnn {
+
+/// The operation that a layer performs; what conventions tell apart. A user's layer is `custom`.
+enum class Op : unsigned char {
+    custom,
+    conv,
+    conv_transpose,
+    linear,
+    max_pool,
+    avg_pool,
+    adaptive_avg_pool,
+    batch_norm,
+    layer_norm,
+    group_norm,
+    local_response_norm,
+    relu,
+    relu6,
+    leaky_relu,
+    prelu,
+    elu,
+    sigmoid,
+    tanh,
+    silu,
+    gelu,
+    hardswish,
+    hardsigmoid,
+    softmax,
+    dropout,
+    flatten,
+    identity,
+    zero_pad,
+    upsample,
+    add,
+    concat,
+    multiply,
+};
+
+} // namespace ctnn

@@ -1,0 +1,57 @@
+# A network that does not fit, through Model: what the compiler says first, and how much it says.
+#     cmake -DCOMPILER=... -DROOT=... -DNAME=... -DSENTENCE=... -P first_error.cmake
+set(ENV{LC_ALL} C)
+execute_process(
+  COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fdiagnostics-color=never -I${ROOT}/include
+    -DMISTAKE_NAME=${NAME} -DMUST_NOT_COMPILE=1 -DBOUND=1 ${ROOT}/tests/must_not_compile.cpp
+  RESULT_VARIABLE result ERROR_VARIABLE output)
+if(result EQUAL 0)
+  message(FATAL_ERROR "${NAME} compiles")
+endif()
+string(REPLACE ";" "<semicolon>" output "${output}")
+string(REPLACE "[" "<bracket>" output "${output}")
+string(REPLACE "]" "<bracket>" output "${output}")
+string(REGEX REPLACE "\n$" "" output "${output}")
+string(REPLACE "\n" ";" lines "${output}")
+
+list(LENGTH lines count)
+if(count GREATER_EQUAL 30)
+  message(FATAL_ERROR "${NAME}: ${count} lines, expected fewer than 30\n${output}")
+endif()
+set(before 0)
+set(is_before TRUE)
+foreach(line IN LISTS lines)
+  string(LENGTH "${line}" length)
+  if(length GREATER 400)
+    message(FATAL_ERROR "${NAME}: a line of ${length} characters, expected at most 400\n${line}")
+  endif()
+  if(line MATCHES "error: ")
+    set(is_before FALSE)
+  elseif(is_before)
+    math(EXPR before "${before} + 1")
+  endif()
+endforeach()
+if(before GREATER 5)
+  message(FATAL_ERROR "${NAME}: ${before} lines stand before the first error\n${output}")
+endif()
+
+# Layer, operation, path, problem, field, expected, got: all in the first error or its note.
+string(FIND "${output}" "error: " first)
+string(SUBSTRING "${output}" ${first} -1 rest)
+string(REGEX REPLACE "error: (.*)" "\\1" rest "${rest}")
+string(FIND "${rest}" "error: " second)
+if(second GREATER 0)
+  string(SUBSTRING "${rest}" 0 ${second} rest)
+endif()
+set(number "-?[0-9]+")
+if(NOT rest MATCHES "does_not_fit<.*layer<[0-9]+>, ctnn::Op::[a-z_0-9]+, ctnn::error::at<[^<>]*>, ctnn::Problem::[a-z_]+, ctnn::Field::[a-z_]+, ctnn::error::expects<${number}>, ctnn::error::gets<${number}> ?>")
+  message(FATAL_ERROR "${NAME}: the first error does not say where and why\n${output}")
+endif()
+
+# g++ prints a text whole: the sentence.
+if(NOT COMPILER MATCHES "clang")
+  string(FIND "${output}" "${SENTENCE}" found)
+  if(found EQUAL -1)
+    message(FATAL_ERROR "${NAME}: no '${SENTENCE}' in\n${output}")
+  endif()
+endif()
