@@ -11,7 +11,7 @@ struct Real {
     std::uint64_t bits = 0;
 
     constexpr Real() = default;
-    constexpr Real(double value) : bits(__builtin_bit_cast(std::uint64_t, value)) {}
+    constexpr Real(double value_) : bits(__builtin_bit_cast(std::uint64_t, value_)) {}
 
     constexpr operator double() const { return __builtin_bit_cast(double, bits); }
 };

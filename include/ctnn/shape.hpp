@@ -10,11 +10,13 @@ struct Extent {
     Count height = 0;
     Count width = 0;
 
+    // Parameters of constructors end in _ all over the library: under a user's -Wshadow g++ warns
+    // if they have the name of one of the user's globals.
     constexpr Extent() = default;
-    constexpr Extent(Integer auto both)
-        : height(static_cast<Count>(both)), width(static_cast<Count>(both)) {}
-    constexpr Extent(Integer auto h, Integer auto w)
-        : height(static_cast<Count>(h)), width(static_cast<Count>(w)) {}
+    constexpr Extent(Integer auto both_)
+        : height(static_cast<Count>(both_)), width(static_cast<Count>(both_)) {}
+    constexpr Extent(Integer auto height_, Integer auto width_)
+        : height(static_cast<Count>(height_)), width(static_cast<Count>(width_)) {}
 
     constexpr bool operator==(const Extent&) const = default;
 };
@@ -31,8 +33,8 @@ struct Shape {
     constexpr Shape() = default;
     template <Integer... Dims>
         requires(sizeof...(Dims) >= 1 && sizeof...(Dims) <= max_rank)
-    constexpr Shape(Dims... sizes)
-        : rank(static_cast<int>(sizeof...(Dims))), dims{static_cast<Count>(sizes)...} {}
+    constexpr Shape(Dims... sizes_)
+        : rank(static_cast<int>(sizeof...(Dims))), dims{static_cast<Count>(sizes_)...} {}
 
     /// The size along an axis; 0 for an axis that the shape does not have.
     constexpr Count operator[](int axis) const { return axis >= 0 && axis < rank ? dims[axis] : 0; }

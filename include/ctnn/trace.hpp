@@ -28,9 +28,9 @@ class Walk {
     enum class Ask : unsigned char { shape, params, macs, lecture, flops, everything };
 
     /// A walk that computes what is asked for.
-    constexpr explicit Walk(Ask ask, const Convention& convention = conventions::lecture,
-                            Record* records = nullptr, int* edges = nullptr)
-        : ask_(ask), convention_(&convention), records_(records), edges_(edges) {
+    constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
+                            Record* rows_ = nullptr, int* row_edges_ = nullptr)
+        : ask_(question_), convention_(&counting_), records_(rows_), edges_(row_edges_) {
         if (!__builtin_is_constant_evaluated()) detail::at_run_time();
     }
 
@@ -66,6 +66,25 @@ class Walk {
     template <Layer L>
     constexpr void into(const char* name, const L& layer, Tensor& tensor) {
         step(detail::Frame{place_, name, detail::Frame::is_named}, layer, tensor);
+    }
+
+    /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back the shape
+    /// that it got, all others are like it: they are counted and copied instead of walked.
+    template <Layer L>
+    constexpr void repeat(int times, const L& layer, Tensor& tensor) {
+        for (int copy = 0; copy < times; ++copy) {
+            const Totals before = totals_;
+            const Tensor in = tensor;
+            into(copy, layer, tensor);
+            const int rest = times - copy - 1;
+            if (!failed_ && tensor.shape == in.shape && count_copies(before, rest)) {
+                copy_records<L>(before.operations, copy, rest, tensor.record);
+                const int operations = totals_.operations - before.operations;
+                if (operations > 0) tensor.record += operations * rest;
+                totals_.operations += operations * rest;
+                return;
+            }
+        }
     }
 
     /// Steps into the part that stands here, under another name; an empty name adds none.
@@ -248,6 +267,50 @@ class Walk {
         for (int i = 0; i < count; ++i) edges_[edge_count_++] = operands[i].record;
         detail::append(record.path, place_);
         records_[totals_.operations] = record;
+    }
+
+    /// Adds what has come since `before` as many times more. False, and nothing added, if a sum
+    /// does not fit: then the copies are walked, to find the one that is too much.
+    constexpr bool count_copies(const Totals& before, int copies) {
+        const auto more = [&](Count was, Count is) { return add(is, mul(is - was, copies)); };
+        const Count params = more(before.params, totals_.params);
+        const Count buffers = more(before.buffers, totals_.buffers);
+        const Count macs = more(before.macs, totals_.macs);
+        const Count flops = more(before.flops, totals_.flops);
+        if (params < 0 || buffers < 0 || macs < 0 || flops < 0) return false;
+        totals_.params = params;
+        totals_.buffers = buffers;
+        totals_.macs = macs;
+        totals_.flops = flops;
+        return true;
+    }
+
+    /// The records from `first` on, once for each further copy after number `copy`. `output` is the
+    /// record that the next copy reads; all that a copy reads from outside is that.
+    template <Layer L>
+    constexpr void copy_records(int first, int copy, int copies, int output) {
+        if (records_ == nullptr) return;
+        const int count = totals_.operations - first;
+        const Path prefix = path();
+        const unsigned suffix = detail::step_end(records_[first].path, prefix);
+        for (int next = first + count; next < first + count * (copies + 1); ++next) {
+            const int further = (next - first) / count;
+            Record record = records_[next - further * count];
+            if constexpr (!requires { L::is_named; }) {
+                Path text = prefix;
+                if (prefix.size > 0) text.append('.');
+                text.append(copy + further).append(record.path.c_str() + suffix);
+                record.path = text;
+            }
+            const int* const operands = edges_ + record.first_edge;
+            record.first_edge = edge_count_;
+            for (int i = 0; i < record.operands; ++i) {
+                edges_[edge_count_++] = operands[i] >= first ? operands[i] + further * count
+                                                             : output + (further - 1) * count;
+            }
+            record.from = edges_[record.first_edge];
+            records_[next] = record;
+        }
     }
 
     /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.

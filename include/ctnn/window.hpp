@@ -11,8 +11,8 @@ struct Padding {
     bool is_same = false;
 
     constexpr Padding() = default;
-    constexpr Padding(Integer auto all) : size(all) {}
-    constexpr Padding(Integer auto height, Integer auto width) : size(height, width) {}
+    constexpr Padding(Integer auto all_) : size(all_) {}
+    constexpr Padding(Integer auto height_, Integer auto width_) : size(height_, width_) {}
 
     constexpr bool operator==(const Padding&) const = default;
 };

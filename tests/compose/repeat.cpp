@@ -22,6 +22,52 @@ constexpr int copies() {
 }
 PROVE_TWICE(copies)
 
+// Copies that are alike are counted and copied; the rows are those of the same layers one by one.
+constexpr int copied_records_are_walked_records() {
+    const auto block =
+        Sequential{Residual{Sequential{Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1},
+                                       BatchNorm2d{}}},
+                   Concat{skip, Named{"side", Identity{}}}, PointwiseConv{.out_channels = 4}};
+    const Shape in{hide(4), 5, 6};
+    const auto copied = summarize(Sequential{ReLU{}, repeat<12>(block), ReLU{}}, in);
+    const auto walked = summarize(Sequential{ReLU{},
+                                             Sequential{block, block, block, block, block, block,
+                                                        block, block, block, block, block, block},
+                                             ReLU{}},
+                                  in);
+    EXPECT(copied.size() == walked.size() && copied.size() == 2 + 12 * 6);
+    for (int i = 0; i < copied.size(); ++i) {
+        const Record& a = copied[i];
+        const Record& b = walked[i];
+        EXPECT(a.path == b.path && a.from == b.from && a.operands == b.operands);
+        EXPECT(a.op == b.op && a.input == b.input && a.output == b.output && a.flops == b.flops);
+        for (int k = 0; k < a.operands; ++k) EXPECT(copied.operand(a, k) == walked.operand(b, k));
+    }
+    EXPECT(copied.totals.params == walked.totals.params);
+    EXPECT(copied.totals.buffers == walked.totals.buffers);
+    EXPECT(copied.totals.macs == walked.totals.macs && copied.totals.flops == walked.totals.flops);
+    return 0;
+}
+PROVE_TWICE(copied_records_are_walked_records)
+
+constexpr int names_stay_when_copied() {
+    const auto summary = summarize(repeat<3>(Named{"relu", Sequential{ReLU{}, ReLU{}}}), {hide(2)});
+    EXPECT(summary[0].path == "relu.0" && summary[5].path == "relu.1" && summary[5].from == 4);
+    return 0;
+}
+PROVE_TWICE(names_stay_when_copied)
+
+// A sum over 63 bits is found at the copy that is too much.
+constexpr int the_copy_that_is_too_much_is_named() {
+    const auto wide = Linear{1LL << 30, 1LL << 30, false}; // 2^60 parameters
+    EXPECT(params(repeat<7>(wide), {hide(1LL << 30)}) == 7LL << 60);
+    const auto over = try_summarize(repeat<100>(wide), {hide(1LL << 30)});
+    EXPECT(over.error.misfit.problem == Problem::too_large && over.error.path == "3");
+    EXPECT(over.error.index == 3 && over.size() == 3); // 4 * 2^61 FLOPs are 2^63
+    return 0;
+}
+PROVE_TWICE(the_copy_that_is_too_much_is_named)
+
 static_assert(params(repeat<0>(Linear{3, 3})) == 0);
 static_assert(output_shape(repeat<0>(Linear{3, 3}), Shape{5}) == Shape{5});
 static_assert(params(repeat<1000>(Linear{3, 3})) == 12'000);

@@ -8,8 +8,8 @@
 
 namespace graph {
 
-/// The kind of a node that computes something, in our layers' names; "" for bookkeeping, and for
-/// what passes its input on at inference and is no layer of ours.
+/// The kind of a node that computes something, in our layers' names; "" for bookkeeping, and for a
+/// torch.cat of one tensor.
 inline std::string kind(const csv::Row& node) {
     static const std::map<std::string, std::string> functions = {
         {"operator.add", "Add"},
@@ -23,9 +23,9 @@ inline std::string kind(const csv::Row& node) {
     };
     const std::string& op = node.at("op");
     if (op == "placeholder" || op == "output") return "";
-    if (op == "call_module") {
-        const std::string& module = node.at("module_class");
-        return module == "StochasticDepth" ? "" : module;
+    if (op == "call_module") return node.at("module_class");
+    if (node.at("target") == "torch.cat" && csv::split(node.at("inputs"), ' ').size() == 1) {
+        return "";
     }
     const auto found = functions.find(node.at("target"));
     if (found == functions.end()) throw std::runtime_error("unknown node " + node.at("target"));
@@ -39,6 +39,21 @@ inline std::string describe(const std::string& kind, const std::string& output,
     std::string text = kind + " " + output + " <-";
     for (const int feeder : feeders) text += " " + std::to_string(feeder);
     return text;
+}
+
+/// A concatenation of concatenations is one: what feeds it in the end.
+template <int Operations, int Edges>
+void add_feeders(std::vector<int>& feeders, const ctnn::Summary<Operations, Edges>& summary,
+                 const ctnn::Record& record) {
+    for (int i = 0; i < record.operands; ++i) {
+        const int feeder = summary.operand(record, i);
+        if (record.op == ctnn::Op::concat && feeder >= 0 &&
+            summary[feeder].op == ctnn::Op::concat) {
+            add_feeders(feeders, summary, summary[feeder]);
+        } else {
+            feeders.push_back(feeder);
+        }
+    }
 }
 
 /// Compares every record with the graph's nodes, in order: its kind, its output shape and which
@@ -61,7 +76,7 @@ void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string&
         REQUIRE(next < Operations);
         const ctnn::Record& record = summary[next];
         std::vector<int> ours;
-        for (int i = 0; i < record.operands; ++i) ours.push_back(summary.operand(record, i));
+        add_feeders(ours, summary, record);
         REQUIRE(describe(oracle::module_class(record), oracle::text(record.output), ours) ==
                 describe(kind, node.at("output_shape"), feeders));
         record_of[node.at("node")] = next++;

@@ -122,7 +122,7 @@ struct Add {
 
     detail::Slots<Ls...> branches;
 
-    constexpr explicit(sizeof...(Ls) == 1) Add(const Ls&... parts) : branches{{parts}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Add(const Ls&... parts_) : branches{{parts_}...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::walk_branches<detail::AddMerge, Ls...>(branches, "add", walk, tensor);
@@ -139,7 +139,7 @@ struct Concat {
 
     detail::Slots<Ls...> branches;
 
-    constexpr explicit(sizeof...(Ls) == 1) Concat(const Ls&... parts) : branches{{parts}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Concat(const Ls&... parts_) : branches{{parts_}...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::walk_branches<detail::ConcatMerge, Ls...>(branches, "concat", walk, tensor);
@@ -157,7 +157,7 @@ struct Multiply {
 
     detail::Slots<Ls...> branches;
 
-    constexpr explicit(sizeof...(Ls) == 1) Multiply(const Ls&... parts) : branches{{parts}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Multiply(const Ls&... parts_) : branches{{parts_}...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::walk_branches<detail::MultiplyMerge, Ls...>(branches, "multiply", walk, tensor);

@@ -12,14 +12,15 @@ template <Layer L>
 struct Named {
     static constexpr int operations = ctnn::operations<L>();
     static constexpr int edges = ctnn::edges<L>();
+    static constexpr bool is_named = true; ///< a walk gives it no number
 
     Text<31> name;
     L layer;
 
     template <unsigned Size>
         requires(Size <= 32)
-    constexpr Named(const char (&text)[Size], const L& part) : name(), layer(part) {
-        name.append(static_cast<const char*>(text));
+    constexpr Named(const char (&name_)[Size], const L& layer_) : name(), layer(layer_) {
+        name.append(static_cast<const char*>(name_));
     }
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {

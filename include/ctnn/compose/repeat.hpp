@@ -15,9 +15,7 @@ struct Repeat {
 
     L layer;
 
-    constexpr void walk(Walk& walk, Tensor& tensor) const {
-        for (int copy = 0; copy < Times; ++copy) walk.into(copy, layer, tensor);
-    }
+    constexpr void walk(Walk& walk, Tensor& tensor) const { walk.repeat(Times, layer, tensor); }
 };
 
 /// `Times` copies of a layer, one after the other: `repeat<3>(block)`.

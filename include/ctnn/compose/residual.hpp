@@ -17,8 +17,9 @@ struct Residual {
     Body body;
     Shortcut shortcut;
 
-    constexpr explicit Residual(const Body& main) : body(main), shortcut() {}
-    constexpr Residual(const Body& main, const Shortcut& side) : body(main), shortcut(side) {}
+    constexpr explicit Residual(const Body& body_) : body(body_), shortcut() {}
+    constexpr Residual(const Body& body_, const Shortcut& shortcut_)
+        : body(body_), shortcut(shortcut_) {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor branches[] = {tensor, tensor};

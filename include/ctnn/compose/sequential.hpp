@@ -32,7 +32,7 @@ struct Sequential {
 
     detail::Slots<Ls...> layers;
 
-    constexpr explicit(sizeof...(Ls) == 1) Sequential(const Ls&... parts) : layers{{parts}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Sequential(const Ls&... parts_) : layers{{parts_}...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::SequentialState state{walk, tensor};

@@ -29,4 +29,11 @@ constexpr void append(Path& text, const Frame* frame) {
     }
 }
 
+/// Where, in a path that goes on from a prefix by one step at least, that step ends.
+constexpr unsigned step_end(const Path& path, const Path& prefix) {
+    unsigned end = prefix.size > 0 ? prefix.size + 1 : 0;
+    while (end < path.size && path.c_str()[end] != '.') ++end;
+    return end;
+}
+
 } // namespace ctnn::detail

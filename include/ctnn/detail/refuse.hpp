@@ -10,7 +10,7 @@ namespace ctnn {
 /// A network that does not fit its input, or itself. `what()` is the sentence, `error()` the data.
 class shape_error : public std::exception {
   public:
-    explicit shape_error(const Error& error) noexcept : error_(error), text_(sentence(error)) {}
+    explicit shape_error(const Error& of_) noexcept : error_(of_), text_(sentence(of_)) {}
 
     const char* what() const noexcept override { return text_.c_str(); }
     const Error& error() const noexcept { return error_; }

@@ -14,13 +14,14 @@ struct Sides {
     Count bottom = 0;
 
     constexpr Sides() = default;
-    constexpr Sides(Integer auto all)
-        : left(static_cast<Count>(all)), right(left), top(left), bottom(left) {}
-    constexpr Sides(Integer auto l, Integer auto r, Integer auto t, Integer auto b)
-        : left(static_cast<Count>(l)),
-          right(static_cast<Count>(r)),
-          top(static_cast<Count>(t)),
-          bottom(static_cast<Count>(b)) {}
+    constexpr Sides(Integer auto all_)
+        : left(static_cast<Count>(all_)), right(left), top(left), bottom(left) {}
+    constexpr Sides(Integer auto left_, Integer auto right_, Integer auto top_,
+                    Integer auto bottom_)
+        : left(static_cast<Count>(left_)),
+          right(static_cast<Count>(right_)),
+          top(static_cast<Count>(top_)),
+          bottom(static_cast<Count>(bottom_)) {}
 
     constexpr bool operator==(const Sides&) const = default;
 };
@@ -77,8 +78,8 @@ struct ScaleFactor {
     Real width = 0.0;
 
     constexpr ScaleFactor() = default;
-    constexpr ScaleFactor(double both) : height(both), width(both) {}
-    constexpr ScaleFactor(double h, double w) : height(h), width(w) {}
+    constexpr ScaleFactor(double both_) : height(both_), width(both_) {}
+    constexpr ScaleFactor(double height_, double width_) : height(height_), width(width_) {}
 
     constexpr bool operator==(const ScaleFactor&) const = default;
 };
