@@ -46,6 +46,17 @@ constexpr int rows_and_totals_agree() {
 }
 PROVE_TWICE(rows_and_totals_agree)
 
+constexpr int totals_are_those_of_each_question() {
+    const auto net = lecture_cnn(hide(3));
+    const Totals sums = totals(net, {3, 32, 32});
+    EXPECT(sums.output == Shape{10} && sums.operations == 6 && sums.buffers == 0);
+    EXPECT(sums.params == params(net) && sums.macs == macs(net, {3, 32, 32}));
+    EXPECT(sums.flops == flops(net, {3, 32, 32}));
+    EXPECT(totals(BatchNorm2d{}, {hide(3), 4, 4}).buffers == 6);
+    return 0;
+}
+PROVE_TWICE(totals_are_those_of_each_question)
+
 constexpr int each_question_computes_just_what_it_asks() {
     // 2^62 MACs are 2^63 FLOPs, which no Count holds: shape, parameters and MACs are answered.
     const Linear wide{1LL << 31, 1LL << 31, false};

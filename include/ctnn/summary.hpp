@@ -58,6 +58,15 @@ constexpr Count flops(const L& net, const Shape& input, const Convention& conven
     return walk.totals().flops;
 }
 
+/// The network's output shape, its parameters, buffers, MACs and FLOPs (the lecture's), all from
+/// one walk: the cheapest way to assert several. Throws shape_error as output_shape.
+template <Layer L>
+constexpr Totals totals(const L& net, const Shape& input) {
+    Walk walk{Walk::Ask::totals};
+    walk.run(net, input);
+    return walk.totals();
+}
+
 /// A network on an input: a record per operation, in execution order, and their totals.
 template <int Operations, int Edges = Operations>
 struct Summary {
@@ -68,6 +77,19 @@ struct Summary {
     Shape input = {};
     Convention convention = conventions::lecture;
     Error error = {}; ///< of try_summarize: what did not fit; the rows then end before it
+
+    /// Walks the network; use summarize or try_summarize. (A constructor, because the compiler
+    /// would copy all rows out of a function's local variable.)
+    template <Layer L>
+    constexpr Summary(const L& net_, const Shape& input_, const Convention& convention_,
+                      bool must_fit_)
+        : input(input_), convention(convention_) {
+        Walk walk{Walk::Ask::everything, convention, rows, edges};
+        walk.run(net_, input);
+        totals = walk.totals_so_far();
+        error = walk.error();
+        if (must_fit_) detail::refuse(error);
+    }
 
     constexpr int size() const { return totals.operations; }
     constexpr const Record* begin() const { return rows; }
@@ -85,23 +107,14 @@ struct Summary {
 template <Layer L>
 constexpr auto try_summarize(const L& net, const Shape& input,
                              const Convention& convention = conventions::lecture) {
-    Summary<operations<L>(), edges<L>()> summary;
-    Walk walk{Walk::Ask::everything, convention, summary.rows, summary.edges};
-    walk.run(net, input);
-    summary.totals = walk.totals_so_far();
-    summary.input = input;
-    summary.convention = convention;
-    summary.error = walk.error();
-    return summary;
+    return Summary<operations<L>(), edges<L>()>(net, input, convention, false);
 }
 
 /// A record per operation and the totals; a constexpr value. Throws shape_error as output_shape.
 template <Layer L>
 constexpr auto summarize(const L& net, const Shape& input,
                          const Convention& convention = conventions::lecture) {
-    const auto summary = try_summarize(net, input, convention);
-    detail::refuse(summary.error);
-    return summary;
+    return Summary<operations<L>(), edges<L>()>(net, input, convention, true);
 }
 
 } // namespace ctnn

@@ -25,7 +25,7 @@ inline void at_run_time() {}
 /// compiler, so it computes no more than what was asked for.
 class Walk {
   public:
-    enum class Ask : unsigned char { shape, params, macs, lecture, flops, everything };
+    enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
 
     /// A walk that computes what is asked for.
     constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
@@ -59,13 +59,15 @@ class Walk {
     /// Steps into a numbered part: `3`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(int index, const L& layer, Tensor& tensor) {
-        step(detail::Frame{place_, nullptr, index}, layer, tensor);
+        const detail::Frame frame{place_, nullptr, index};
+        step(frame, layer, tensor);
     }
 
     /// Steps into a named part: `body`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(const char* name, const L& layer, Tensor& tensor) {
-        step(detail::Frame{place_, name, detail::Frame::is_named}, layer, tensor);
+        const detail::Frame frame{place_, name, detail::Frame::is_named};
+        step(frame, layer, tensor);
     }
 
     /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back the shape
@@ -132,7 +134,11 @@ class Walk {
     constexpr void step(const detail::Frame& frame, const L& layer, Tensor& tensor) {
         if (failed_) return;
         place_ = &frame;
-        visit(layer, tensor);
+        if constexpr (Composite<L>) {
+            layer.walk(*this, tensor);
+        } else {
+            visit(layer, tensor);
+        }
         place_ = frame.above;
     }
 
@@ -170,10 +176,14 @@ class Walk {
         case Ask::macs:
             add_macs(L::name, detail::op_of<L>(), layer.work(in, tensor.shape).macs, in);
             break;
-        case Ask::lecture:
-            add_flops(L::name, detail::op_of<L>(),
-                      detail::lecture_flops(detail::op_of<L>(), layer.work(in, tensor.shape)), in);
+        case Ask::lecture: add_lecture<L>(layer.work(in, tensor.shape), in); break;
+        case Ask::totals: {
+            const Work work = layer.work(in, tensor.shape);
+            add_params(L::name, detail::op_of<L>(), detail::params_of(layer, in), in);
+            add_macs(L::name, detail::op_of<L>(), work.macs, in);
+            add_lecture<L>(work, in);
             break;
+        }
         case Ask::flops:
         case Ask::everything: {
             Record record = detail::record_of(layer, in, tensor);
@@ -247,6 +257,12 @@ class Walk {
         totals_.macs = sum;
     }
 
+    template <class L>
+    constexpr void add_lecture(const Work& work, const Shape& in) {
+        constexpr Op op = detail::op_of<L>();
+        add_flops(L::name, op, detail::lecture_flops(op, work), in);
+    }
+
     constexpr void add_flops(const char* layer, Op op, Count flops, const Shape& in) {
         const Count sum = add(totals_.flops, flops);
         if (sum < 0) return fail(layer, op, {Problem::too_large}, in);
@@ -285,28 +301,23 @@ class Walk {
         return true;
     }
 
-    /// The records from `first` on, once for each further copy after number `copy`. `output` is the
-    /// record that the next copy reads; all that a copy reads from outside is that.
+    /// The records from `first` on, once for each further copy after number `copy`, each made from
+    /// the copy before. `output` is what the next copy reads, and all that it reads from outside.
     template <Layer L>
     constexpr void copy_records(int first, int copy, int copies, int output) {
         if (records_ == nullptr) return;
         const int count = totals_.operations - first;
-        const Path prefix = path();
-        const unsigned suffix = detail::step_end(records_[first].path, prefix);
+        const Path above = path();
+        const unsigned place = above.size > 0 ? above.size + 1 : 0;
         for (int next = first + count; next < first + count * (copies + 1); ++next) {
-            const int further = (next - first) / count;
-            Record record = records_[next - further * count];
+            Record record = records_[next - count];
             if constexpr (!requires { L::is_named; }) {
-                Path text = prefix;
-                if (prefix.size > 0) text.append('.');
-                text.append(copy + further).append(record.path.c_str() + suffix);
-                record.path = text;
+                detail::renumber(record.path, place, copy + (next - first) / count);
             }
             const int* const operands = edges_ + record.first_edge;
             record.first_edge = edge_count_;
             for (int i = 0; i < record.operands; ++i) {
-                edges_[edge_count_++] = operands[i] >= first ? operands[i] + further * count
-                                                             : output + (further - 1) * count;
+                edges_[edge_count_++] = operands[i] >= first ? operands[i] + count : output;
             }
             record.from = edges_[record.first_edge];
             records_[next] = record;

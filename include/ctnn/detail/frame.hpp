@@ -29,11 +29,19 @@ constexpr void append(Path& text, const Frame* frame) {
     }
 }
 
-/// Where, in a path that goes on from a prefix by one step at least, that step ends.
-constexpr unsigned step_end(const Path& path, const Path& prefix) {
-    unsigned end = prefix.size > 0 ? prefix.size + 1 : 0;
-    while (end < path.size && path.c_str()[end] != '.') ++end;
-    return end;
+/// Puts a number in the place of the one before it, which stands at `place`. Most have as many
+/// digits, and then the rest of the path stays where it is.
+constexpr void renumber(Path& path, unsigned place, int number) {
+    if (number % 10 != 0) {
+        path.overwrite(place, number);
+        return;
+    }
+    const Path old = path;
+    path.size = place;
+    path.append(number);
+    unsigned rest = place;
+    while (rest < old.size && old.characters[rest] != '.') ++rest;
+    path.append(old.c_str() + rest);
 }
 
 } // namespace ctnn::detail

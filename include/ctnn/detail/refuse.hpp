@@ -1,7 +1,11 @@
 // The one place that throws, or that stops the compiler.
 #pragma once
 
+#if defined(__cpp_exceptions)
+#include <new> // std::exception, the base of std::bad_alloc: a tenth of the price of <exception>
+#else
 #include <exception>
+#endif
 
 #include "../error.hpp"
 
