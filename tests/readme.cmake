@@ -22,6 +22,25 @@ if(found EQUAL -1)
   message(FATAL_ERROR "README.md does not show the table that lenet5 prints:\n${table}")
 endif()
 
+# The errors, as g++ prints them; the line of clang's is held by the tests of mistakes.
+if(NOT COMPILER MATCHES "clang")
+  set(ENV{LC_ALL} C)
+  execute_process(COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fdiagnostics-color=never
+    -I${ROOT}/include ${ROOT}/tests/fail/lenet5_without_padding.cpp ERROR_VARIABLE output)
+  string(REPLACE ";" "<semicolon>" output "${output}")
+  string(REGEX MATCHALL "note: 'ctnn::error::[^\n]*" notes "${output}")
+  list(LENGTH notes count)
+  if(NOT count EQUAL 2)
+    message(FATAL_ERROR "expected two notes about the error, got\n${output}")
+  endif()
+  foreach(note IN LISTS notes)
+    string(FIND "${readme}" "${note}" found)
+    if(found EQUAL -1)
+      message(FATAL_ERROR "README.md does not show what g++ prints:\n${note}")
+    endif()
+  endforeach()
+endif()
+
 # The other blocks.
 file(MAKE_DIRECTORY ${BUILD})
 set(compiled 0)
