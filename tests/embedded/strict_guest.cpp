@@ -2,8 +2,7 @@
 // only.
 int net, input, in, out, both, all, sizes, h, w, l, r, t, b, left, right, top, bottom, height,
     width;
-int parts, part, main_path, body, shortcut, name, text, layer, layers, value, state, walk,
-    step;
+int parts, part, main_path, body, shortcut, name, text, layer, layers, value, state, walk, step;
 int cause, ask, convention, records, edges, kernel, stride, padding, dilation, groups, count,
     params, macs, flops, row, rows, frame, path;
 

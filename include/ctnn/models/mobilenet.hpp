@@ -106,7 +106,8 @@ constexpr auto bottlenecks(Count in, Count out, Count stride) {
 
 /// V3's gate per channel, of a quarter of the width (squeeze-and-excite).
 constexpr auto squeeze_excite(Count channels) {
-    const Count squeezed = multiple_of_8(static_cast<double>(channels / 4));
+    const Count quarter = channels / 4; // a whole number, as in torchvision
+    const Count squeezed = multiple_of_8(static_cast<double>(quarter));
     return Multiply{skip, Sequential{GlobalAvgPool{}, PointwiseConv{channels, squeezed}, ReLU{},
                                      PointwiseConv{squeezed, channels}, Hardsigmoid{}}};
 }
