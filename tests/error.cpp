@@ -5,22 +5,9 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/refusal.hpp"
 
 using namespace ctnn;
-
-namespace {
-
-template <class Question>
-std::string refusal(Question question) {
-    try {
-        static_cast<void>(question());
-    } catch (const shape_error& error) {
-        return error.what();
-    }
-    return "no error";
-}
-
-} // namespace
 
 // clang-format off
 #define MISTAKE(name, question, bad, bad_input, good, good_input, words, text)                     \

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "support/refusal.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -96,16 +97,6 @@ constexpr int a_users_layer_works_everywhere() {
     return 0;
 }
 PROVE_TWICE(a_users_layer_works_everywhere)
-
-template <class Question>
-std::string refusal(Question question) {
-    try {
-        static_cast<void>(question());
-    } catch (const shape_error& error) {
-        return error.what();
-    }
-    return "no error";
-}
 
 TEST_CASE("a user's layer is checked like any other") {
     const Shape in{4};

@@ -1,4 +1,4 @@
-// What is known of one operation of a network, and what a walk adds up.
+// What is known of one operation of a network.
 #pragma once
 
 #include "error.hpp"
@@ -26,16 +26,6 @@ struct Record {
 struct Tensor {
     Shape shape = {};
     int record = -1;
-};
-
-/// What a walk adds up. Counts that were not asked for stay 0.
-struct Totals {
-    Shape output = {}; ///< the network's output
-    int operations = 0;
-    Count params = 0;  ///< trainable
-    Count buffers = 0; ///< BatchNorm's running statistics
-    Count macs = 0;
-    Count flops = 0; ///< under the walk's convention
 };
 
 namespace detail {

@@ -3,9 +3,10 @@
 
 #include "conventions.hpp"
 #include "detail/frame.hpp"
+#include "detail/records.hpp"
 #include "detail/refuse.hpp"
 #include "detail/size.hpp"
-#include "record.hpp"
+#include "totals.hpp"
 
 namespace ctnn {
 
@@ -29,8 +30,8 @@ class Walk {
 
     /// A walk that computes what is asked for.
     constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
-                            Record* rows_ = nullptr, int* row_edges_ = nullptr)
-        : ask_(question_), convention_(&counting_), records_(rows_), edges_(row_edges_) {
+                            Record* rows_ = nullptr, int* edges_ = nullptr)
+        : ask_(question_), convention_(&counting_), records_{rows_, edges_} {
         if (!__builtin_is_constant_evaluated()) detail::at_run_time();
     }
 
@@ -76,16 +77,18 @@ class Walk {
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = totals_;
-            const Tensor in = tensor;
+            const Shape in = tensor.shape;
             into(copy, layer, tensor);
             const int rest = times - copy - 1;
-            if (!failed_ && tensor.shape == in.shape && count_copies(before, rest)) {
-                copy_records<L>(before.operations, copy, rest, tensor.record);
-                const int operations = totals_.operations - before.operations;
-                if (operations > 0) tensor.record += operations * rest;
-                totals_.operations += operations * rest;
-                return;
-            }
+            const int count = totals_.operations - before.operations;
+            if (failed_) return;
+            if (tensor.shape != in) continue;
+            // A sum that does not fit is walked to, to find the copy that is too much.
+            if (!detail::add_copies(totals_, before, rest)) continue;
+            records_.template copy<L>({before.operations, count, copy, rest, tensor.record},
+                                      path());
+            if (count > 0) tensor.record += count * rest;
+            return;
         }
     }
 
@@ -168,30 +171,49 @@ class Walk {
         if (!tensor.shape.is_positive()) {
             return fail(L::name, detail::op_of<L>(), output_misfit(tensor.shape), in);
         }
+        if (!count(layer, in, tensor)) {
+            return fail(L::name, detail::op_of<L>(), {Problem::too_large}, in);
+        }
+        tensor.record = totals_.operations++;
+    }
+
+    /// Adds what was asked for of an operation that fits; false if a sum does not fit.
+    template <Leaf L>
+    constexpr bool count(const L& layer, const Shape& in, const Tensor& out) {
         switch (ask_) {
-        case Ask::shape: break;
-        case Ask::params:
-            add_params(L::name, detail::op_of<L>(), detail::params_of(layer, in), in);
-            break;
-        case Ask::macs:
-            add_macs(L::name, detail::op_of<L>(), layer.work(in, tensor.shape).macs, in);
-            break;
-        case Ask::lecture: add_lecture<L>(layer.work(in, tensor.shape), in); break;
+        case Ask::shape: return true;
+        case Ask::params: return detail::add_params(totals_, detail::params_of(layer, in));
+        case Ask::macs: return detail::add_macs(totals_, layer.work(in, out.shape).macs);
+        case Ask::lecture: return count_work<L>(layer.work(in, out.shape));
         case Ask::totals: {
-            const Work work = layer.work(in, tensor.shape);
-            add_params(L::name, detail::op_of<L>(), detail::params_of(layer, in), in);
-            add_macs(L::name, detail::op_of<L>(), work.macs, in);
-            add_lecture<L>(work, in);
-            break;
+            const Work work = layer.work(in, out.shape);
+            return detail::add_params(totals_, detail::params_of(layer, in)) &&
+                   detail::add_macs(totals_, work.macs) && count_work<L>(work);
         }
         case Ask::flops:
         case Ask::everything: {
-            Record record = detail::record_of(layer, in, tensor);
-            add_record(record, &tensor, 1);
+            Record record = detail::record_of(layer, in, out);
+            return count_record(record, &out, 1);
         }
         }
-        if (failed_) return;
-        tensor.record = totals_.operations++;
+        return true;
+    }
+
+    template <Leaf L>
+    constexpr bool count_work(const Work& work) {
+        return detail::add_flops(totals_, detail::lecture_flops(detail::op_of<L>(), work));
+    }
+
+    /// Adds an operation to the totals and, if records are kept, to those.
+    constexpr bool count_record(Record& record, const Tensor* operands, int operand_count) {
+        record.flops = convention_->count(record);
+        if (!detail::add_flops(totals_, record.flops)) return false;
+        if (ask_ != Ask::everything) return true;
+        if (!detail::add_params(totals_, record.params)) return false;
+        if (!detail::add_macs(totals_, record.work.macs)) return false;
+        detail::append(record.path, place_);
+        records_.add(record, totals_.operations, operands, operand_count);
+        return true;
     }
 
     template <class Merge>
@@ -216,9 +238,10 @@ class Walk {
                           .input = branches[0].shape,
                           .output = tensor.shape,
                           .work = Merge::work(tensor.shape, count)};
-            add_record(record, branches, count);
+            if (!count_record(record, branches, count)) {
+                return fail(Merge::name, Merge::op, {Problem::too_large}, branches[0].shape);
+            }
         }
-        if (failed_) return;
         tensor.record = totals_.operations++;
     }
 
@@ -229,99 +252,20 @@ class Walk {
             if (const Misfit misfit = layer.check())
                 return fail(L::name, detail::op_of<L>(), misfit, {});
         }
+        bool fits = true;
         if constexpr (requires { layer.params(); }) {
-            add_params(L::name, detail::op_of<L>(), layer.params(), {});
+            fits = detail::add_params(totals_, layer.params());
         } else if constexpr (requires { layer.inferred_field(); }) {
             const Field field = layer.inferred_field();
-            if (field != Field::none)
+            if (field != Field::none) {
                 return fail(L::name, detail::op_of<L>(), {Problem::needs_input, field}, {});
-            add_params(L::name, detail::op_of<L>(), layer.params(Shape{}), {});
+            }
+            fits = detail::add_params(totals_, layer.params(Shape{}));
         } else {
             return fail(L::name, detail::op_of<L>(), {Problem::needs_input, Field::none}, {});
         }
+        if (!fits) return fail(L::name, detail::op_of<L>(), {Problem::too_large}, {});
         ++totals_.operations;
-    }
-
-    constexpr void add_params(const char* layer, Op op, const Params& params, const Shape& in) {
-        const Count sum = add(add(totals_.params, params.weights), params.biases);
-        const Count buffers =
-            params.buffers == 0 ? totals_.buffers : add(totals_.buffers, params.buffers);
-        if (sum < 0 || buffers < 0) return fail(layer, op, {Problem::too_large}, in);
-        totals_.params = sum;
-        totals_.buffers = buffers;
-    }
-
-    constexpr void add_macs(const char* layer, Op op, Count macs, const Shape& in) {
-        const Count sum = add(totals_.macs, macs);
-        if (sum < 0) return fail(layer, op, {Problem::too_large}, in);
-        totals_.macs = sum;
-    }
-
-    template <class L>
-    constexpr void add_lecture(const Work& work, const Shape& in) {
-        constexpr Op op = detail::op_of<L>();
-        add_flops(L::name, op, detail::lecture_flops(op, work), in);
-    }
-
-    constexpr void add_flops(const char* layer, Op op, Count flops, const Shape& in) {
-        const Count sum = add(totals_.flops, flops);
-        if (sum < 0) return fail(layer, op, {Problem::too_large}, in);
-        totals_.flops = sum;
-    }
-
-    /// Adds an operation to the totals and, if records are kept, to those.
-    constexpr void add_record(Record& record, const Tensor* operands, int count) {
-        record.flops = convention_->count(record);
-        add_flops(record.name, record.op, record.flops, record.input);
-        if (records_ == nullptr) return;
-        add_params(record.name, record.op, record.params, record.input);
-        add_macs(record.name, record.op, record.work.macs, record.input);
-        if (failed_) return;
-        record.from = operands[0].record;
-        record.operands = count;
-        record.first_edge = edge_count_;
-        for (int i = 0; i < count; ++i) edges_[edge_count_++] = operands[i].record;
-        detail::append(record.path, place_);
-        records_[totals_.operations] = record;
-    }
-
-    /// Adds what has come since `before` as many times more. False, and nothing added, if a sum
-    /// does not fit: then the copies are walked, to find the one that is too much.
-    constexpr bool count_copies(const Totals& before, int copies) {
-        const auto more = [&](Count was, Count is) { return add(is, mul(is - was, copies)); };
-        const Count params = more(before.params, totals_.params);
-        const Count buffers = more(before.buffers, totals_.buffers);
-        const Count macs = more(before.macs, totals_.macs);
-        const Count flops = more(before.flops, totals_.flops);
-        if (params < 0 || buffers < 0 || macs < 0 || flops < 0) return false;
-        totals_.params = params;
-        totals_.buffers = buffers;
-        totals_.macs = macs;
-        totals_.flops = flops;
-        return true;
-    }
-
-    /// The records from `first` on, once for each further copy after number `copy`, each made from
-    /// the copy before. `output` is what the next copy reads, and all that it reads from outside.
-    template <Layer L>
-    constexpr void copy_records(int first, int copy, int copies, int output) {
-        if (records_ == nullptr) return;
-        const int count = totals_.operations - first;
-        const Path above = path();
-        const unsigned place = above.size > 0 ? above.size + 1 : 0;
-        for (int next = first + count; next < first + count * (copies + 1); ++next) {
-            Record record = records_[next - count];
-            if constexpr (!requires { L::is_named; }) {
-                detail::renumber(record.path, place, copy + (next - first) / count);
-            }
-            const int* const operands = edges_ + record.first_edge;
-            record.first_edge = edge_count_;
-            for (int i = 0; i < record.operands; ++i) {
-                edges_[edge_count_++] = operands[i] >= first ? operands[i] + count : output;
-            }
-            record.from = edges_[record.first_edge];
-            records_[next] = record;
-        }
     }
 
     /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
@@ -349,9 +293,7 @@ class Walk {
     bool has_input_ = true;
     bool failed_ = false;
     const Convention* convention_;
-    Record* records_;
-    int* edges_;
-    int edge_count_ = 0;
+    detail::Records records_;
     const detail::Frame* place_ = nullptr;
     Totals totals_ = {};
     Error error_ = {};

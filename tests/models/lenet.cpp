@@ -3,6 +3,7 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/refusal.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -116,16 +117,6 @@ constexpr int connections() {
     return 0;
 }
 PROVE_TWICE(connections)
-
-template <class Question>
-std::string refusal(Question question) {
-    try {
-        static_cast<void>(question());
-    } catch (const shape_error& error) {
-        return error.what();
-    }
-    return "no error";
-}
 
 TEST_CASE("what does not fit LeNet-5's own layers is refused") {
     const Shape map{6, 28, 28};

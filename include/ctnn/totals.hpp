@@ -1,0 +1,63 @@
+// What a walk adds up.
+#pragma once
+
+#include "layer.hpp"
+
+namespace ctnn {
+
+/// What a walk adds up. Counts that were not asked for stay 0.
+struct Totals {
+    Shape output = {}; ///< the network's output
+    int operations = 0;
+    Count params = 0;  ///< trainable
+    Count buffers = 0; ///< BatchNorm's running statistics
+    Count macs = 0;
+    Count flops = 0; ///< under the walk's convention
+};
+
+namespace detail {
+
+// Each adds to the totals; false, and nothing added, if the sum does not fit into 63 bits.
+
+constexpr bool add_params(Totals& totals, const Params& params) {
+    const Count sum = add(add(totals.params, params.weights), params.biases);
+    const Count buffers =
+        params.buffers == 0 ? totals.buffers : add(totals.buffers, params.buffers);
+    if (sum < 0 || buffers < 0) return false;
+    totals.params = sum;
+    totals.buffers = buffers;
+    return true;
+}
+
+constexpr bool add_macs(Totals& totals, Count macs) {
+    const Count sum = add(totals.macs, macs);
+    if (sum < 0) return false;
+    totals.macs = sum;
+    return true;
+}
+
+constexpr bool add_flops(Totals& totals, Count flops) {
+    const Count sum = add(totals.flops, flops);
+    if (sum < 0) return false;
+    totals.flops = sum;
+    return true;
+}
+
+/// What has come since `before`, as many times more.
+constexpr bool add_copies(Totals& totals, const Totals& before, int copies) {
+    const auto more = [&](Count was, Count is) { return add(is, mul(is - was, copies)); };
+    const Count params = more(before.params, totals.params);
+    const Count buffers = more(before.buffers, totals.buffers);
+    const Count macs = more(before.macs, totals.macs);
+    const Count flops = more(before.flops, totals.flops);
+    if (params < 0 || buffers < 0 || macs < 0 || flops < 0) return false;
+    totals.params = params;
+    totals.buffers = buffers;
+    totals.macs = macs;
+    totals.flops = flops;
+    totals.operations += (totals.operations - before.operations) * copies;
+    return true;
+}
+
+} // namespace detail
+} // namespace ctnn
