@@ -24,6 +24,9 @@ constexpr int sizes() {
     EXPECT(!Shape{}.is_positive());
     EXPECT((Shape{hide(1LL << 32), 1LL << 31}.elements() == overflow));
     EXPECT((Shape{hide(2), -3}.elements() == overflow));
+    EXPECT((Shape{3, hide(224), 224}.is_countable()) && (!Shape{3, hide(0), 224}.is_countable()));
+    EXPECT((Shape{1LL << 40, hide(1LL << 22)}.is_countable()));
+    EXPECT((!Shape{1LL << 40, hide(1LL << 23)}.is_countable()) && !Shape{}.is_countable());
     return 0;
 }
 PROVE_TWICE(sizes)

@@ -53,11 +53,21 @@ struct Shape {
 
     /// Has at least one axis, and every size is at least 1.
     constexpr bool is_positive() const {
-        if (rank == 3) return dims[0] > 0 && dims[1] > 0 && dims[2] > 0;
         for (int axis = 0; axis < rank; ++axis) {
             if (dims[axis] <= 0) return false;
         }
         return rank > 0;
+    }
+
+    /// Positive, and its elements can be counted in 63 bits. The usual map is one expression,
+    /// because the compiler asks this of every layer.
+    constexpr bool is_countable() const {
+        constexpr Count usual = 1 << 20;
+        if (rank == 3 && dims[0] > 0 && dims[1] > 0 && dims[2] > 0 && dims[0] <= usual &&
+            dims[1] <= usual && dims[2] <= usual) {
+            return true;
+        }
+        return is_positive() && elements() != overflow;
     }
 
     /// Adds an axis behind the others. Past max_rank nothing is added and false returned.

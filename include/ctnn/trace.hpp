@@ -168,7 +168,7 @@ class Walk {
             if (auto misfit = layer.check(in)) return fail(L::name, detail::op_of<L>(), misfit, in);
         }
         tensor.shape = layer.output_shape(in);
-        if (!tensor.shape.is_positive()) {
+        if (!tensor.shape.is_countable()) {
             return fail(L::name, detail::op_of<L>(), output_misfit(tensor.shape), in);
         }
         if (!count(layer, in, tensor)) {
@@ -229,7 +229,7 @@ class Walk {
         }
         tensor.shape = Merge::output_shape(branches, count);
         tensor.record = branches[0].record;
-        if (!tensor.shape.is_positive()) {
+        if (!tensor.shape.is_countable()) {
             return fail(Merge::name, Merge::op, output_misfit(tensor.shape), branches[0].shape);
         }
         if (ask_ >= Ask::flops) {
@@ -270,11 +270,12 @@ class Walk {
 
     /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
     static constexpr Misfit output_misfit(const Shape& out) {
+        if (out.rank == 0) return {Problem::own_output, Field::none, Axis::none, 1, 0};
         for (int axis = 0; axis < out.rank; ++axis) {
             if (out[axis] == overflow) return {Problem::too_large};
             if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
         }
-        return {Problem::own_output, Field::none, Axis::none, 1, 0};
+        return {Problem::too_large};
     }
 
     constexpr void fail(const char* layer, Op op, const Misfit& misfit, const Shape& input) {

@@ -76,8 +76,11 @@ PROVE_TWICE(parameters_do_not_depend_on_stride_and_padding)
 
 // The largest window settings do not wrap.
 constexpr int the_largest_windows() {
-    const Conv2d wide{.out_channels = 1, .kernel_size = hide(1), .padding = max_size};
-    EXPECT((output_shape(wide, {1, 1, max_size}) == Shape{1, 2 * max_size + 1, 3 * max_size}));
+    const Conv2d wide{.out_channels = 1, .kernel_size = hide(1), .padding = {0, max_size}};
+    EXPECT((output_shape(wide, {1, 1, max_size}) == Shape{1, 1, 3 * max_size}));
+    const Conv2d sparse{
+        .out_channels = 1, .kernel_size = {1, 2}, .dilation = {1, hide(max_size - 1)}};
+    EXPECT((output_shape(sparse, {1, 1, max_size}) == Shape{1, 1, 1}));
     return 0;
 }
 PROVE_TWICE(the_largest_windows)

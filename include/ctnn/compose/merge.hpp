@@ -129,6 +129,9 @@ struct Add {
     }
 };
 
+template <class... Ls>
+Add(const Ls&...) -> Add<Ls...>;
+
 /// The channels of branches from one input, one after the other (torch.cat along channels); heights
 /// and widths are alike. No parameters, no FLOPs. The concatenation's path is `concat`.
 template <class... Ls>
@@ -145,6 +148,9 @@ struct Concat {
         detail::walk_branches<detail::ConcatMerge, Ls...>(branches, "concat", walk, tensor);
     }
 };
+
+template <class... Ls>
+Concat(const Ls&...) -> Concat<Ls...>;
 
 /// The product of branches from one input; a vector C or a map Cx1x1 scales each channel of a map
 /// CxHxW. `Multiply{skip, gate}` is squeeze-and-excite (arXiv:1709.01507). The product's path is
@@ -163,5 +169,8 @@ struct Multiply {
         detail::walk_branches<detail::MultiplyMerge, Ls...>(branches, "multiply", walk, tensor);
     }
 };
+
+template <class... Ls>
+Multiply(const Ls&...) -> Multiply<Ls...>;
 
 } // namespace ctnn

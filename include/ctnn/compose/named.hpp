@@ -28,4 +28,7 @@ struct Named {
     }
 };
 
+template <unsigned Size, class L>
+Named(const char (&)[Size], const L&) -> Named<L>;
+
 } // namespace ctnn

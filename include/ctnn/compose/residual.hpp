@@ -30,4 +30,9 @@ struct Residual {
     }
 };
 
+template <class Body>
+Residual(const Body&) -> Residual<Body>;
+template <class Body, class Shortcut>
+Residual(const Body&, const Shortcut&) -> Residual<Body, Shortcut>;
+
 } // namespace ctnn

@@ -40,6 +40,9 @@ struct Sequential {
     }
 };
 
+template <class... Ls>
+Sequential(const Ls&...) -> Sequential<Ls...>;
+
 /// The input as it is, without an operation: a branch of a merge that skips the others.
 inline constexpr Sequential<> skip{};
 
