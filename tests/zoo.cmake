@@ -1,0 +1,28 @@
+# The zoo at the command line: a line per model, a model's table, and exit code 2 with what was expected.
+#     cmake -DZOO=... -P zoo.cmake
+function(expect code words)
+  execute_process(COMMAND ${ZOO} ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output
+    ERROR_VARIABLE error)
+  if(code EQUAL 0)
+    set(text "${output}")
+  else()
+    set(text "${error}")
+  endif()
+  string(FIND "${text}" "${words}" found)
+  if(NOT result EQUAL code OR found EQUAL -1)
+    message(FATAL_ERROR "zoo ${ARGN}: exit code ${result}, expected ${code} and '${words}' in\n${text}")
+  endif()
+endfunction()
+
+expect(0 "resnet1202")
+expect(0 "25,557,032" resnet50)
+expect(0 "76,524,800" mobilenet_v1 --alpha 0.5 --input 3x160x160)
+expect(2 "no model 'resnet51'; the models are" resnet51)
+expect(2 "\n  vgg16_bn" resnet51)
+expect(2 "unknown option '--apha', expected --alpha or --input" mobilenet_v1 --apha 1)
+expect(2 "--alpha expects a number over 0, up to 100, got 'wide'" mobilenet_v1 --alpha wide)
+expect(2 "--alpha expects a number over 0, up to 100, got '0'" mobilenet_v1 --alpha 0)
+expect(2 "--alpha expects a value" mobilenet_v1 --alpha)
+expect(2 "vgg16 has no width multiplier, so no --alpha" vgg16 --alpha 1)
+expect(2 "--input expects CxHxW, such as 3x224x224, got '3x0x1'" vgg16 --input 3x0x1)
+expect(2 "expects 3 channels, gets 1 (1x224x224)" resnet50 --input 1x224x224)
