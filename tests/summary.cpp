@@ -76,7 +76,7 @@ constexpr int what_does_not_fit_is_a_value() {
     EXPECT(bad.size() == 7 && bad.totals.params == 156 + 2'416);
     EXPECT(bad.totals.output == Shape{} && bad[6].output == Shape{256});
     EXPECT(sentence(bad.error) == "layer 7 (Linear, at 7): expects 400 input features, gets 256 "
-                                  "(256); set in_features = 256");
+                                  "(16x4x4 flattened); set in_features = 256");
     // A sum that does not fit is left out of the totals, and its row too.
     const Sequential large{Linear{1LL << 31, 1LL << 31, false},
                            Linear{1LL << 31, 1LL << 31, false}};

@@ -17,9 +17,9 @@ inline constexpr Count inferred = INT64_MIN;
 /// (params, macs, flops, ...) is an error: a wrapped number never comes out.
 inline constexpr Count overflow = -1;
 
-/// Anything that counts: the built-in integers, and no floating-point number.
+/// Anything that counts: the built-in integers up to 64 bits, and no floating-point number.
 template <class T>
-concept Integer = requires(T value) {
+concept Integer = sizeof(T) <= sizeof(Count) && requires(T value) {
     value % 1;
     static_cast<Count>(value);
 };

@@ -20,9 +20,10 @@ struct Error {
     const char* layer = ""; ///< the layer's name: "Conv2d"
     Op op = Op::custom;     ///< and its operation
     Path path = {};
-    int index = 0;                      ///< the operation's number in execution order, from 0
-    Shape input = {};                   ///< what came in; at a merge, the first branch's output
-    Shape other = {};                   ///< at a merge, the output of the branch that differs
+    int index = 0;    ///< the operation's number in execution order, from 0
+    Shape input = {}; ///< what came in; at a merge, the first branch's output
+    Shape other =
+        {}; ///< at a merge, the branch that differs; at a Linear, the map flattened before
     const char* branch = nullptr;       ///< at a merge, the name of the first branch, if it has one
     const char* other_branch = nullptr; ///< and of the one that differs
 
@@ -134,7 +135,10 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         return;
     case Problem::features:
         text.append("expects ").append(expected).append(" input features, gets ").append(got);
-        append(text.append(" ("), input).append("); set in_features = ").append(got);
+        append(text.append(" ("), error.other.rank > 0 ? error.other : input);
+        text.append(error.other.rank > 0 ? " flattened); set in_features = "
+                                         : "); set in_features = ");
+        text.append(got);
         return;
     case Problem::missing_flatten:
         text.append("expects ");

@@ -27,6 +27,14 @@ constexpr bool does_not_fit = false;
 template <Sentence>
 constexpr bool sentence = false;
 
+/// The sentence as a static_assert's message, from C++26 on.
+struct Message {
+    Sentence text;
+
+    constexpr unsigned long size() const { return text.size; }
+    constexpr const char* data() const { return text.c_str(); }
+};
+
 } // namespace error
 
 namespace detail {
@@ -45,7 +53,9 @@ struct Refusal<Net, Input, Indices<Is...>> {
         error::does_not_fit<error::layer<e.index>, e.op, error::at<e.path.characters[Is]...>,
                             e.misfit.problem, e.misfit.field, error::expects<e.misfit.expected>,
                             error::gets<e.misfit.got>>);
-#if defined(__GNUC__) && !defined(__clang__)
+#if __cplusplus > 202302L && __cpp_static_assert >= 202306L
+    static_assert(e.index < 0, error::Message{ctnn::sentence(e)});
+#elif defined(__GNUC__) && !defined(__clang__)
     static_assert(error::sentence<ctnn::sentence(e)>);
 #endif
     static constexpr bool is_refused = true; ///< no second error about the same

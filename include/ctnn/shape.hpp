@@ -37,7 +37,9 @@ struct Shape {
         : rank(static_cast<int>(sizeof...(Dims))), dims{static_cast<Count>(sizes_)...} {}
 
     /// The size along an axis; 0 for an axis that the shape does not have.
-    constexpr Count operator[](int axis) const { return axis >= 0 && axis < rank ? dims[axis] : 0; }
+    constexpr Count operator[](int axis) const {
+        return axis >= 0 && axis < rank && axis < max_rank ? dims[axis] : 0;
+    }
 
     constexpr Count channels() const { return dims[0]; } ///< C of CxHxW, the features of a vector
     constexpr Count height() const { return dims[1]; }   ///< H of CxHxW
@@ -46,6 +48,7 @@ struct Shape {
 
     /// The number of elements, 0 for `Shape{}`; `overflow` past 63 bits or with a negative size.
     constexpr Count elements() const {
+        if (rank > max_rank) return overflow;
         Count product = rank > 0 ? 1 : 0;
         for (int axis = 0; axis < rank; ++axis) product = mul(product, dims[axis]);
         return product;
@@ -53,6 +56,7 @@ struct Shape {
 
     /// Has at least one axis, and every size is at least 1.
     constexpr bool is_positive() const {
+        if (rank > max_rank) return false;
         for (int axis = 0; axis < rank; ++axis) {
             if (dims[axis] <= 0) return false;
         }

@@ -17,6 +17,12 @@ struct Totals {
 
 namespace detail {
 
+/// No count of a layer's work is negative, and so none is past 63 bits.
+constexpr bool is_count(const Work& work) {
+    return work.macs >= 0 && work.additions >= 0 && work.multiplications >= 0 &&
+           work.comparisons >= 0 && work.divisions >= 0 && work.exponentials >= 0;
+}
+
 // Each adds to the totals; false, and nothing added, if the sum does not fit into 63 bits.
 
 constexpr bool add_params(Totals& totals, const Params& params) {

@@ -165,7 +165,17 @@ class Walk {
             if (auto misfit = layer.check()) return fail(L::name, detail::op_of<L>(), misfit, in);
         }
         if constexpr (requires { layer.check(in); }) {
-            if (auto misfit = layer.check(in)) return fail(L::name, detail::op_of<L>(), misfit, in);
+            if (auto misfit = layer.check(in)) {
+                fail(L::name, detail::op_of<L>(), misfit, in);
+                if (misfit.problem == Problem::features && tensor.record == flattened_by_) {
+                    error_.other = flattened_;
+                }
+                return;
+            }
+        }
+        if constexpr (detail::op_of<L>() == Op::flatten) {
+            flattened_ = in;
+            flattened_by_ = totals_.operations;
         }
         tensor.shape = layer.output_shape(in);
         if (!tensor.shape.is_countable()) {
@@ -204,15 +214,19 @@ class Walk {
         return detail::add_flops(totals_, detail::lecture_flops(detail::op_of<L>(), work));
     }
 
-    /// Adds an operation to the totals and, if records are kept, to those.
+    /// Adds an operation to the totals and, if records are kept, to those. The record is whole
+    /// before a convention sees it, but for the edges, which only a summary has.
     constexpr bool count_record(Record& record, const Tensor* operands, int operand_count) {
+        if (!detail::is_count(record.work)) return false;
+        record.from = operands[0].record;
+        record.operands = operand_count;
+        detail::append(record.path, place_);
         record.flops = convention_->count(record);
         if (!detail::add_flops(totals_, record.flops)) return false;
         if (ask_ != Ask::everything) return true;
         if (!detail::add_params(totals_, record.params)) return false;
         if (!detail::add_macs(totals_, record.work.macs)) return false;
-        detail::append(record.path, place_);
-        records_.add(record, totals_.operations, operands, operand_count);
+        records_.add(record, totals_.operations, operands);
         return true;
     }
 
@@ -296,6 +310,8 @@ class Walk {
     const Convention* convention_;
     detail::Records records_;
     const detail::Frame* place_ = nullptr;
+    Shape flattened_ = {};  ///< what the last Flatten got
+    int flattened_by_ = -2; ///< and its record
     Totals totals_ = {};
     Error error_ = {};
 };

@@ -10,6 +10,10 @@ namespace ctnn {
 template <int Times, Layer L>
     requires(Times >= 0)
 struct Repeat {
+    static_assert(static_cast<Count>(Times) * ctnn::edges<L>() <= INT32_MAX &&
+                      static_cast<Count>(Times) * ctnn::operations<L>() <= INT32_MAX,
+                  "a network has at most 2147483647 operations");
+
     static constexpr int operations = Times * ctnn::operations<L>();
     static constexpr int edges = Times * ctnn::edges<L>();
 

@@ -32,6 +32,7 @@ constexpr void append(Path& text, const Frame* frame) {
 /// Puts a number in the place of the one before it, which stands at `place`. Most have as many
 /// digits, and then the rest of the path stays where it is.
 constexpr void renumber(Path& path, unsigned place, int number) {
+    if (place >= path.size) return; // the path is cut off before it
     if (number % 10 != 0) {
         path.overwrite(place, number);
         return;

@@ -21,11 +21,9 @@ struct Records {
     int* edges;
     int edge_count = 0;
 
-    constexpr void add(Record& record, int row, const Tensor* operands, int count) {
-        record.from = operands[0].record;
-        record.operands = count;
+    constexpr void add(Record& record, int row, const Tensor* operands) {
         record.first_edge = edge_count;
-        for (int i = 0; i < count; ++i) edges[edge_count++] = operands[i].record;
+        for (int i = 0; i < record.operands; ++i) edges[edge_count++] = operands[i].record;
         rows[row] = record;
     }
 

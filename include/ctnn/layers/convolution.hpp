@@ -95,7 +95,9 @@ struct Conv2d {
         const Count per_output = mul(in.dims[0] / groups, kernel_size.height * kernel_size.width);
         const Count outputs = out.elements();
         const Count macs = mul(outputs, per_output);
-        if (macs == overflow) return {.macs = overflow};
+        if (macs == overflow) {
+            return {.macs = overflow, .additions = overflow, .multiplications = overflow};
+        }
         return {.macs = macs, .additions = bias ? macs : macs - outputs, .multiplications = macs};
     }
 };
@@ -131,6 +133,7 @@ struct DepthwiseConv {
     }
 
     constexpr Misfit check(const Shape& in) const {
+        if (auto misfit = detail::check_map(in)) return misfit;
         if (auto misfit = expect::channels(Field::channels, channels, in)) return misfit;
         return as_conv2d(in.channels()).check(in);
     }

@@ -12,7 +12,8 @@ namespace detail {
 /// additions, a division), sqrt(variance + eps), and a division each; then scale and shift.
 constexpr Work normalize_by_own_statistics(Count groups, Count size, bool scale, bool shift) {
     const Count elements = mul(groups, size);
-    return {.additions = mul(groups, add(mul(3, size), -1 + (shift ? size : 0))),
+    const Count sums = mul(shift ? 4 : 3, size); // less the one that a sum does not need
+    return {.additions = mul(groups, sums == overflow ? overflow : sums - 1),
             .multiplications = mul(elements, scale ? 2 : 1),
             .divisions = add(elements, mul(2, groups)),
             .exponentials = groups};

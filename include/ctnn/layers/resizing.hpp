@@ -110,7 +110,13 @@ struct Upsample {
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
         const Shape out = output_shape(in);
-        return expect::size(Field::scale_factor, Extent{out.height(), out.width()});
+        const Axis axes[] = {Axis::height, Axis::width};
+        for (const Axis axis : axes) {
+            const Count length = axis == Axis::height ? out.height() : out.width();
+            if (length < 1) return {Problem::empty_output, Field::scale_factor, axis, 1, length};
+            if (length > max_size) return {Problem::too_large, Field::scale_factor, axis};
+        }
+        return {};
     }
     constexpr Shape output_shape(const Shape& in) const {
         return {in.channels(), scaled(in.height(), size.height, scale_factor.height),
