@@ -43,6 +43,25 @@ constexpr int arithmetic_counts_every_operation() {
 }
 PROVE_TWICE(arithmetic_counts_every_operation)
 
+constexpr int counts_past_63_bits_are_errors_under_every_convention() {
+    const Conv2d wide{.out_channels = 1'000'000'000, .kernel_size = 1};
+    Walk walk{Walk::Ask::flops, conventions::arithmetic};
+    walk.run(wide, {hide(1'000'000'000), 100, 100});
+    EXPECT(walk.error().misfit.problem == Problem::too_large);
+    // Without a shift, three sums of 8 numbers less one addition, and nothing overflows: 23 + 8 + 8
+    // + 2 + 1.
+    EXPECT(arithmetic(LayerNorm{.normalized_shape = 8, .elementwise_affine = false}, {hide(8)}) ==
+           23 + 8 + 8 + 2 + 1);
+    return 0;
+}
+PROVE_TWICE(counts_past_63_bits_are_errors_under_every_convention)
+
+constexpr Convention operands{
+    "operands", "operands", "the operands of sums",
+    [](const Record& record) -> Count { return record.path == "1.add" ? record.operands : 0; }};
+static_assert(flops(Sequential{ReLU{}, Add{ReLU{}, ReLU{}, ReLU{}}}, {4}, operands) == 3,
+              "a convention sees the whole record");
+
 // Adaptive windows by PyTorch's rule, floor(i*I/O) to ceil((i+1)*I/O), added up one by one.
 constexpr Count reads(Count in, Count out) {
     Count sum = 0;

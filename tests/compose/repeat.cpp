@@ -57,6 +57,23 @@ constexpr int names_stay_when_copied() {
 }
 PROVE_TWICE(names_stay_when_copied)
 
+// Paths that are cut off at 63 characters stay so in the copies.
+constexpr int long_paths_are_cut_off() {
+    const auto nested = [](const auto& name) {
+        return summarize(
+            Named{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", Sequential{Named{name, repeat<12>(ReLU{})}}},
+            {hide(3)});
+    };
+    const auto cut = nested("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+    const auto half = nested("bbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+    for (int i = 0; i < 12; ++i) {
+        EXPECT(cut[i].path.size == 63 && cut[i].path.c_str()[63] == '\0');
+        EXPECT(half[i].path.size <= 63 && half[i].path.c_str()[half[i].path.size] == '\0');
+    }
+    return 0;
+}
+PROVE_TWICE(long_paths_are_cut_off)
+
 // A sum over 63 bits is found at the copy that is too much.
 constexpr int the_copy_that_is_too_much_is_named() {
     const auto wide = Linear{1LL << 30, 1LL << 30, false}; // 2^60 parameters
