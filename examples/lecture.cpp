@@ -198,8 +198,7 @@ void types_of_convolution() {
     fmt::print("Depthwise: one kernel of {} for each channel\n", Shape{1, kh, kw});
     line("FLOPs", "2*C*Oh*Ow*kh*kw = 2*{}*{}*{}*{}*{} = {}", depthwise.channels, map2.height(),
          map2.width(), kh, kw, number(flops(depthwise, pooled1)));
-    fmt::print(
-        "No interaction between channels; pointwise, a 1x1 kernel for each map, brings it\n");
+    fmt::print("It mixes no channels; pointwise does, with a 1x1 kernel for each output map\n");
     for (const PointwiseConv& conv : {one_pointwise, pointwise}) {
         line("FLOPs", "2*out*Oh*Ow*in = 2*{}*{}*{}*{} = {}", conv.out_channels, map2.height(),
              map2.width(), conv.in_channels, number(flops(conv, pooled1)));

@@ -41,9 +41,8 @@ struct Work {
 ///     static constexpr Op op = Op::conv;                   // else Op::custom
 ///     constexpr Misfit check() const;                      // is the layer itself sound?
 ///     constexpr Misfit check(const Shape& in) const;       // does the input fit it?
-///     constexpr Field inferred_field() const;              // what params(in) infers from the
-///     input constexpr Window window(const Shape& in) const;      // what one output sees of the
-///     input
+///     constexpr Field inferred_field() const;              // what params(in) infers, if it does
+///     constexpr Window window(const Shape& in) const;      // what one output sees of the input
 ///
 /// The other members are asked only after both checks passed. Formulas use `mul` and `add`.
 template <class L>
