@@ -215,6 +215,10 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append("gives an output shape with a size of ").append(got);
         text.append("; sizes must be at least 1");
         return;
+    case Problem::unannounced:
+        text.append("is more than the composite layer around it announces; count it in the ");
+        text.append("composite's operations and edges");
+        return;
     case Problem::too_large:
         text.append("a size or a count does not fit in 63 bits");
         if (input.rank > 0) append(text.append(" (input "), input).append(')');

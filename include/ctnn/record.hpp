@@ -28,6 +28,28 @@ struct Tensor {
     int record = -1;
 };
 
+/// A network's records, whatever their number: what a question that is no template loops over.
+/// Every summary converts to it; it is valid as long as the summary is.
+struct Rows {
+    const Record* rows;
+    int count;
+    const int* edges; ///< for each row in turn, the rows that feed it
+    Shape input;      ///< the network's
+
+    constexpr int size() const { return count; }
+    constexpr const Record* begin() const { return rows; }
+    constexpr const Record* end() const { return rows + count; }
+    constexpr const Record& operator[](int row) const { return rows[row]; }
+
+    /// The row whose output is an operand of another row; -1: the network's input.
+    constexpr int operand(const Record& row, int which) const {
+        return edges[row.first_edge + which];
+    }
+
+    /// What a row gives; of -1, the network's input.
+    constexpr const Shape& shape(int row) const { return row < 0 ? input : rows[row].output; }
+};
+
 namespace detail {
 
 template <class L>

@@ -84,7 +84,7 @@ struct Summary {
     constexpr Summary(const L& net_, const Shape& input_, const Convention& convention_,
                       bool must_fit_)
         : input(input_), convention(convention_) {
-        Walk walk{Walk::Ask::everything, convention, rows, edges};
+        Walk walk{Walk::Ask::everything, convention, {rows, edges, Operations, Edges}};
         walk.run(net_, input);
         totals = walk.totals_so_far();
         error = walk.error();
@@ -100,6 +100,9 @@ struct Summary {
     constexpr int operand(const Record& row, int which) const {
         return edges[row.first_edge + which];
     }
+
+    /// The rows without their number in the type.
+    constexpr operator Rows() const { return {rows, size(), edges, input}; }
 };
 
 /// A record per operation and the totals; a constexpr value. Never throws: what does not fit is the

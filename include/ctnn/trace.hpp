@@ -30,8 +30,8 @@ class Walk {
 
     /// A walk that computes what is asked for.
     constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
-                            Record* rows_ = nullptr, int* edges_ = nullptr)
-        : ask_(question_), convention_(&counting_), records_{rows_, edges_} {
+                            const detail::Records& places_ = {})
+        : ask_(question_), convention_(&counting_), records_(places_) {
         if (!__builtin_is_constant_evaluated()) detail::at_run_time();
     }
 
@@ -77,12 +77,15 @@ class Walk {
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = totals_;
+            const int edges_before = records_.edge_count;
             const Shape in = tensor.shape;
             into(copy, layer, tensor);
             const int rest = times - copy - 1;
             const int count = totals_.operations - before.operations;
+            const int edge_count = records_.edge_count - edges_before;
             if (failed_) return;
             if (tensor.shape != in) continue;
+            if (!records_.have_room(totals_.operations, count * rest, edge_count * rest)) continue;
             // A sum that does not fit is walked to, to find the copy that is too much.
             if (!detail::add_copies(totals_, before, rest)) continue;
             records_.template copy<L>({before.operations, count, copy, rest, tensor.record},
@@ -181,10 +184,18 @@ class Walk {
         if (!tensor.shape.is_countable()) {
             return fail(L::name, detail::op_of<L>(), output_misfit(tensor.shape), in);
         }
+        if (!has_room(L::name, detail::op_of<L>(), 1, in)) return;
         if (!count(layer, in, tensor)) {
             return fail(L::name, detail::op_of<L>(), {Problem::too_large}, in);
         }
         tensor.record = totals_.operations++;
+    }
+
+    /// Is there a place for a record of so many inputs? If not, the walk has failed.
+    constexpr bool has_room(const char* layer, Op op, int operands, const Shape& in) {
+        if (records_.have_room(totals_.operations, 1, operands)) return true;
+        fail(layer, op, {Problem::unannounced}, in);
+        return false;
     }
 
     /// Adds what was asked for of an operation that fits; false if a sum does not fit.
@@ -246,6 +257,7 @@ class Walk {
         if (!tensor.shape.is_countable()) {
             return fail(Merge::name, Merge::op, output_misfit(tensor.shape), branches[0].shape);
         }
+        if (!has_room(Merge::name, Merge::op, count, branches[0].shape)) return;
         if (ask_ >= Ask::flops) {
             Record record{.op = Merge::op,
                           .name = Merge::name,

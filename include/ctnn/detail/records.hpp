@@ -17,9 +17,18 @@ struct Copies {
 };
 
 struct Records {
-    Record* rows; ///< null: nothing is kept
-    int* edges;
+    Record* rows = nullptr; ///< null: nothing is kept
+    int* edges = nullptr;
+    int max_rows = 0; ///< the places there are
+    int max_edges = 0;
     int edge_count = 0;
+
+    /// Is there a place for so many more? Not if a user's composite layer gives more operations
+    /// than it says.
+    constexpr bool have_room(int count, int more_rows, int more_edges) const {
+        return rows == nullptr ||
+               (more_rows <= max_rows - count && more_edges <= max_edges - edge_count);
+    }
 
     constexpr void add(Record& record, int row, const Tensor* operands) {
         record.first_edge = edge_count;

@@ -122,6 +122,10 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void layer_gives_an_empty_output(int, Count, Count, const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void composite_gives_more_operations_than_it_says(int, Count, Count,
+                                                                      const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void count_does_not_fit_in_63_bits(int, Count, Count, const Error& error) {
     throw_shape_error(error);
 }
@@ -166,6 +170,8 @@ constexpr void refuse(const Error& error) {
         return input_shape_must_have_positive_sizes(layer, expected, got, error);
     case Problem::input_elements: return input_has_too_many_elements(layer, expected, got, error);
     case Problem::own_output: return layer_gives_an_empty_output(layer, expected, got, error);
+    case Problem::unannounced:
+        return composite_gives_more_operations_than_it_says(layer, expected, got, error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(layer, expected, got, error);
     }
 }
