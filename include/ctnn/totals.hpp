@@ -49,20 +49,28 @@ constexpr bool add_flops(Totals& totals, Count flops) {
     return true;
 }
 
-/// What has come since `before`, as many times more.
-constexpr bool add_copies(Totals& totals, const Totals& before, int copies) {
-    const auto more = [&](Count was, Count is) { return add(is, mul(is - was, copies)); };
-    const Count params = more(before.params, totals.params);
-    const Count buffers = more(before.buffers, totals.buffers);
-    const Count macs = more(before.macs, totals.macs);
-    const Count flops = more(before.flops, totals.flops);
-    if (params < 0 || buffers < 0 || macs < 0 || flops < 0) return false;
-    totals.params = params;
-    totals.buffers = buffers;
-    totals.macs = macs;
-    totals.flops = flops;
+/// How many copies, at most, of what has come since `before` the totals can still take.
+constexpr int copies_that_fit(const Totals& totals, const Totals& before, int wanted) {
+    Count fitting = wanted;
+    const auto limit = [&](Count was, Count is, Count most) {
+        const Count each = is - was;
+        if (each > 0 && (most - is) / each < fitting) fitting = (most - is) / each;
+    };
+    limit(before.operations, totals.operations, INT32_MAX);
+    limit(before.params, totals.params, INT64_MAX);
+    limit(before.buffers, totals.buffers, INT64_MAX);
+    limit(before.macs, totals.macs, INT64_MAX);
+    limit(before.flops, totals.flops, INT64_MAX);
+    return static_cast<int>(fitting);
+}
+
+/// What has come since `before`, as many times more; they fit.
+constexpr void add_copies(Totals& totals, const Totals& before, int copies) {
     totals.operations += (totals.operations - before.operations) * copies;
-    return true;
+    totals.params += (totals.params - before.params) * copies;
+    totals.buffers += (totals.buffers - before.buffers) * copies;
+    totals.macs += (totals.macs - before.macs) * copies;
+    totals.flops += (totals.flops - before.flops) * copies;
 }
 
 } // namespace detail

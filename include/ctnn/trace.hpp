@@ -1,12 +1,9 @@
 // The walk: a network and an input shape -> one record per operation, in execution order.
 #pragma once
 
-#include "conventions.hpp"
-#include "detail/frame.hpp"
-#include "detail/records.hpp"
+#include "detail/counter.hpp"
 #include "detail/refuse.hpp"
 #include "detail/size.hpp"
-#include "totals.hpp"
 
 namespace ctnn {
 
@@ -16,22 +13,31 @@ namespace detail {
 /// to warn about it, stops here instead of walking the whole network twice.
 inline void at_run_time() {}
 
+/// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
+constexpr Misfit output_misfit(const Shape& out) {
+    if (out.rank == 0) return {Problem::own_output, Field::none, Axis::none, 1, 0};
+    for (int axis = 0; axis < out.rank; ++axis) {
+        if (out[axis] == overflow) return {Problem::too_large};
+        if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
+    }
+    return {Problem::too_large};
+}
+
 } // namespace detail
 
 /// Walks a network once. Each operation is added to the totals and, if there is a place for it,
 /// kept as a record. The first misfit ends the walk: what follows it is passed by.
 ///
 /// A composite layer receives the walk and steps into its parts with `into`; nothing else of it is
-/// for users, who ask the questions of summary.hpp. It is evaluated for every layer by the
-/// compiler, so it computes no more than what was asked for.
+/// for users, who ask the questions of summary.hpp.
 class Walk {
   public:
-    enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
+    using Ask = detail::Ask;
 
     /// A walk that computes what is asked for.
     constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
                             const detail::Records& places_ = {})
-        : ask_(question_), convention_(&counting_), records_(places_) {
+        : counter_{question_, &counting_, places_} {
         if (!__builtin_is_constant_evaluated()) detail::at_run_time();
     }
 
@@ -46,7 +52,7 @@ class Walk {
         } else {
             visit(net, tensor);
         }
-        if (!failed_) totals_.output = tensor.shape;
+        if (!failed_) counter_.totals.output = tensor.shape;
     }
 
     /// A walk without an input: only parameters, and only if no layer infers a size.
@@ -72,26 +78,21 @@ class Walk {
     }
 
     /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back the shape
-    /// that it got, all others are like it: they are counted and copied instead of walked.
+    /// that it got, all others are like it: they are counted and copied instead of walked, but for
+    /// the first that no longer fits.
     template <Layer L>
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
         for (int copy = 0; copy < times; ++copy) {
-            const Totals before = totals_;
-            const int edges_before = records_.edge_count;
+            const Totals before = counter_.totals;
             const Shape in = tensor.shape;
             into(copy, layer, tensor);
-            const int rest = times - copy - 1;
-            const int count = totals_.operations - before.operations;
-            const int edge_count = records_.edge_count - edges_before;
             if (failed_) return;
             if (tensor.shape != in) continue;
-            if (!records_.have_room(totals_.operations, count * rest, edge_count * rest)) continue;
-            // A sum that does not fit is walked to, to find the copy that is too much.
-            if (!detail::add_copies(totals_, before, rest)) continue;
-            records_.template copy<L>({before.operations, count, copy, rest, tensor.record},
-                                      path());
-            if (count > 0) tensor.record += count * rest;
-            return;
+            const int count = counter_.totals.operations - before.operations;
+            const int copies =
+                counter_.add_copies<L>(before, tensor, copy, times - copy - 1, place_);
+            if (count > 0) tensor.record += count * copies;
+            copy += copies;
         }
     }
 
@@ -118,7 +119,7 @@ class Walk {
         if (has_input_) {
             take_merge<Merge>(branches, count, tensor, branch_names);
         } else {
-            ++totals_.operations;
+            ++counter_.totals.operations;
         }
         place_ = frame.above;
     }
@@ -127,12 +128,12 @@ class Walk {
     constexpr const Error& error() const { return error_; }
 
     /// The totals of the operations up to the error, if there is one.
-    constexpr const Totals& totals_so_far() const { return totals_; }
+    constexpr const Totals& totals_so_far() const { return counter_.totals; }
 
     /// The totals; throws (or refuses) if something did not fit.
     constexpr const Totals& totals() const {
         if (failed_) detail::refuse(error_);
-        return totals_;
+        return counter_.totals;
     }
 
   private:
@@ -165,166 +166,93 @@ class Walk {
     constexpr void take(const L layer, Tensor& tensor) {
         const Shape in = tensor.shape;
         if constexpr (requires { layer.check(); }) {
-            if (auto misfit = layer.check()) return fail(L::name, detail::op_of<L>(), misfit, in);
+            if (auto misfit = layer.check()) return fail<L>(misfit, in);
         }
         if constexpr (requires { layer.check(in); }) {
             if (auto misfit = layer.check(in)) {
-                fail(L::name, detail::op_of<L>(), misfit, in);
+                fail<L>(misfit, in);
                 if (misfit.problem == Problem::features && tensor.record == flattened_by_) {
                     error_.other = flattened_;
                 }
                 return;
             }
         }
+        const int row = counter_.totals.operations;
         if constexpr (detail::op_of<L>() == Op::flatten) {
             flattened_ = in;
-            flattened_by_ = totals_.operations;
+            flattened_by_ = row;
         }
         tensor.shape = layer.output_shape(in);
         if (!tensor.shape.is_countable()) {
-            return fail(L::name, detail::op_of<L>(), output_misfit(tensor.shape), in);
+            return fail<L>(detail::output_misfit(tensor.shape), in);
         }
-        if (!has_room(L::name, detail::op_of<L>(), 1, in)) return;
-        if (!count(layer, in, tensor)) {
-            return fail(L::name, detail::op_of<L>(), {Problem::too_large}, in);
-        }
-        tensor.record = totals_.operations++;
-    }
-
-    /// Is there a place for a record of so many inputs? If not, the walk has failed.
-    constexpr bool has_room(const char* layer, Op op, int operands, const Shape& in) {
-        if (records_.have_room(totals_.operations, 1, operands)) return true;
-        fail(layer, op, {Problem::unannounced}, in);
-        return false;
-    }
-
-    /// Adds what was asked for of an operation that fits; false if a sum does not fit.
-    template <Leaf L>
-    constexpr bool count(const L& layer, const Shape& in, const Tensor& out) {
-        switch (ask_) {
-        case Ask::shape: return true;
-        case Ask::params: return detail::add_params(totals_, detail::params_of(layer, in));
-        case Ask::macs: return detail::add_macs(totals_, layer.work(in, out.shape).macs);
-        case Ask::lecture: return count_work<L>(layer.work(in, out.shape));
-        case Ask::totals: {
-            const Work work = layer.work(in, out.shape);
-            return detail::add_params(totals_, detail::params_of(layer, in)) &&
-                   detail::add_macs(totals_, work.macs) && count_work<L>(work);
-        }
-        case Ask::flops:
-        case Ask::everything: {
-            Record record = detail::record_of(layer, in, out);
-            return count_record(record, &out, 1);
-        }
-        }
-        return true;
-    }
-
-    template <Leaf L>
-    constexpr bool count_work(const Work& work) {
-        return detail::add_flops(totals_, detail::lecture_flops(detail::op_of<L>(), work));
-    }
-
-    /// Adds an operation to the totals and, if records are kept, to those. The record is whole
-    /// before a convention sees it, but for the edges, which only a summary has.
-    constexpr bool count_record(Record& record, const Tensor* operands, int operand_count) {
-        if (!detail::is_count(record.work)) return false;
-        record.from = operands[0].record;
-        record.operands = operand_count;
-        detail::append(record.path, place_);
-        record.flops = convention_->count(record);
-        if (!detail::add_flops(totals_, record.flops)) return false;
-        if (ask_ != Ask::everything) return true;
-        if (!detail::add_params(totals_, record.params)) return false;
-        if (!detail::add_macs(totals_, record.work.macs)) return false;
-        records_.add(record, totals_.operations, operands);
-        return true;
+        if (auto misfit = counter_.add(layer, in, tensor, place_)) return fail<L>(misfit, in);
+        tensor.record = row;
     }
 
     template <class Merge>
     constexpr void take_merge(const Tensor* branches, int count, Tensor& tensor,
                               const char* const* names) {
+        const Shape in = branches[0].shape;
         if (const Misfit misfit = Merge::check(branches, count)) {
-            fail(Merge::name, Merge::op, misfit, branches[misfit.expected].shape);
+            fail<Merge>(misfit, branches[misfit.expected].shape);
             error_.other = branches[misfit.got].shape;
             if (names == nullptr) return;
             error_.branch = names[misfit.expected];
             error_.other_branch = names[misfit.got];
             return;
         }
+        const int row = counter_.totals.operations;
         tensor.shape = Merge::output_shape(branches, count);
-        tensor.record = branches[0].record;
         if (!tensor.shape.is_countable()) {
-            return fail(Merge::name, Merge::op, output_misfit(tensor.shape), branches[0].shape);
+            return fail<Merge>(detail::output_misfit(tensor.shape), in);
         }
-        if (!has_room(Merge::name, Merge::op, count, branches[0].shape)) return;
-        if (ask_ >= Ask::flops) {
-            Record record{.op = Merge::op,
-                          .name = Merge::name,
-                          .input = branches[0].shape,
-                          .output = tensor.shape,
-                          .work = Merge::work(tensor.shape, count)};
-            if (!count_record(record, branches, count)) {
-                return fail(Merge::name, Merge::op, {Problem::too_large}, branches[0].shape);
-            }
+        if (auto misfit = counter_.add_merge<Merge>(branches, count, tensor.shape, place_)) {
+            return fail<Merge>(misfit, in);
         }
-        tensor.record = totals_.operations++;
+        tensor.record = row;
     }
 
     /// One operation's parameters, its input unknown.
     template <Leaf L>
     constexpr void take_params(const L layer) {
         if constexpr (requires { layer.check(); }) {
-            if (const Misfit misfit = layer.check())
-                return fail(L::name, detail::op_of<L>(), misfit, {});
+            if (auto misfit = layer.check()) return fail<L>(misfit, {});
         }
-        bool fits = true;
+        Params params;
         if constexpr (requires { layer.params(); }) {
-            fits = detail::add_params(totals_, layer.params());
+            params = layer.params();
         } else if constexpr (requires { layer.inferred_field(); }) {
             const Field field = layer.inferred_field();
-            if (field != Field::none) {
-                return fail(L::name, detail::op_of<L>(), {Problem::needs_input, field}, {});
-            }
-            fits = detail::add_params(totals_, layer.params(Shape{}));
+            if (field != Field::none) return fail<L>({Problem::needs_input, field}, {});
+            params = layer.params(Shape{});
         } else {
-            return fail(L::name, detail::op_of<L>(), {Problem::needs_input, Field::none}, {});
+            return fail<L>({Problem::needs_input}, {});
         }
-        if (!fits) return fail(L::name, detail::op_of<L>(), {Problem::too_large}, {});
-        ++totals_.operations;
+        if (!detail::add_params(counter_.totals, params)) {
+            return fail<L>({Problem::too_large}, {});
+        }
+        ++counter_.totals.operations;
     }
 
-    /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
-    static constexpr Misfit output_misfit(const Shape& out) {
-        if (out.rank == 0) return {Problem::own_output, Field::none, Axis::none, 1, 0};
-        for (int axis = 0; axis < out.rank; ++axis) {
-            if (out[axis] == overflow) return {Problem::too_large};
-            if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
-        }
-        return {Problem::too_large};
+    template <class L>
+    constexpr void fail(const Misfit& misfit, const Shape& input) {
+        fail(L::name, detail::op_of<L>(), misfit, input);
     }
 
     constexpr void fail(const char* layer, Op op, const Misfit& misfit, const Shape& input) {
         if (failed_) return;
         failed_ = true;
-        error_ = {misfit, layer, op, path(), totals_.operations, input};
+        error_ = {misfit, layer, op, {}, counter_.totals.operations, input};
+        detail::append(error_.path, place_);
     }
 
-    constexpr Path path() const {
-        Path text;
-        detail::append(text, place_);
-        return text;
-    }
-
-    Ask ask_;
+    detail::Counter counter_;
     bool has_input_ = true;
     bool failed_ = false;
-    const Convention* convention_;
-    detail::Records records_;
     const detail::Frame* place_ = nullptr;
     Shape flattened_ = {};  ///< what the last Flatten got
     int flattened_by_ = -2; ///< and its record
-    Totals totals_ = {};
     Error error_ = {};
 };
 

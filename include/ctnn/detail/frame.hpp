@@ -12,20 +12,31 @@ struct Frame {
     const Frame* above;
     const char* name; ///< where the index is is_named; empty: no step of the path
     int index;
+
+    // The index says whether there is a name, because g++ 12 does not compare the address of a
+    // temporary network's name with null in a constant expression.
+    constexpr bool is_silent() const { return index == is_named && *name == '\0'; }
 };
 
-// The index says whether there is a name, because g++ 12 does not compare the address of a
-// temporary network's name with null in a constant expression.
+/// Adds the steps from the network's to the frame's; with no recursion, as networks nest deeply.
 constexpr void append(Path& text, const Frame* frame) {
-    if (frame == nullptr) return;
-    append(text, frame->above);
-    const bool is_named = frame->index == Frame::is_named;
-    if (is_named && *frame->name == '\0') return;
-    if (text.size > 0) text.append('.');
-    if (is_named) {
-        text.append(frame->name);
-    } else {
-        text.append(frame->index);
+    // A ring: of more steps than this those nearest to the network's fill the path, and the others
+    // would be cut off.
+    constexpr unsigned most = 32;
+    const Frame* steps[most] = {};
+    unsigned count = 0;
+    for (; frame != nullptr; frame = frame->above) {
+        if (!frame->is_silent()) steps[count++ % most] = frame;
+    }
+    const unsigned cut = count > most ? count - most : 0;
+    while (count > cut) {
+        const Frame& step = *steps[--count % most];
+        if (text.size > 0) text.append('.');
+        if (step.index == Frame::is_named) {
+            text.append(step.name);
+        } else {
+            text.append(step.index);
+        }
     }
 }
 

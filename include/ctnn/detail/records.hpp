@@ -23,29 +23,36 @@ struct Records {
     int max_edges = 0;
     int edge_count = 0;
 
-    /// Is there a place for so many more? Not if a user's composite layer gives more operations
-    /// than it says.
-    constexpr bool have_room(int count, int more_rows, int more_edges) const {
-        return rows == nullptr ||
-               (more_rows <= max_rows - count && more_edges <= max_edges - edge_count);
-    }
-
-    constexpr void add(Record& record, int row, const Tensor* operands) {
+    /// False, and nothing kept, if there is no place: a user's composite layer gives more
+    /// operations than it says.
+    constexpr bool add(Record& record, int row, const Tensor* operands) {
+        if (row >= max_rows || record.operands > max_edges - edge_count) return false;
         record.first_edge = edge_count;
         for (int i = 0; i < record.operands; ++i) edges[edge_count++] = operands[i].record;
         rows[row] = record;
+        return true;
     }
 
     /// Each copy is made from the one before; all that it reads from outside is that one's output.
+    /// False, and nothing kept, if there is no place for all.
     template <Layer L>
-    constexpr void copy(const Copies& copies, const Path& above) {
-        if (rows == nullptr) return;
-        const unsigned place = above.size > 0 ? above.size + 1 : 0;
+    constexpr bool copy(const Copies& copies, const Frame* place) {
+        if (rows == nullptr || copies.count == 0) return true;
         const int begin = copies.first + copies.count;
-        for (int next = begin; next < begin + copies.count * copies.rest; ++next) {
+        const Count more = static_cast<Count>(copies.count) * copies.rest;
+        const Count edges_each = edge_count - rows[copies.first].first_edge;
+        if (more > max_rows - begin || edges_each * copies.rest > max_edges - edge_count) {
+            return false;
+        }
+        Path above;
+        append(above, place);
+        const unsigned number_place = above.size > 0 ? above.size + 1 : 0;
+        const int end = begin + static_cast<int>(more);
+        for (int next = begin; next < end; ++next) {
             Record record = rows[next - copies.count];
             if constexpr (!requires { L::is_named; }) {
-                renumber(record.path, place, copies.number + (next - copies.first) / copies.count);
+                renumber(record.path, number_place,
+                         copies.number + (next - copies.first) / copies.count);
             }
             const int* const operands = edges + record.first_edge;
             record.first_edge = edge_count;
@@ -56,6 +63,7 @@ struct Records {
             record.from = edges[record.first_edge];
             rows[next] = record;
         }
+        return true;
     }
 };
 

@@ -1,0 +1,98 @@
+// How much: what a walk adds up of each operation and, for a summary, keeps of it.
+#pragma once
+
+#include "../conventions.hpp"
+#include "../totals.hpp"
+#include "records.hpp"
+
+namespace ctnn::detail {
+
+/// What a walk computes. It is evaluated for every layer by the compiler, so no more than that.
+enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
+
+struct Counter {
+    Ask ask;
+    const Convention* convention;
+    Records records;
+    Totals totals = {};
+
+    /// Adds what was asked for of an operation that fits; what is wrong if a sum does not fit.
+    template <Leaf L>
+    constexpr Misfit add(const L& layer, const Shape& in, const Tensor& out, const Frame* place) {
+        bool fits = true;
+        switch (ask) {
+        case Ask::shape: break;
+        case Ask::params: fits = add_params(totals, params_of(layer, in)); break;
+        case Ask::macs: fits = add_macs(totals, layer.work(in, out.shape).macs); break;
+        case Ask::lecture: fits = add_lecture<L>(layer.work(in, out.shape)); break;
+        case Ask::totals: {
+            const Work work = layer.work(in, out.shape);
+            fits = add_params(totals, params_of(layer, in)) && add_macs(totals, work.macs) &&
+                   add_lecture<L>(work);
+            break;
+        }
+        case Ask::flops:
+        case Ask::everything: {
+            Record record = record_of(layer, in, out);
+            return add(record, &out, 1, place);
+        }
+        }
+        if (!fits) return {Problem::too_large};
+        ++totals.operations;
+        return {};
+    }
+
+    /// Adds a merge of branches, which has work and no parameters.
+    template <class Merge>
+    constexpr Misfit add_merge(const Tensor* branches, int count, const Shape& out,
+                               const Frame* place) {
+        if (ask < Ask::flops) { // a merge has no MACs, and no FLOPs in the lecture
+            ++totals.operations;
+            return {};
+        }
+        Record record{.op = Merge::op,
+                      .name = Merge::name,
+                      .input = branches[0].shape,
+                      .output = out,
+                      .work = Merge::work(out, count)};
+        return add(record, branches, count, place);
+    }
+
+    /// Copies of the operations since `before`, as many as fit of `wanted`; gives how many do.
+    template <Layer L>
+    constexpr int add_copies(const Totals& before, const Tensor& last, int number, int wanted,
+                             const Frame* place) {
+        const int fitting = copies_that_fit(totals, before, wanted);
+        const Copies copies{before.operations, totals.operations - before.operations, number,
+                            fitting, last.record};
+        if (!records.copy<L>(copies, place)) return 0;
+        ctnn::detail::add_copies(totals, before, fitting);
+        return fitting;
+    }
+
+  private:
+    template <Leaf L>
+    constexpr bool add_lecture(const Work& work) {
+        return add_flops(totals, lecture_flops(op_of<L>(), work));
+    }
+
+    /// The record is whole before a convention sees it, but for the edges, which only a summary
+    /// has.
+    constexpr Misfit add(Record& record, const Tensor* operands, int count, const Frame* place) {
+        if (!is_count(record.work)) return {Problem::too_large};
+        record.from = operands[0].record;
+        record.operands = count;
+        append(record.path, place);
+        record.flops = convention->count(record);
+        if (!add_flops(totals, record.flops)) return {Problem::too_large};
+        if (ask == Ask::everything) {
+            if (!add_params(totals, record.params)) return {Problem::too_large};
+            if (!add_macs(totals, record.work.macs)) return {Problem::too_large};
+            if (!records.add(record, totals.operations, operands)) return {Problem::unannounced};
+        }
+        ++totals.operations;
+        return {};
+    }
+};
+
+} // namespace ctnn::detail
