@@ -1,5 +1,6 @@
 #include <ctnn/error.hpp>
 
+#include <ctnn/budget.hpp>
 #include <ctnn/ctnn.hpp>
 
 #include <string>
@@ -20,10 +21,16 @@ using namespace ctnn;
         CHECK(refusal([] { return question(bad); }) == text);                                      \
         CHECK(refusal([] { return question(good); }) == "no error");                               \
     }
+#define MISTAKE_OF_BUDGET(name, net, input, bad, good, words, text)                                \
+    TEST_CASE("mistake: " #name) {                                                                 \
+        CHECK(sentence(overrun(summarize(net, input), bad)) == text);                              \
+        CHECK(!overrun(summarize(net, input), good));                                              \
+    }
 // clang-format on
 #include "mistakes.inc"
 #undef MISTAKE
 #undef MISTAKE_WITHOUT_INPUT
+#undef MISTAKE_OF_BUDGET
 
 TEST_CASE("an error is data: the misfit, the layer, its path and number, its input") {
     const auto net =

@@ -115,7 +115,8 @@ TEST_CASE("nasty numbers") {
         check(ConvTranspose2d{of.number(), of.number(), of.extent(), of.extent(), of.extent(),
                               of.extent(), of.number(), of.flag(), of.extent()},
               of.shape());
-        check(MaxPool2d{of.extent(), of.extent(), of.extent(), of.extent(), of.flag()}, of.shape());
+        check(MaxPool2d{of.extent(), of.extent(), of.extent(), of.extent(), of.flag(), of.flag()},
+              of.shape());
         check(AvgPool2d{of.extent(), of.extent(), of.extent(), of.flag(), of.flag(), of.number()},
               of.shape());
         check(AdaptiveAvgPool2d{of.extent()}, of.shape());

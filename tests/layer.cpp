@@ -69,6 +69,27 @@ struct Wrong {
     constexpr Work work(const Shape&, const Shape&) const { return {.macs = macs}; }
 };
 
+/// Layers with a slip: what must be refused as no layer, rather than passed by.
+struct CountsAsParams : Scale {
+    constexpr Count params() const { return 1; }
+};
+struct CheckThatReturnsBool : Scale {
+    constexpr bool check(const Shape&) const { return true; }
+};
+struct CheckThatIsNotConst : Scale {
+    constexpr Misfit check(const Shape&) { return {}; }
+};
+struct WindowAsExtent : Scale {
+    constexpr Extent window(const Shape&) const { return 3; }
+};
+struct OpAsNumber : Scale {
+    static constexpr int op = 3;
+};
+struct NotCopyable : Scale {
+    constexpr NotCopyable() = default;
+    NotCopyable(const NotCopyable&) = delete;
+};
+
 struct NoName {
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -81,6 +102,9 @@ namespace {
 
 static_assert(Leaf<user::Scale> && Leaf<user::ChannelGate> && Leaf<user::Positions>);
 static_assert(!Layer<user::NoName> && !Layer<int>);
+static_assert(!Layer<user::CountsAsParams> && !Layer<user::CheckThatReturnsBool>);
+static_assert(!Layer<user::CheckThatIsNotConst> && !Layer<user::WindowAsExtent>);
+static_assert(!Layer<user::OpAsNumber> && !Layer<user::NotCopyable>);
 static_assert(Leaf<Conv2d> && !Composite<Conv2d> && Composite<Sequential<Conv2d>>);
 
 constexpr int a_users_layer_works_everywhere() {
@@ -98,6 +122,41 @@ constexpr int a_users_layer_works_everywhere() {
 }
 PROVE_TWICE(a_users_layer_works_everywhere)
 
+/// Says that it gives one operation, and gives three.
+struct Understated {
+    static constexpr int operations = 1;
+    static constexpr int edges = 1;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        for (int i = 0; i < 3; ++i) walk.into(i, ReLU{}, tensor);
+    }
+};
+
+TEST_CASE("a composite that gives more operations than it says is refused") {
+    const auto told = "is more than the composite layer around it announces; count it in the "
+                      "composite's operations and edges";
+    CHECK(refusal([] { return summarize(Understated{}, Shape{4}); }) ==
+          std::string("layer 1 (ReLU, at 1): ") + told);
+    CHECK(refusal([] { return summarize(repeat<2>(Understated{}), Shape{4}); }) ==
+          std::string("layer 2 (ReLU, at 0.2): ") + told);
+    CHECK(output_shape(Understated{}, Shape{4}) == Shape{4}); // nothing is kept
+}
+
+/// A name of 49 letters.
+struct LongName : user::Scale {
+    static constexpr const char* name = "ALayerWhoseNameIsSoLongThatItWouldFillTheSentence";
+
+    constexpr Misfit check(const Shape& in) const {
+        return expect::channels(Field::channels, 3, in);
+    }
+};
+
+TEST_CASE("a long name does not push the cause out of the sentence") {
+    CHECK(refusal([] { return output_shape(LongName{}, Shape{4}); }) ==
+          "layer 0 (ALayerWhoseNameIsSoLongThatItWouldFillTh...): expects 3 channels, gets 4 (4); "
+          "set channels = 4");
+}
+
 TEST_CASE("a user's layer is checked like any other") {
     const Shape in{4};
     CHECK(refusal([&] { return params(user::ChannelGate{.channels = 3}, in); }) ==
@@ -107,14 +166,14 @@ TEST_CASE("a user's layer is checked like any other") {
     CHECK(refusal([&] { return output_shape(user::Wrong{.size = -7}, in); }) ==
           "layer 0 (Wrong): gives an output shape with a size of -7; sizes must be at least 1");
     CHECK(refusal([&] { return params(user::Wrong{.weights = -7}, in); }) ==
-          "layer 0 (Wrong): a size or a count does not fit in 63 bits (input 4)");
+          "layer 0 (Wrong): a size or a count does not fit in 63 bits or is negative (input 4)");
     CHECK(refusal([&] { return macs(user::Wrong{.macs = overflow}, in); }) ==
-          "layer 0 (Wrong): a size or a count does not fit in 63 bits (input 4)");
+          "layer 0 (Wrong): a size or a count does not fit in 63 bits or is negative (input 4)");
     CHECK(refusal([&] { return flops(user::Wrong{.macs = -2}, in); }) ==
-          "layer 0 (Wrong): a size or a count does not fit in 63 bits (input 4)");
+          "layer 0 (Wrong): a size or a count does not fit in 63 bits or is negative (input 4)");
     CHECK(refusal([] { return params(user::Positions{}); }) ==
-          "layer 0 (Positions): size was left out and there is no input to infer it from; "
-          "give it, or ask params(net, input)");
+          "layer 0 (Positions): has parameters that follow from its input, and there is none; "
+          "ask params(net, input)");
 }
 
 } // namespace

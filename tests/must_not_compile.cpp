@@ -1,7 +1,8 @@
 // One mistake of the catalogue in a constant expression. Compiled by ctest for each of them, with
-// -DMISTAKE_NAME=... and -DMUST_NOT_COMPILE=1, and once more with 0; with -DBOUND=1 through Model.
+// -DMISTAKE_NAME=... and -DMUST_NOT_COMPILE=1, and once more with 0; with -DBOUND=1 through Model;
+// with -DBUDGET=1 a budget.
 #include <ctnn/ctnn.hpp>
-#include <ctnn/model.hpp>
+#include <ctnn/within.hpp>
 
 using namespace ctnn;
 
@@ -28,9 +29,16 @@ using namespace ctnn;
         }                                                                                          \
         static constexpr auto ask(const auto& asked) { return question(asked); }                   \
     };
+#define MISTAKE_OF_BUDGET(name, asked, asked_input, bad, good, words, text)                        \
+    struct name {                                                                                  \
+        static constexpr auto net(auto) { return asked; }                                          \
+        static constexpr Shape input = asked_input;                                                \
+        static constexpr Budget budget = MUST_NOT_COMPILE ? bad : good;                            \
+    };
 #include "mistakes.inc"
 #undef MISTAKE
 #undef MISTAKE_WITHOUT_INPUT
+#undef MISTAKE_OF_BUDGET
 
 template <bool Value>
 struct Is {
@@ -38,7 +46,9 @@ struct Is {
 };
 
 constexpr auto net = MISTAKE_NAME::net(Is<MUST_NOT_COMPILE != 0>{});
-#if BOUND
+#if BUDGET
+static_assert(within<Model<net, MISTAKE_NAME::input>, MISTAKE_NAME::budget>());
+#elif BOUND
 static_assert(Model<net, MISTAKE_NAME::input>::params >= 0);
 #else
 constexpr auto answer = MISTAKE_NAME::ask(net);

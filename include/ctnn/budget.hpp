@@ -1,7 +1,7 @@
-// Does a network fit the device? Limits on what it costs, checked by the compiler.
+// Does a network fit the device? Limits on what it costs; within.hpp has the compiler check them.
 #pragma once
 
-#include "model.hpp"
+#include "summary.hpp"
 
 namespace ctnn {
 
@@ -15,8 +15,8 @@ struct Budget {
     /// The most bytes that the tensors take which are alive at one time, in execution order.
     Count activation_bytes = unlimited;
     Count bytes_per_element = 4; ///< of activations: 4 for fp32, 1 for int8
-    /// Normalisation, activations, dropout, flattening and sums write over an operand that nobody
-    /// reads later, as inference runtimes fold them.
+    /// BatchNorm2d, activations (but Softmax), dropout, flattening and sums write over an operand
+    /// that nobody reads later, as inference runtimes fold them.
     bool in_place = true;
 };
 
@@ -69,123 +69,128 @@ constexpr Count peak_activations(const Summary<Operations, Edges>& summary, bool
     return detail::peak_activations(summary, in_place, last_reader);
 }
 
-namespace error {
+/// The limits that a budget sets.
+enum class Limit : unsigned char {
+    none,
+    params,
+    macs,
+    flops,
+    activation_bytes,
+    bytes_per_element ///< not a limit, but a figure that can be wrong
+};
 
-/// The limits that a budget may set.
-enum class Limit : unsigned char { params, macs, flops, activation_bytes, not_a_limit };
+/// The first limit that a network exceeds, and what takes most of it. Converts to true if there is
+/// one. A limit under 1 is exceeded by any network: then `allowed` is under 1.
+struct Overrun {
+    Limit limit = Limit::none;
+    Count actual = 0;
+    Count allowed = 0;
+    int index = 0;          ///< the operation with the largest part of the figure,
+    const char* layer = ""; ///< its layer's name, kind and path,
+    Op op = Op::custom;
+    Path path = {};
+    Count largest = 0; ///< and that part
 
-template <Count Actual>
-struct actual;
-template <Count Allowed>
-struct allowed;
-template <Count Excess>
-struct over_by;
-template <Count Percent>
-struct percent;
+    constexpr explicit operator bool() const { return limit != Limit::none; }
 
-/// False: a model that is over its budget. `layer`, `Op` and `at` are the largest part of the
-/// figure, `percent` its share.
-template <Limit, class Actual, class Allowed, class OverBy, class Layer, Op, class At,
-          class Percent>
-constexpr bool over_budget = false;
-
-} // namespace error
+    /// The largest part in percent of the figure, rounded down; of activations, a tensor's bytes in
+    /// percent of the peak.
+    constexpr Count percent() const {
+        if (actual <= 0) return 0;
+        const Count share =
+            actual <= INT64_MAX / 100 ? largest * 100 / actual : largest / (actual / 100);
+        return share < 100 ? share : 100;
+    }
+};
 
 namespace detail {
 
-/// One figure against its limit, and the row with the largest part of it.
-struct Spent {
-    error::Limit limit;
-    Count actual;
-    Count allowed;
-    int largest = 0;
-    Count largest_part = 0;
-};
-
-constexpr Count part_of(const Record& row, error::Limit limit, const Budget& budget) {
+constexpr const char* name_of(Limit limit) {
     switch (limit) {
-    case error::Limit::params: return row.params.trainable();
-    case error::Limit::macs: return row.work.macs;
-    case error::Limit::flops: return row.flops;
-    case error::Limit::activation_bytes:
-        return mul(row.output.elements(), budget.bytes_per_element);
-    case error::Limit::not_a_limit: return 0;
+    case Limit::none: return "";
+    case Limit::params: return "params";
+    case Limit::macs: return "macs";
+    case Limit::flops: return "flops";
+    case Limit::activation_bytes: return "activation_bytes";
+    case Limit::bytes_per_element: return "bytes_per_element";
+    }
+    return "";
+}
+
+constexpr Count part_of(const Record& row, Limit limit, const Budget& budget) {
+    switch (limit) {
+    case Limit::params: return row.params.trainable();
+    case Limit::macs: return row.work.macs;
+    case Limit::flops: return row.flops;
+    case Limit::activation_bytes: return mul(row.output.elements(), budget.bytes_per_element);
+    case Limit::none:
+    case Limit::bytes_per_element: return 0;
     }
     return 0;
 }
 
-/// The first limit that is exceeded, or actual == allowed if none is. A limit under 0, and fewer
-/// than 1 byte an element, are no limits.
-template <int Operations, int Edges>
-constexpr Spent overspent(const Summary<Operations, Edges>& summary, const Budget& budget) {
-    const Totals& totals = summary.totals;
-    const Count peak = mul(peak_activations(summary, budget.in_place), budget.bytes_per_element);
-    const Spent all[] = {
-        {error::Limit::not_a_limit, budget.bytes_per_element > 0 ? 0 : 1, 0},
-        {error::Limit::params, totals.params, budget.params},
-        {error::Limit::macs, totals.macs, budget.macs},
-        {error::Limit::flops, totals.flops, budget.flops},
-        {error::Limit::activation_bytes, peak == overflow ? INT64_MAX : peak,
-         budget.activation_bytes},
-    };
-    for (Spent spent : all) {
-        if (spent.allowed < 0) spent.limit = error::Limit::not_a_limit;
-        if (spent.actual <= spent.allowed && spent.allowed >= 0) continue;
-        for (int i = 0; i < summary.size(); ++i) {
-            const Count part = part_of(summary[i], spent.limit, budget);
-            if (part <= spent.largest_part) continue;
-            spent.largest = i;
-            spent.largest_part = part;
-        }
-        return spent;
+/// The overrun, with the row that has the largest part of it.
+constexpr Overrun with_largest(Overrun overrun, const Rows& rows, const Budget& budget) {
+    for (int i = 0; i < rows.size(); ++i) {
+        const Count part = part_of(rows[i], overrun.limit, budget);
+        if (part <= overrun.largest) continue;
+        overrun.index = i;
+        overrun.largest = part;
     }
-    return {error::Limit::params, 0, 0};
+    if (rows.size() == 0) return overrun;
+    const Record& row = rows[overrun.index];
+    overrun.layer = row.name;
+    overrun.op = row.op;
+    overrun.path = row.path;
+    return overrun;
 }
-
-/// 0 to 100, rounded down.
-constexpr Count percent_of(Count part, Count total) {
-    if (total <= 0) return 0;
-    const Count hundredth = total / 100;
-    const Count percent = total < INT64_MAX / 100 ? part * 100 / total : part / hundredth;
-    return percent > 100 ? 100 : percent;
-}
-
-template <class M, Budget B, class PathIndices>
-struct OverBudget;
-
-template <class M, Budget B, int... Is>
-struct OverBudget<M, B, Indices<Is...>> {
-    static constexpr Spent s = overspent(M::summary, B);
-    static constexpr const Record& row = M::summary[s.largest];
-    static_assert(error::over_budget<s.limit, error::actual<s.actual>, error::allowed<s.allowed>,
-                                     error::over_by<s.actual - s.allowed>, error::layer<s.largest>,
-                                     row.op, error::at<row.path.characters[Is]...>,
-                                     error::percent<percent_of(s.largest_part, s.actual)>>);
-    static constexpr bool is_within = false;
-};
 
 } // namespace detail
 
-/// A Model that costs no more than a budget. Over it, it does not compile: the first error shows
-/// the limit, the figure, by how much it is over, and the largest layer with its share.
-///
-///     static_assert(within<Model<lenet5, Shape{1, 28, 28}>, Budget{.params = 100'000}>());
-template <class M, Budget B>
-constexpr bool within() {
-    constexpr detail::Spent spent = detail::overspent(M::summary, B);
-    if constexpr (spent.actual > spent.allowed) {
-        constexpr auto size = static_cast<int>(M::summary[spent.largest].path.size);
-        return detail::OverBudget<M, B, detail::IndicesUpTo<size>>::is_within;
-    } else {
-        return true;
+/// The first limit of a budget that a summary exceeds. No limit, and no number of bytes, is under
+/// 1: a budget with such a figure is exceeded too, and the sentence says why.
+template <int Operations, int Edges>
+constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budget& budget) {
+    const Totals& totals = summary.totals;
+    if (budget.bytes_per_element < 1) {
+        return {Limit::bytes_per_element, 0, budget.bytes_per_element};
     }
+    const Count peak = mul(peak_activations(summary, budget.in_place), budget.bytes_per_element);
+    const Overrun all[] = {
+        {Limit::params, totals.params, budget.params},
+        {Limit::macs, totals.macs, budget.macs},
+        {Limit::flops, totals.flops, budget.flops},
+        {Limit::activation_bytes, peak == overflow ? INT64_MAX : peak, budget.activation_bytes},
+    };
+    for (const Overrun& each : all) {
+        if (each.allowed >= 1 && each.actual <= each.allowed) continue;
+        return detail::with_largest(each, summary, budget);
+    }
+    return {};
 }
 
-/// The same as a value, at run time too: is a summary within a budget?
+/// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer
+/// 7 (Linear, at 7) with 48120, 77%`. Empty if there is none.
+constexpr Sentence sentence(const Overrun& overrun) {
+    Sentence text;
+    if (!overrun) return text;
+    text.append(detail::name_of(overrun.limit));
+    if (overrun.allowed < 1) {
+        return text.append(" of a budget must be at least 1, is ").append(overrun.allowed);
+    }
+    text.append(": ").append(overrun.actual).append(" is ");
+    text.append(overrun.actual - overrun.allowed).append(" over the budget of ");
+    text.append(overrun.allowed).append("; the largest part is layer ").append(overrun.index);
+    detail::append_shortened(text.append(" ("), overrun.layer);
+    if (overrun.path.size > 0) text.append(", at ").append(overrun.path.c_str());
+    text.append(") with ").append(overrun.largest).append(", ").append(overrun.percent());
+    return text.append('%');
+}
+
+/// Is a summary of a network that fits its input within a budget? At run time too.
 template <int Operations, int Edges>
 constexpr bool is_within(const Summary<Operations, Edges>& summary, const Budget& budget) {
-    const detail::Spent spent = detail::overspent(summary, budget);
-    return spent.actual <= spent.allowed && !summary.error;
+    return !summary.error && !overrun(summary, budget);
 }
 
 } // namespace ctnn

@@ -137,8 +137,8 @@ std::string to_table(const Summary<Operations, Edges>& summary) {
 template <>
 struct fmt::formatter<ctnn::Shape> : fmt::formatter<fmt::string_view> {
     template <class Context>
-    auto format(const ctnn::Shape& shape, Context& context) const {
-        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_string(shape), context);
+    auto format(const ctnn::Shape& shape_, Context& context_) const {
+        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_string(shape_), context_);
     }
 };
 
@@ -146,8 +146,8 @@ struct fmt::formatter<ctnn::Shape> : fmt::formatter<fmt::string_view> {
 template <unsigned Capacity>
 struct fmt::formatter<ctnn::Text<Capacity>> : fmt::formatter<fmt::string_view> {
     template <class Context>
-    auto format(const ctnn::Text<Capacity>& text, Context& context) const {
-        return fmt::formatter<fmt::string_view>::format(text.c_str(), context);
+    auto format(const ctnn::Text<Capacity>& text_, Context& context_) const {
+        return fmt::formatter<fmt::string_view>::format(text_.c_str(), context_);
     }
 };
 
@@ -156,7 +156,7 @@ struct fmt::formatter<ctnn::Text<Capacity>> : fmt::formatter<fmt::string_view> {
 template <int Operations, int Edges>
 struct fmt::formatter<ctnn::Summary<Operations, Edges>> : fmt::formatter<fmt::string_view> {
     template <class Context>
-    auto format(const ctnn::Summary<Operations, Edges>& summary, Context& context) const {
-        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_table(summary), context);
+    auto format(const ctnn::Summary<Operations, Edges>& summary_, Context& context_) const {
+        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_table(summary_), context_);
     }
 };

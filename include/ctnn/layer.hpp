@@ -15,6 +15,8 @@ struct Params {
 
     /// Trainable parameters, as PyTorch's `requires_grad`: weights and biases, no buffers.
     constexpr Count trainable() const { return add(weights, biases); }
+
+    constexpr bool operator==(const Params&) const = default;
 };
 
 /// One forward pass over one sample, exactly. `macs` are the multiply-accumulates of convolutions
@@ -27,7 +29,61 @@ struct Work {
     Count comparisons = 0;
     Count divisions = 0;
     Count exponentials = 0; ///< and other functions: power, tanh, erf
+
+    constexpr bool operator==(const Work&) const = default;
 };
+
+namespace detail {
+
+/// Takes what is a T, or becomes one without being asked: what a layer's member must return.
+template <class T>
+void takes(const T&);
+
+/// What a layer may have, if it has it at all, can be asked of a const layer and gives the right
+/// type. A check with a slip in it would otherwise be passed by without a word.
+template <class L>
+constexpr bool has_sound_options() {
+    bool is_sound = true;
+    if constexpr (requires { L::op; }) {
+        is_sound = is_sound && requires {
+            takes<Op>(L::op);
+        };
+    }
+    if constexpr (requires(L layer) { layer.check(); }) {
+        is_sound = is_sound && requires(const L& layer) {
+            takes<Misfit>(layer.check());
+        };
+    }
+    if constexpr (requires(L layer, Shape in) { layer.check(in); }) {
+        is_sound = is_sound && requires(const L& layer, const Shape& in) {
+            takes<Misfit>(layer.check(in));
+        };
+    }
+    if constexpr (requires(L layer) { layer.inferred_field(); }) {
+        is_sound = is_sound && requires(const L& layer) {
+            takes<Field>(layer.inferred_field());
+        };
+    }
+    if constexpr (requires(L layer, Shape in) { layer.window(in); }) {
+        is_sound = is_sound && requires(const L& layer, const Shape& in) {
+            takes<Window>(layer.window(in));
+        };
+    }
+    return is_sound;
+}
+
+/// Its parameters, which may or may not need an input.
+template <class L>
+constexpr bool has_params() {
+    return requires(const L& layer) {
+        takes<Params>(layer.params());
+    }
+    || requires(const L& layer, const Shape& in) {
+        takes<Params>(layer.params(in));
+    };
+}
+
+} // namespace detail
 
 /// A layer of one operation, the library's or a user's own. It has
 ///
@@ -46,14 +102,13 @@ struct Work {
 ///
 /// The other members are asked only after both checks passed. Formulas use `mul` and `add`.
 template <class L>
-concept Leaf = requires(const L& layer, const Shape& in) {
-    static_cast<const char*>(L::name);
-    static_cast<Shape>(layer.output_shape(in));
-    static_cast<Work>(layer.work(in, in));
-}
-&&(
-    requires(const L& layer) { static_cast<Params>(layer.params()); } ||
-    requires(const L& layer, const Shape& in) { static_cast<Params>(layer.params(in)); });
+concept Leaf = detail::has_params<L>() && detail::has_sound_options<L>() &&
+    requires(const L& layer, const Shape& in) {
+    detail::takes<const char*>(L::name);
+    detail::takes<Shape>(layer.output_shape(in));
+    detail::takes<Work>(layer.work(in, in));
+    L(layer);
+};
 
 class Walk;
 struct Tensor;
@@ -65,8 +120,8 @@ struct Tensor;
 ///     all constexpr void walk(Walk& walk, Tensor& tensor) const;
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
-    static_cast<int>(L::operations);
-    static_cast<int>(L::edges);
+    detail::takes<int>(L::operations);
+    detail::takes<int>(L::edges);
     layer.walk(walk, tensor);
 };
 

@@ -5,13 +5,13 @@
 
 namespace ctnn {
 
-/// The kinds of mistakes that a network and its input can hold. `error.hpp` has their sentences.
+/// The kinds of mistakes that a network and its input can hold. `sentence.hpp` has their sentences.
 enum class Problem : unsigned char {
     none,
     not_positive,         ///< a size that must be at least 1
     negative,             ///< a size that must be at least 0
-    over_limit,           ///< a height, a width or a setting of a window over max_size
-    out_of_range,         ///< a real number outside [expected, got's bound]: a probability
+    over_limit,           ///< a height, a width or a setting past max_size or, below 0, -max_size
+    out_of_range,         ///< a real number out of its range: a probability; or a divisor of 0
     rank,                 ///< the input has `got` axes, the layer takes `expected`
     channels,             ///< `field` is `expected`, the input has `got` channels
     features,             ///< in_features is `expected`, the last axis has `got`
@@ -100,10 +100,11 @@ constexpr Misfit positive_or_inferred(Field field, Count value) {
     return positive(field, value);
 }
 
-/// From `least`, which is 0 or 1, to max_size.
+/// From `least` to max_size.
 constexpr Misfit size(Field field, Count value, Count least = 1, Axis axis = Axis::none) {
     if (value >= least && value <= max_size) return {};
     if (value > max_size) return {Problem::over_limit, field, axis, max_size, value};
+    if (least < 0) return {Problem::over_limit, field, axis, least, value};
     return {least > 0 ? Problem::not_positive : Problem::negative, field, axis, least, value};
 }
 

@@ -13,13 +13,14 @@ template <int Number>
 struct layer;
 template <char... Path>
 struct at;
-template <Count Expected>
+template <Count... Expected>
 struct expects;
-template <Count Got>
+template <Count... Got>
 struct gets;
 
 /// False: a network that does not fit its input. The arguments say where and why. Where a field of
-/// the layer differs from the input, the number in `gets` is the one to set it to.
+/// the layer differs from the input, the number in `gets` is the one to set it to. Of branches that
+/// differ, `expects` and `gets` are the two shapes.
 template <class Layer, Op, class At, Problem, Field, class Expects, class Gets>
 constexpr bool does_not_fit = false;
 
@@ -42,34 +43,51 @@ namespace detail {
 template <const auto& Net, Shape Input>
 inline constexpr auto summary_of = try_summarize(Net, Input);
 
-/// Fails to compile; the numbers and the path of the error become template arguments.
-template <const auto& Net, Shape Input, class PathIndices>
-struct Refusal;
+/// What was expected and what came: a number each, or the shapes of two branches.
+struct Numbers {
+    Shape expected;
+    Shape got;
+};
 
-template <const auto& Net, Shape Input, int... Is>
-struct Refusal<Net, Input, Indices<Is...>> {
+constexpr Numbers numbers_of(const Error& error) {
+    if (error.misfit.problem == Problem::branches) return {error.input, error.other};
+    return {{error.misfit.expected}, {error.misfit.got}};
+}
+
+/// As much of a path as keeps the compiler's line readable: of a long one its end.
+constexpr Text<20> shown(const Path& path) {
+    Text<20> text;
+    const unsigned cut = path.size > 20 ? path.size - 18 : 0;
+    if (cut > 0) text.append("..");
+    return text.append(path.c_str() + cut);
+}
+
+/// A network that fits.
+template <const auto& Net, Shape Input, bool Fits = !summary_of<Net, Input>.error,
+          class Path = IndicesUpTo<static_cast<int>(shown(summary_of<Net, Input>.error.path).size)>,
+          class Expected = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).expected.rank>,
+          class Got = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).got.rank>>
+struct Checked {
+    static constexpr bool is_checked = true;
+};
+
+/// One that does not: the numbers and the path of the error become template arguments.
+template <const auto& Net, Shape Input, int... Path, int... Expected, int... Got>
+struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indices<Got...>> {
     static constexpr Error e = summary_of<Net, Input>.error;
+    static constexpr Numbers n = numbers_of(e);
+    static constexpr auto path = shown(e.path);
     static_assert(
-        error::does_not_fit<error::layer<e.index>, e.op, error::at<e.path.characters[Is]...>,
-                            e.misfit.problem, e.misfit.field, error::expects<e.misfit.expected>,
-                            error::gets<e.misfit.got>>);
+        error::does_not_fit<error::layer<e.index>, e.op, error::at<path.characters[Path]...>,
+                            e.misfit.problem, e.misfit.field,
+                            error::expects<n.expected[Expected]...>, error::gets<n.got[Got]...>>);
 #if __cplusplus > 202302L && __cpp_static_assert >= 202306L
     static_assert(e.index < 0, error::Message{ctnn::sentence(e)});
 #elif defined(__GNUC__) && !defined(__clang__)
     static_assert(error::sentence<ctnn::sentence(e)>);
 #endif
-    static constexpr bool is_refused = true; ///< no second error about the same
+    static constexpr bool is_checked = true; ///< no second error about the same
 };
-
-template <const auto& Net, Shape Input>
-constexpr bool fits_or_refuse() {
-    constexpr const Error& error = summary_of<Net, Input>.error;
-    if constexpr (error) {
-        return Refusal<Net, Input, IndicesUpTo<static_cast<int>(error.path.size)>>::is_refused;
-    } else {
-        return true;
-    }
-}
 
 } // namespace detail
 
@@ -83,7 +101,7 @@ struct Model {
     /// All of it, computed once: a row per operation, and the totals.
     static constexpr const auto& summary = detail::summary_of<Net, Input>;
 
-    static_assert(detail::fits_or_refuse<Net, Input>());
+    static_assert(detail::Checked<Net, Input>::is_checked);
 
     static constexpr Shape output_shape = summary.totals.output;
     static constexpr Count params = summary.totals.params; ///< trainable

@@ -85,13 +85,14 @@ constexpr Misfit check_map(const Shape& in) {
     return expect::size(Field::none, Extent{in.height(), in.width()});
 }
 
-/// Which axis of a window does not fit into the padded input.
+/// Which axis of a window does not fit into the padded input. `slack` is how many elements of the
+/// kernel may stick out: with ceil_mode all but one of a stride.
 constexpr Misfit window_misfit(const Extent& kernel, const Extent& padding, const Extent& dilation,
-                               const Shape& in) {
+                               const Shape& in, const Extent& slack = 0) {
     const Count height = in.height() + 2 * padding.height;
     const Count width = in.width() + 2 * padding.width;
-    const Count high = extent(kernel.height, dilation.height);
-    const Count wide = extent(kernel.width, dilation.width);
+    const Count high = extent(kernel.height, dilation.height) - slack.height;
+    const Count wide = extent(kernel.width, dilation.width) - slack.width;
     if (high > height) {
         return {Problem::kernel_exceeds_input, Field::kernel_size, Axis::height, high, height};
     }

@@ -30,10 +30,4 @@ PROVE_TWICE(temporaries_may_be_summarised)
 
 static_assert(summarize(Sequential{Named{"a", ReLU{}}}, {3, 2, 2})[0].path == "a");
 
-template <class Layer, unsigned Size>
-concept NameOf = requires(const char (&name)[Size], const Layer& layer) {
-    Named{name, layer};
-};
-static_assert(NameOf<ReLU, 32> && !NameOf<ReLU, 33>, "a name has at most 31 characters");
-
 } // namespace

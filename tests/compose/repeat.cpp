@@ -94,4 +94,14 @@ template <auto Net>
 constexpr Count params_of = params(Net);
 static_assert(params_of<repeat<2>(Linear{3, 3})> == 24);
 
+// Not walked to: found by division, in the compiler's default number of steps too.
+constexpr int a_billion_copies_that_do_not_fit() {
+    Walk walk{Walk::Ask::macs};
+    walk.run(repeat<1'000'000'000>(Linear{1 << 20, 1 << 20}), {hide(1 << 20)});
+    EXPECT(walk.error().misfit.problem == Problem::too_large);
+    EXPECT(walk.error().index == (INT64_MAX >> 40) && walk.error().path == "8388607");
+    return 0;
+}
+PROVE_TWICE(a_billion_copies_that_do_not_fit)
+
 } // namespace

@@ -53,4 +53,22 @@ constexpr Count widest_under(Count budget) {
 }
 static_assert(widest_under(100'000) == 125); // 795 n + 10 <= 100,000
 
+/// So many Sequentials in each other.
+template <int Depth>
+constexpr auto nested() {
+    if constexpr (Depth == 0) {
+        return ReLU{};
+    } else {
+        return Sequential{ReLU{}, nested<Depth - 1>()};
+    }
+}
+
+// Within the default depth of constant evaluation of every compiler.
+constexpr int ninety_in_each_other() {
+    const auto summary = summarize(nested<90>(), {hide(3)});
+    EXPECT(summary.size() == 91 && summary[1].path == "1.0" && summary[90].path.size == 63);
+    return 0;
+}
+PROVE_TWICE(ninety_in_each_other)
+
 } // namespace

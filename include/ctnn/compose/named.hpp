@@ -18,8 +18,8 @@ struct Named {
     L layer;
 
     template <unsigned Size>
-        requires(Size <= 32)
     constexpr Named(const char (&name_)[Size], const L& layer_) : name(), layer(layer_) {
+        static_assert(Size <= 32, "a name has at most 31 characters");
         name.append(static_cast<const char*>(name_));
     }
 

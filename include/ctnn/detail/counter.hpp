@@ -84,7 +84,9 @@ struct Counter {
         record.operands = count;
         append(record.path, place);
         record.flops = convention->count(record);
-        if (!add_flops(totals, record.flops)) return {Problem::too_large};
+        if (!add_flops(totals, record.flops)) {
+            return {Problem::too_large, Field::none, Axis::none, 0, record.flops};
+        }
         if (ask == Ask::everything) {
             if (!add_params(totals, record.params)) return {Problem::too_large};
             if (!add_macs(totals, record.work.macs)) return {Problem::too_large};

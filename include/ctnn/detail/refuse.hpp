@@ -7,7 +7,7 @@
 #include <exception>
 #endif
 
-#include "../error.hpp"
+#include "../sentence.hpp"
 
 namespace ctnn {
 

@@ -27,6 +27,16 @@ constexpr int edges() {
 
 namespace detail {
 
+/// Is each a layer? (An array, since clang stops fold expressions at 256.)
+template <class... Ls>
+constexpr bool are_layers() {
+    const bool each[] = {true, Layer<Ls>...};
+    for (const bool is_layer : each) {
+        if (!is_layer) return false;
+    }
+    return true;
+}
+
 /// The operations of several layers together.
 template <class... Ls>
 constexpr int sum_of_operations() {

@@ -39,6 +39,11 @@ constexpr Shape pooled(const Shape& in, const Extent& kernel, const Extent& stri
         pooled(in.width(), kernel.width, stride.width, padding.width, dilation.width, ceil_mode)};
 }
 
+/// With ceil_mode, what the last window may stick out behind the padded input.
+constexpr Extent slack(const Extent& stride, bool ceil_mode) {
+    return ceil_mode ? Extent{stride.height - 1, stride.width - 1} : Extent{0};
+}
+
 } // namespace detail
 
 /// torch.nn.MaxPool2d: CxHxW -> CxOhxOw, O = floor((I + 2P - K)/S) + 1 per axis (lecture); with
@@ -53,6 +58,7 @@ struct MaxPool2d {
     Extent stride = kernel_size; ///< left out: the kernel's size
     Extent padding = 0;          ///< at most half of the kernel
     Extent dilation = 1;
+    bool return_indices = false; ///< in PyTorch's place; the indices are not counted
     bool ceil_mode = false;
 
     constexpr Misfit check() const {
@@ -62,7 +68,8 @@ struct MaxPool2d {
         if (auto misfit = detail::check_map(in)) return misfit;
         const Shape out = output_shape(in);
         if (out.height() > 0 && out.width() > 0) return {};
-        return detail::window_misfit(kernel_size, padding, dilation, in);
+        return detail::window_misfit(kernel_size, padding, dilation, in,
+                                     detail::slack(stride, ceil_mode));
     }
     constexpr Window window(const Shape&) const {
         return {
@@ -93,14 +100,14 @@ struct AvgPool2d {
     Count divisor_override = inferred; ///< left out: the window's size
 
     constexpr Misfit check() const {
-        if (divisor_override == 0) return {Problem::not_positive, Field::divisor_override};
+        if (divisor_override == 0) return {Problem::out_of_range, Field::divisor_override};
         return detail::check_pool(kernel_size, stride, padding, 1);
     }
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
         const Shape out = output_shape(in);
         if (out.height() > 0 && out.width() > 0) return {};
-        return detail::window_misfit(kernel_size, padding, 1, in);
+        return detail::window_misfit(kernel_size, padding, 1, in, detail::slack(stride, ceil_mode));
     }
     constexpr Window window(const Shape&) const {
         return {detail::window_axis(kernel_size.height, stride.height, 1, padding.height),

@@ -1,0 +1,49 @@
+// The words for a misfit's field and axis.
+#pragma once
+
+#include "../misfit.hpp"
+
+namespace ctnn::detail {
+
+constexpr const char* name_of(Field field) {
+    switch (field) {
+    case Field::none: return "size";
+    case Field::in_channels: return "in_channels";
+    case Field::out_channels: return "out_channels";
+    case Field::channels: return "channels";
+    case Field::depth_multiplier: return "depth_multiplier";
+    case Field::in_features: return "in_features";
+    case Field::out_features: return "out_features";
+    case Field::num_features: return "num_features";
+    case Field::num_channels: return "num_channels";
+    case Field::num_groups: return "num_groups";
+    case Field::num_parameters: return "num_parameters";
+    case Field::kernel_size: return "kernel_size";
+    case Field::stride: return "stride";
+    case Field::padding: return "padding";
+    case Field::output_padding: return "output_padding";
+    case Field::dilation: return "dilation";
+    case Field::groups: return "groups";
+    case Field::output_size: return "output_size";
+    case Field::size: return "size";
+    case Field::scale_factor: return "scale_factor";
+    case Field::normalized_shape: return "normalized_shape";
+    case Field::dim: return "dim";
+    case Field::start_dim: return "start_dim";
+    case Field::end_dim: return "end_dim";
+    case Field::p: return "p";
+    case Field::divisor_override: return "divisor_override";
+    }
+    return "";
+}
+
+constexpr const char* name_of(Axis axis) {
+    switch (axis) {
+    case Axis::none: return "";
+    case Axis::height: return "height";
+    case Axis::width: return "width";
+    }
+    return "";
+}
+
+} // namespace ctnn::detail

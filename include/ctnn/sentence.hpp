@@ -1,0 +1,243 @@
+// An error in words: where, what was expected, what came, and what would mend it.
+#pragma once
+
+#include "detail/names.hpp"
+#include "error.hpp"
+
+namespace ctnn {
+namespace detail {
+
+constexpr Sentence& append(Sentence& text, const Shape& shape) {
+    for (int axis = 0; axis < shape.rank; ++axis) {
+        if (axis > 0) text.append('x');
+        text.append(shape[axis]);
+    }
+    return shape.rank == 0 ? text.append("no axes") : text;
+}
+
+/// `kernel_size`, or `kernel_size.height` where the misfit is about one axis.
+constexpr Sentence& append_field(Sentence& text, const Misfit& misfit) {
+    text.append(name_of(misfit.field));
+    if (misfit.axis != Axis::none) text.append('.').append(name_of(misfit.axis));
+    return text;
+}
+
+/// A user's layer may have any name; one that long would push the cause out of the sentence.
+constexpr Sentence& append_shortened(Sentence& text, const char* name) {
+    for (int length = 0; *name != '\0'; ++length, ++name) {
+        if (length == 40) return text.append("...");
+        text.append(*name);
+    }
+    return text;
+}
+
+constexpr Sentence& append_branch(Sentence& text, const char* name, Count number) {
+    return name != nullptr ? text.append(name) : text.append("branch ").append(number);
+}
+
+/// A shape that would fit: what the second branch of a merge should be brought to.
+constexpr Shape mended(Op op, const Shape& first, Shape other) {
+    if (op == Op::concat && other.rank == first.rank) {
+        const Count channels = other.dims[0];
+        other = first;
+        other.dims[0] = channels;
+        return other;
+    }
+    const bool is_gate = other.rank == 1 || (other.height() == 1 && other.width() == 1);
+    if (op != Op::multiply || !is_gate || first.rank != 3) return first;
+    other.dims[0] = first.dims[0];
+    return other;
+}
+
+/// The stride of a 1x1 convolution that makes `size` of `in`; 0 if none does.
+constexpr Count pointwise_stride(Count in, Count size) {
+    const Count stride = size > 1 ? (in - 1) / (size - 1) : in;
+    return stride >= 1 && (in - 1) / stride + 1 == size ? stride : 0;
+}
+
+/// Two branches of a merge, and how to bring the second to what the first gives: the shortcut of a
+/// Residual by the projection of its paper (arXiv:1512.03385), if one can do it.
+constexpr void append_branches(Sentence& text, const Error& error) {
+    const Shape& first = error.input;
+    const Shape& other = error.other;
+    text.append(error.op == Op::concat     ? "expects branches of one height and width, gets "
+                : error.op == Op::multiply ? "expects branches of one shape, or gates Cx1x1, gets "
+                                           : "expects branches of one shape, gets ");
+    append_branch(append(text, first).append(" from "), error.branch, error.misfit.expected);
+    append_branch(append(text.append(" and "), other).append(" from "), error.other_branch,
+                  error.misfit.got);
+    const Count stride = pointwise_stride(other.height(), first.height());
+    if (error.branch != nullptr && first.rank == 3 && other.rank == 3 && stride > 0 &&
+        stride == pointwise_stride(other.width(), first.width())) {
+        text.append("; use Conv2d{.out_channels = ").append(first.channels());
+        text.append(", .kernel_size = 1");
+        if (stride > 1) text.append(", .stride = ").append(stride);
+        append_branch(text.append("} as the "), error.other_branch, 1);
+        return;
+    }
+    append_branch(text.append("; bring "), error.other_branch, error.misfit.got);
+    append(text.append(" to "), mended(error.op, first, other));
+}
+
+/// What was expected, what came, and what would mend it.
+constexpr void append_cause(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
+    const Shape& input = error.input;
+    const Count expected = misfit.expected;
+    const Count got = misfit.got;
+    const char* const field = name_of(misfit.field);
+    switch (misfit.problem) {
+    case Problem::none: return;
+    case Problem::not_positive:
+        append_field(text, misfit).append(" must be at least 1, ");
+        if (got == 0 || got == inferred) {
+            text.append("is 0 or was left out");
+        } else {
+            text.append("is ").append(got);
+        }
+        return;
+    case Problem::negative:
+        append_field(text, misfit).append(" must not be negative, is ").append(got);
+        return;
+    case Problem::over_limit:
+        append_field(text, misfit)
+            .append(expected < 0 ? " must be at least " : " must be at most ");
+        text.append(expected).append(", is ").append(got);
+        return;
+    case Problem::out_of_range:
+        text.append(field).append(misfit.field == Field::p ? " must be between 0 and 1"
+                                  : misfit.field == Field::divisor_override
+                                      ? " must not be 0"
+                                      : " must be more than 0");
+        return;
+    case Problem::rank:
+        text.append("expects ");
+        if (expected == 3 && misfit.field == Field::none) {
+            text.append("a map CxHxW (3 axes)");
+        } else {
+            text.append("at least ").append(expected).append(expected == 1 ? " axis" : " axes");
+        }
+        append(text.append(", gets "), input).append(" (").append(got);
+        text.append(got == 1 ? " axis)" : " axes)");
+        return;
+    case Problem::channels:
+        text.append("expects ").append(expected).append(" channels, gets ").append(got);
+        append(text.append(" ("), input).append("); set ").append(field).append(" = ").append(got);
+        return;
+    case Problem::features:
+        text.append("expects ").append(expected).append(" input features, gets ").append(got);
+        append(text.append(" ("), error.other.rank > 0 ? error.other : input);
+        text.append(error.other.rank > 0 ? " flattened); set in_features = "
+                                         : "); set in_features = ");
+        text.append(got);
+        return;
+    case Problem::missing_flatten:
+        text.append("expects ");
+        if (expected == inferred) {
+            text.append("a vector");
+        } else {
+            text.append(expected).append(" input features");
+        }
+        append(text.append(", gets the map "), input).append("; put Flatten{} before it");
+        return;
+    case Problem::kernel_exceeds_input:
+        text.append("expects a padded ").append(name_of(misfit.axis)).append(" of at least ");
+        text.append(expected).append(" for its kernel, gets ").append(got);
+        append(text.append(" ("), input).append("); use a smaller kernel or more padding");
+        return;
+    case Problem::pool_padding:
+        append_field(text, misfit).append(" must be at most half of the kernel, ").append(expected);
+        text.append(", is ").append(got);
+        return;
+    case Problem::groups:
+        text.append(misfit.field == Field::num_channels ? "num_groups" : "groups");
+        text.append(" = ").append(got).append(" must divide ").append(field);
+        text.append(" = ").append(expected);
+        return;
+    case Problem::same_with_stride:
+        text.append("padding same expects stride 1, gets ").append(got);
+        text.append("; give the padding as a number");
+        return;
+    case Problem::output_padding:
+        append_field(text, misfit).append(" must be less than stride or dilation, ");
+        text.append(expected).append(", is ").append(got);
+        return;
+    case Problem::empty_output:
+        append_field(text, misfit).append(" leaves an output ").append(name_of(misfit.axis));
+        append(text.append(" of ").append(got).append(" (input "), input).append(')');
+        return;
+    case Problem::normalized_shape:
+        text.append("normalized_shape expects an axis of ").append(expected).append(", gets ");
+        append(text.append(got).append(" ("), input).append(')');
+        return;
+    case Problem::dimension:
+        append(text.append(field).append(" = ").append(got).append(" is no axis of "), input);
+        text.append(": expects 1 to ").append(expected).append(" (0 is the batch), or -1 to -");
+        text.append(expected);
+        return;
+    case Problem::axis_order:
+        text.append("end_dim = ").append(got).append(" comes before start_dim");
+        return;
+    case Problem::size_or_scale:
+        text.append("expects either size or scale_factor, gets ");
+        text.append(misfit.field == Field::size ? "neither" : "both");
+        return;
+    case Problem::align_corners:
+        text.append("align_corners expects mode bilinear or bicubic, gets nearest");
+        return;
+    case Problem::branches: return append_branches(text, error);
+    case Problem::needs_input:
+        if (misfit.field == Field::none) {
+            text.append("has parameters that follow from its input, and there is none; ");
+            text.append("ask params(net, input)");
+            return;
+        }
+        text.append(field).append(" was left out and there is no input to infer it from; ");
+        text.append("give it, or ask params(net, input)");
+        return;
+    case Problem::input_shape:
+        append(text.append("expects an input shape of sizes of at least 1, gets "), input);
+        return;
+    case Problem::input_elements:
+        text.append("expects an input of at most ").append(INT64_MAX).append(" elements, gets ");
+        append(text, input);
+        return;
+    case Problem::own_output:
+        text.append("gives an output shape with a size of ").append(got);
+        text.append("; sizes must be at least 1");
+        return;
+    case Problem::unannounced:
+        text.append("is more than the composite layer around it announces; count it in the ");
+        text.append("composite's operations and edges");
+        return;
+    case Problem::too_large:
+        if (got < overflow) {
+            text.append("a count must not be negative, is ").append(got);
+            return;
+        }
+        text.append("a size or a count does not fit in 63 bits");
+        if (error.op == Op::custom) text.append(" or is negative");
+        if (input.rank > 0) append(text.append(" (input "), input).append(')');
+        return;
+    }
+}
+
+} // namespace detail
+
+/// The error in words: `layer 7 (Linear, at classifier.1): expects 400 input features, gets 256
+/// (256); set in_features = 256`. Empty if there is none.
+constexpr Sentence sentence(const Error& error) {
+    Sentence text;
+    if (!error) return text;
+    const Problem problem = error.misfit.problem;
+    if (problem != Problem::input_shape && problem != Problem::input_elements) {
+        text.append("layer ").append(error.index).append(" (");
+        detail::append_shortened(text, error.layer);
+        if (error.path.size > 0) text.append(", at ").append(error.path.c_str());
+        text.append("): ");
+    }
+    detail::append_cause(text, error);
+    return text;
+}
+
+} // namespace ctnn

@@ -1,0 +1,76 @@
+// A network over its budget does not compile.
+#pragma once
+
+#include "budget.hpp"
+#include "model.hpp"
+
+namespace ctnn {
+namespace error {
+
+template <Count Actual>
+struct actual;
+template <Count Allowed>
+struct allowed;
+template <Count Excess>
+struct over_by;
+template <Count Percent>
+struct percent;
+
+/// False: a model that is over its budget. `layer`, `Op` and `at` are the largest part of the
+/// figure, `percent` its share.
+template <Limit, class Actual, class Allowed, class OverBy, class Layer, Op, class At,
+          class Percent>
+constexpr bool over_budget = false;
+
+/// False: a budget with a figure under 1.
+template <Limit, class Gets>
+constexpr bool budget_is_positive = false;
+
+} // namespace error
+
+namespace detail {
+
+template <class M, Budget B>
+inline constexpr Overrun overrun_of = overrun(M::summary, B);
+
+/// Fails to compile; the figures and the path become template arguments.
+template <class M, Budget B, class PathIndices>
+struct OverBudget;
+
+template <class M, Budget B, int... Is>
+struct OverBudget<M, B, Indices<Is...>> {
+    static constexpr Overrun o = overrun_of<M, B>;
+    static constexpr auto path = shown(o.path);
+    static_assert(
+        error::over_budget<o.limit, error::actual<o.actual>, error::allowed<o.allowed>,
+                           error::over_by<o.actual - o.allowed>, error::layer<o.index>, o.op,
+                           error::at<path.characters[Is]...>, error::percent<o.percent()>>);
+#if __cplusplus > 202302L && __cpp_static_assert >= 202306L
+    static_assert(o.index < 0, error::Message{ctnn::sentence(o)});
+#elif defined(__GNUC__) && !defined(__clang__)
+    static_assert(error::sentence<ctnn::sentence(o)>);
+#endif
+    static constexpr bool is_within = true; ///< no second error about the same
+};
+
+} // namespace detail
+
+/// A Model that costs no more than a budget. Over it, it does not compile: the first error shows
+/// the limit, the figure, by how much it is over, and the largest layer with its share.
+///
+///     static_assert(within<Model<lenet5, Shape{1, 28, 28}>, Budget{.params = 100'000}>());
+template <class M, Budget B>
+constexpr bool within() {
+    constexpr const Overrun& overrun = detail::overrun_of<M, B>;
+    if constexpr (!overrun) {
+        return true;
+    } else if constexpr (overrun.allowed < 1) {
+        static_assert(error::budget_is_positive<overrun.limit, error::gets<overrun.allowed>>);
+        return true;
+    } else {
+        constexpr auto size = static_cast<int>(detail::shown(overrun.path).size);
+        return detail::OverBudget<M, B, detail::IndicesUpTo<size>>::is_within;
+    }
+}
+
+} // namespace ctnn
