@@ -41,14 +41,16 @@ template <class M, Budget B, int... Is>
 struct OverBudget<M, B, Indices<Is...>> {
     static constexpr Overrun o = overrun_of<M, B>;
     static constexpr auto path = shown(o.path);
+#if __cplusplus > 202302L && __cpp_static_assert >= 202306L
+    static_assert(o.index < 0, error::Message{ctnn::sentence(o)});
+#else
     static_assert(
         error::over_budget<o.limit, error::actual<o.actual>, error::allowed<o.allowed>,
                            error::over_by<o.actual - o.allowed>, error::layer<o.index>, o.op,
                            error::at<path.characters[Is]...>, error::percent<o.percent()>>);
-#if __cplusplus > 202302L && __cpp_static_assert >= 202306L
-    static_assert(o.index < 0, error::Message{ctnn::sentence(o)});
-#elif defined(__GNUC__) && !defined(__clang__)
+#if defined(__GNUC__) && !defined(__clang__)
     static_assert(error::sentence<ctnn::sentence(o)>);
+#endif
 #endif
     static constexpr bool is_within = true; ///< no second error about the same
 };
