@@ -148,7 +148,8 @@ constexpr Overrun with_largest(Overrun overrun, const Rows& rows, const Budget& 
 } // namespace detail
 
 /// The first limit of a budget that a summary exceeds. No limit, and no number of bytes, is under
-/// 1: a budget with such a figure is exceeded too, and the sentence says why.
+/// 1: a budget with such a figure is exceeded too, and the sentence says why. The rows of a network
+/// that does not fit end before its error, and so does what is looked at: ask is_within.
 template <int Operations, int Edges>
 constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budget& budget) {
     const Totals& totals = summary.totals;

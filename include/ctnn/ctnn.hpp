@@ -1,4 +1,5 @@
-// ctnn: torch.nn for the compiler. Everything but printing (ctnn/format.hpp).
+// ctnn: torch.nn for the compiler. All layers, and the questions that every network answers. Beside
+// it: model.hpp, budget.hpp, within.hpp; models/; format.hpp, which prints.
 #pragma once
 
 #include "compose/merge.hpp"

@@ -22,9 +22,10 @@ struct Error {
     Path path = {};
     int index = 0;    ///< the operation's number in execution order, from 0
     Shape input = {}; ///< what came in; at a merge, the first branch's output
-    Shape other =
-        {}; ///< at a merge, the branch that differs; at a Linear, the map flattened before
-    const char* branch = nullptr;       ///< at a merge, the name of the first branch, if it has one
+    /// At a merge, the output of the branch that differs; at a Linear, the map flattened before it.
+    Shape other = {};
+    bool other_is_input = false;  ///< that branch has no operation: it is the merge's own input
+    const char* branch = nullptr; ///< at a merge, the name of the first branch, if it has one
     const char* other_branch = nullptr; ///< and of the one that differs
 
     constexpr explicit operator bool() const { return static_cast<bool>(misfit); }

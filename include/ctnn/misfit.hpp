@@ -15,7 +15,7 @@ enum class Problem : unsigned char {
     rank,                 ///< the input has `got` axes, the layer takes `expected`
     channels,             ///< `field` is `expected`, the input has `got` channels
     features,             ///< in_features is `expected`, the last axis has `got`
-    missing_flatten,      ///< a Linear on a CxHxW map of `expected` elements
+    missing_flatten,      ///< a Linear of `expected` features on a CxHxW map of `got` elements
     kernel_exceeds_input, ///< the padded input is `got`, the dilated kernel `expected`
     pool_padding,         ///< padding `got` is over half the kernel, `expected`
     groups,               ///< `got` groups do not divide `field`, which is `expected`

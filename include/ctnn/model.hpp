@@ -78,7 +78,8 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
     static constexpr Numbers n = numbers_of(e);
     static constexpr auto path = shown(e.path);
 
-    // Clang reports one failed assertion of a class.
+    static constexpr bool is_checked = true; // first, since clang stops at a failed assertion
+
 #if __cplusplus > 202302L && __cpp_static_assert >= 202306L
     static_assert(e.index < 0, error::Message{ctnn::sentence(e)});
 #else
@@ -90,7 +91,6 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
     static_assert(error::sentence<ctnn::sentence(e)>);
 #endif
 #endif
-    static constexpr bool is_checked = true; ///< no second error about the same
 };
 
 } // namespace detail

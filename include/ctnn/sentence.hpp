@@ -55,8 +55,22 @@ constexpr Count pointwise_stride(Count in, Count size) {
     return stride >= 1 && (in - 1) / stride + 1 == size ? stride : 0;
 }
 
-/// Two branches of a merge, and how to bring the second to what the first gives: the shortcut of a
-/// Residual by the projection of its paper (arXiv:1512.03385), if one can do it.
+/// A Residual without a shortcut of its own: the projection of its paper (arXiv:1512.03385), if one
+/// can bring the block's input to what the body gives.
+constexpr bool append_projection(Sentence& text, const Shape& body, const Shape& input) {
+    const Count stride = pointwise_stride(input.height(), body.height());
+    if (body.rank != 3 || input.rank != 3 || stride < 1 ||
+        stride != pointwise_stride(input.width(), body.width())) {
+        return false;
+    }
+    text.append("; use Conv2d{.out_channels = ").append(body.channels());
+    text.append(", .kernel_size = 1");
+    if (stride > 1) text.append(", .stride = ").append(stride);
+    text.append("} as the shortcut");
+    return true;
+}
+
+/// Two branches of a merge, and how to bring the second to what the first gives.
 constexpr void append_branches(Sentence& text, const Error& error) {
     const Shape& first = error.input;
     const Shape& other = error.other;
@@ -66,13 +80,11 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     append_branch(append(text, first).append(" from "), error.branch, error.misfit.expected);
     append_branch(append(text.append(" and "), other).append(" from "), error.other_branch,
                   error.misfit.got);
-    const Count stride = pointwise_stride(other.height(), first.height());
-    if (error.branch != nullptr && first.rank == 3 && other.rank == 3 && stride > 0 &&
-        stride == pointwise_stride(other.width(), first.width())) {
-        text.append("; use Conv2d{.out_channels = ").append(first.channels());
-        text.append(", .kernel_size = 1");
-        if (stride > 1) text.append(", .stride = ").append(stride);
-        append_branch(text.append("} as the "), error.other_branch, 1);
+    const bool is_residual = error.branch != nullptr;
+    if (is_residual && error.other_is_input && append_projection(text, first, other)) return;
+    if (is_residual && error.other_is_input) {
+        append(text.append("; bring body to "), other);
+        if (first.height() < other.height()) text.append(", as with padding");
         return;
     }
     append_branch(text.append("; bring "), error.other_branch, error.misfit.got);
@@ -119,10 +131,18 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         }
         append(text.append(", gets "), input).append(" (").append(got);
         text.append(got == 1 ? " axis)" : " axes)");
+        if (expected == 3 && got == 2) {
+            append(text.append("; one channel is "), Shape{1, input[0], input[1]});
+        }
         return;
     case Problem::channels:
-        text.append("expects ").append(expected).append(" channels, gets ").append(got);
-        append(text.append(" ("), input).append("); set ").append(field).append(" = ").append(got);
+        text.append("expects ").append(expected).append(expected == 1 ? " channel" : " channels");
+        append(text.append(", gets ").append(got).append(" ("), input).append("); set ");
+        text.append(field).append(" = ").append(got);
+        if (input.rank == 3 && input.width() == expected) {
+            append(text.append(", or give CxHxW, "),
+                   Shape{input.width(), input.channels(), input.height()});
+        }
         return;
     case Problem::features:
         text.append("expects ").append(expected).append(" input features, gets ").append(got);
@@ -132,13 +152,10 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append(got);
         return;
     case Problem::missing_flatten:
-        text.append("expects ");
-        if (expected == inferred) {
-            text.append("a vector");
-        } else {
-            text.append(expected).append(" input features");
-        }
-        append(text.append(", gets the map "), input).append("; put Flatten{} before it");
+        append(text.append("expects a vector of ").append(expected).append(", gets the map "),
+               input);
+        text.append("; put Flatten{} before it");
+        if (got != expected) text.append(" and set in_features = ").append(got);
         return;
     case Problem::kernel_exceeds_input:
         text.append("expects a padded ").append(name_of(misfit.axis)).append(" of at least ");

@@ -197,6 +197,7 @@ class Walk {
         if (const Misfit misfit = Merge::check(branches, count)) {
             fail<Merge>(misfit, branches[misfit.expected].shape);
             error_.other = branches[misfit.got].shape;
+            error_.other_is_input = branches[misfit.got].record == tensor.record;
             if (names == nullptr) return;
             error_.branch = names[misfit.expected];
             error_.other_branch = names[misfit.got];

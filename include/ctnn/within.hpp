@@ -41,6 +41,7 @@ template <class M, Budget B, int... Is>
 struct OverBudget<M, B, Indices<Is...>> {
     static constexpr Overrun o = overrun_of<M, B>;
     static constexpr auto path = shown(o.path);
+    static constexpr bool is_within = true; // first, since clang stops at a failed assertion
 #if __cplusplus > 202302L && __cpp_static_assert >= 202306L
     static_assert(o.index < 0, error::Message{ctnn::sentence(o)});
 #else
@@ -52,7 +53,6 @@ struct OverBudget<M, B, Indices<Is...>> {
     static_assert(error::sentence<ctnn::sentence(o)>);
 #endif
 #endif
-    static constexpr bool is_within = true; ///< no second error about the same
 };
 
 } // namespace detail
@@ -64,7 +64,7 @@ struct OverBudget<M, B, Indices<Is...>> {
 template <class M, Budget B>
 constexpr bool within() {
     constexpr const Overrun& overrun = detail::overrun_of<M, B>;
-    if constexpr (!overrun) {
+    if constexpr (!overrun || M::summary.error) { // the model says what does not fit
         return true;
     } else if constexpr (overrun.allowed < 1) {
         static_assert(error::budget_is_positive<overrun.limit, error::gets<overrun.allowed>>);

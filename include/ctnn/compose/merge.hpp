@@ -117,8 +117,7 @@ struct MultiplyMerge {
 template <class... Ls>
     requires(sizeof...(Ls) > 0)
 struct Add {
-    static_assert(detail::are_layers<Ls...>(),
-                  "every part is a layer: it has name, output_shape, params and work (layer.hpp)");
+    static_assert(detail::are_layers<Ls...>());
 
     static constexpr int operations = detail::sum_of_operations<Ls...>() + 1;
     static constexpr int edges = detail::sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
@@ -140,8 +139,7 @@ Add(const Ls&...) -> Add<Ls...>;
 template <class... Ls>
     requires(sizeof...(Ls) > 0)
 struct Concat {
-    static_assert(detail::are_layers<Ls...>(),
-                  "every part is a layer: it has name, output_shape, params and work (layer.hpp)");
+    static_assert(detail::are_layers<Ls...>());
 
     static constexpr int operations = detail::sum_of_operations<Ls...>() + 1;
     static constexpr int edges = detail::sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
@@ -164,8 +162,7 @@ Concat(const Ls&...) -> Concat<Ls...>;
 template <class... Ls>
     requires(sizeof...(Ls) > 0)
 struct Multiply {
-    static_assert(detail::are_layers<Ls...>(),
-                  "every part is a layer: it has name, output_shape, params and work (layer.hpp)");
+    static_assert(detail::are_layers<Ls...>());
 
     static constexpr int operations = detail::sum_of_operations<Ls...>() + 1;
     static constexpr int edges = detail::sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));

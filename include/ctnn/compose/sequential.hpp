@@ -27,8 +27,7 @@ struct SequentialStep {
 /// numbers, from 0. `Sequential{net}` of one Sequential is a copy of it, as C++ has it.
 template <class... Ls>
 struct Sequential {
-    static_assert(detail::are_layers<Ls...>(),
-                  "every part is a layer: it has name, output_shape, params and work (layer.hpp)");
+    static_assert(detail::are_layers<Ls...>());
 
     static constexpr int operations = detail::sum_of_operations<Ls...>();
     static constexpr int edges = detail::sum_of_edges<Ls...>();

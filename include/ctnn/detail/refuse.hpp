@@ -178,9 +178,9 @@ constexpr void refuse(const Error& error) {
 
 } // namespace detail
 
-/// Sets the handler of a build without exceptions, where a question about a network that does not
-/// fit calls it and, should it return, std::terminate. Gives the one before. `try_summarize` asks
-/// without it.
+/// Sets the handler of a build without exceptions (with exceptions it is not called), where a
+/// question about a network that does not fit calls it and, should it return, std::terminate. Gives
+/// the one before. `try_summarize` asks without it.
 inline ErrorHandler set_error_handler(ErrorHandler handler) {
     const ErrorHandler before = detail::error_handler;
     detail::error_handler = handler;

@@ -1,7 +1,7 @@
 // How many records a layer gives, and how many inputs those have: both follow from its type.
 #pragma once
 
-#include "../layer.hpp"
+#include "why_no_layer.hpp"
 
 namespace ctnn {
 
@@ -30,7 +30,7 @@ namespace detail {
 /// Is each a layer? (An array, since clang stops fold expressions at 256.)
 template <class... Ls>
 constexpr bool are_layers() {
-    const bool each[] = {true, Layer<Ls>...};
+    const bool each[] = {true, is_layer_or_say_why<Ls>()...};
     for (const bool is_layer : each) {
         if (!is_layer) return false;
     }

@@ -77,9 +77,12 @@ struct Linear {
     constexpr Misfit check(const Shape& in) const {
         const bool fits = in_features == inferred ? in.rank < 3 : in.last() == in_features;
         if (fits) return {};
-        const bool flatten_helps = in_features == inferred || in.elements() == in_features;
-        return {in.rank >= 3 && flatten_helps ? Problem::missing_flatten : Problem::features,
-                Field::in_features, Axis::none, in_features, in.last()};
+        if (in.rank < 3) {
+            return {Problem::features, Field::in_features, Axis::none, in_features, in.last()};
+        }
+        const Count elements = in.elements();
+        return {Problem::missing_flatten, Field::in_features, Axis::none,
+                detail::given_or(in_features, elements), elements};
     }
     constexpr Field inferred_field() const {
         return detail::if_inferred(Field::in_features, in_features);

@@ -1,0 +1,46 @@
+// What is wrong with a type that should be a layer: a static_assert for each thing.
+#pragma once
+
+#include "../layer.hpp"
+
+namespace ctnn::detail {
+
+/// An operation of one's own. Instantiated only for what is no layer; one assertion or more fails.
+template <class L>
+struct WhyNoLayer {
+    static_assert(
+        requires { takes<const char*>(L::name); },
+        "a layer has `static constexpr const char* name`");
+    static_assert(
+        requires(const L& layer, const Shape& in) { takes<Shape>(layer.output_shape(in)); },
+        "a layer has `constexpr Shape output_shape(const Shape& in) const`");
+    static_assert(has_params<L>(), "a layer has `constexpr Params params() const` or "
+                                   "`constexpr Params params(const Shape& in) const`");
+    static_assert(
+        requires(const L& layer, const Shape& in) { takes<Work>(layer.work(in, in)); },
+        "a layer has `constexpr Work work(const Shape& in, const Shape& out) const`");
+    static_assert(has_sound_op<L>(), "a layer's op is `static constexpr Op op`");
+    static_assert(has_sound_checks<L>(),
+                  "a layer's checks are `constexpr Misfit check() const` and "
+                  "`constexpr Misfit check(const Shape& in) const`");
+    static_assert(has_sound_window<L>(),
+                  "a layer's window is `constexpr Window window(const Shape& in) const`");
+    static_assert(has_sound_inferred_field<L>(),
+                  "a layer's inferred field is `constexpr Field inferred_field() const`");
+    static_assert(
+        requires(const L& layer) { L(layer); }, "a layer can be copied");
+};
+
+/// True for a layer; for anything else it does not compile, and says why.
+template <class L>
+constexpr bool is_layer_or_say_why() {
+    if constexpr (requires { L::operations; }) {
+        static_assert(Composite<L>, "a composite layer has `static constexpr int operations` and "
+                                    "`edges`, and `constexpr void walk(Walk&, Tensor&) const`");
+    } else if constexpr (!Leaf<L>) {
+        return sizeof(WhyNoLayer<L>) == 0;
+    }
+    return true;
+}
+
+} // namespace ctnn::detail
