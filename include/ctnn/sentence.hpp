@@ -55,14 +55,19 @@ constexpr Count pointwise_stride(Count in, Count size) {
     return stride >= 1 && (in - 1) / stride + 1 == size ? stride : 0;
 }
 
+/// The stride that brings a map of one size to another, both axes alike; 0 if none does.
+constexpr Count stride_between(const Shape& in, const Shape& out) {
+    const Count stride = pointwise_stride(in.height(), out.height());
+    const bool is_one =
+        in.rank == 3 && out.rank == 3 && stride == pointwise_stride(in.width(), out.width());
+    return is_one ? stride : 0;
+}
+
 /// A Residual without a shortcut of its own: the projection of its paper (arXiv:1512.03385), if one
 /// can bring the block's input to what the body gives.
 constexpr bool append_projection(Sentence& text, const Shape& body, const Shape& input) {
-    const Count stride = pointwise_stride(input.height(), body.height());
-    if (body.rank != 3 || input.rank != 3 || stride < 1 ||
-        stride != pointwise_stride(input.width(), body.width())) {
-        return false;
-    }
+    const Count stride = stride_between(input, body);
+    if (stride < 1) return false;
     text.append("; use Conv2d{.out_channels = ").append(body.channels());
     text.append(", .kernel_size = 1");
     if (stride > 1) text.append(", .stride = ").append(stride);
@@ -89,6 +94,9 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     }
     append_branch(text.append("; bring "), error.other_branch, error.misfit.got);
     append(text.append(" to "), mended(error.op, first, other));
+    const Count stride = stride_between(other, first);
+    if (is_residual && stride > 1)
+        text.append(", as with ").append(stride).append(" times its stride");
 }
 
 /// What was expected, what came, and what would mend it.
