@@ -43,6 +43,7 @@ struct Work {
 ///     constexpr Misfit check(const Shape& in) const;       // does the input fit it?
 ///     constexpr Field inferred_field() const;              // what params(in) infers, if it does
 ///     constexpr Window window(const Shape& in) const;      // what one output sees of the input
+///     constexpr bool is_sized() const;                     // told its output's size, no factor
 ///
 /// The other members are asked only after both checks passed. Formulas use `mul` and `add`.
 template <class L>

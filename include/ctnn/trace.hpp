@@ -71,20 +71,22 @@ class Walk {
         step(frame, layer, tensor);
     }
 
-    /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back the shape
-    /// that it got, all others are like it: they are counted and copied instead of walked.
+    /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back what it
+    /// got, a shape made by the same kind of operation, all others are like it: they are counted
+    /// and copied instead of walked.
     template <Layer L>
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = totals_;
             const int edges_before = records_.edge_count;
             const Shape in = tensor.shape;
+            const Producer producer = tensor.producer;
             into(copy, layer, tensor);
             const int rest = times - copy - 1;
             const int count = totals_.operations - before.operations;
             const int edge_count = records_.edge_count - edges_before;
             if (failed_) return;
-            if (tensor.shape != in) continue;
+            if (tensor.shape != in || tensor.producer != producer) continue;
             if (!records_.have_room(totals_.operations, count * rest, edge_count * rest)) continue;
             // A sum that does not fit is walked to, to find the copy that is too much.
             if (!detail::add_copies(totals_, before, rest)) continue;
@@ -200,7 +202,7 @@ class Walk {
 
     /// Adds what was asked for of an operation that fits; false if a sum does not fit.
     template <Leaf L>
-    constexpr bool count(const L& layer, const Shape& in, const Tensor& out) {
+    constexpr bool count(const L& layer, const Shape& in, Tensor& out) {
         switch (ask_) {
         case Ask::shape: return true;
         case Ask::params: return detail::add_params(totals_, detail::params_of(layer, in));
@@ -214,7 +216,7 @@ class Walk {
         case Ask::flops:
         case Ask::everything: {
             Record record = detail::record_of(layer, in, out);
-            return count_record(record, &out, 1);
+            return count_record(record, &out, 1, out);
         }
         }
         return true;
@@ -227,11 +229,16 @@ class Walk {
 
     /// Adds an operation to the totals and, if records are kept, to those. The record is whole
     /// before a convention sees it, but for the edges, which only a summary has.
-    constexpr bool count_record(Record& record, const Tensor* operands, int operand_count) {
+    constexpr bool count_record(Record& record, const Tensor* operands, int operand_count,
+                                Tensor& out) {
         if (!detail::is_count(record.work)) return false;
         record.from = operands[0].record;
+        record.producer = operands[0].producer;
         record.operands = operand_count;
         detail::append(record.path, place_);
+        if (record.op != Op::dropout && record.op != Op::identity) {
+            out.producer = {record.op, record.params.biases != 0};
+        }
         record.flops = convention_->count(record);
         if (!detail::add_flops(totals_, record.flops)) return false;
         if (ask_ != Ask::everything) return true;
@@ -264,7 +271,7 @@ class Walk {
                           .input = branches[0].shape,
                           .output = tensor.shape,
                           .work = Merge::work(tensor.shape, count)};
-            if (!count_record(record, branches, count)) {
+            if (!count_record(record, branches, count, tensor)) {
                 return fail(Merge::name, Merge::op, {Problem::too_large}, branches[0].shape);
             }
         }
