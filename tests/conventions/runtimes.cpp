@@ -179,25 +179,24 @@ constexpr Sequential anomaly_detection{
     ReLU{},           Linear{128, 128}, ReLU{},           Linear{128, 640},
 };
 
-constexpr auto person_detect = [] {
-    using models::mobilenet::separable;
-    return Sequential{
-        models::mobilenet::conv3x3(1, 8, 2, ReLU{}),
-        separable(8, 16),
-        separable(16, 32, 2),
-        separable(32, 32),
-        separable(32, 64, 2),
-        separable(64, 64),
-        separable(64, 128, 2),
-        repeat<5>(separable(128, 128)),
-        separable(128, 256, 2),
-        separable(256, 256),
-        AvgPool2d{3},
-        conv(2, 1),
-        Flatten{},
-        Softmax{},
-    };
-}();
+using models::mobilenet::separable;
+
+constexpr Sequential person_detect{
+    models::mobilenet::conv3x3(1, 8, 2, ReLU{}),
+    separable(8, 16),
+    separable(16, 32, 2),
+    separable(32, 32),
+    separable(32, 64, 2),
+    separable(64, 64),
+    separable(64, 128, 2),
+    repeat<5>(separable(128, 128)),
+    separable(128, 256, 2),
+    separable(256, 256),
+    AvgPool2d{3},
+    conv(2, 1),
+    Flatten{},
+    Softmax{},
+};
 
 constexpr Count macc(const auto& net, const Shape& input) {
     return flops(net, input, conventions::st_macc);
