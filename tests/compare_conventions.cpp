@@ -5,6 +5,7 @@
 #include <ctnn/models/resnet.hpp>
 #include <ctnn/models/vgg.hpp>
 
+#include "support/refusal.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -55,6 +56,12 @@ constexpr int a_users_own_list() {
     return 0;
 }
 PROVE_TWICE(a_users_own_list)
+
+TEST_CASE("a network that does not fit has no comparison") {
+    const auto compare = [] { return compare_conventions(Linear{5, 1}, {hide(4)}); };
+    CHECK(refusal(compare) == refusal([] { return flops(Linear{5, 1}, {hide(4)}); }));
+    CHECK(refusal(compare) != "no error");
+}
 
 constexpr Convention huge{"huge", "FLOPs", "a quarter of what there is",
                           [](const Record&) -> Count { return INT64_MAX / 4; }};

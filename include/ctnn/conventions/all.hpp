@@ -1,9 +1,10 @@
-// Every convention there is. All but three (lecture, arithmetic, connections) say what a tool
-// really counts, mistakes and all, as measured on single layers and whole models (conventions.csv
-// in tests/data/conventions).
+// Every convention there is. All but lecture, arithmetic and connections say what a tool really
+// counts, mistakes and all, as it printed of single layers and whole models (the two files of
+// tests/data/conventions).
 //
 // What a tool has no rule for is 0. A layer counts as PyTorch's module, nn.ReLU; of a functional
-// spelling, F.relu, most tools see less. Counts are per sample.
+// spelling, F.relu, most tools see less. Counts are per sample. A unit is what the tool calls it:
+// some FLOPs are MACs.
 #pragma once
 
 #include "calflops.hpp"
