@@ -6,8 +6,9 @@
 
 namespace ctnn::conventions {
 
-/// thop (pytorch-OpCounter), as its main branch has it. Its adaptive pools are int((P + 1) * O)
-/// with a real P, the inputs per output: exactly the inputs and the outputs together.
+/// thop (pytorch-OpCounter), as its main branch has it. Its adaptive pools are int((P + 1) * O), P
+/// the real ratio of the inputs to the outputs O: the inputs and the outputs together. (thop's own
+/// floating point may come out 1 less where the sizes do not divide.)
 inline constexpr Convention thop{
     "thop", "MACs", "a MAC is 1, no bias; norms 2 or 4 an input, average pools 1 an output, ReLU 0",
     [](const Record& record) {
