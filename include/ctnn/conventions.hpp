@@ -11,7 +11,7 @@ namespace ctnn {
 ///         [](const ctnn::Record& record) { return record.work.macs; }};
 struct Convention {
     const char* name; ///< "lecture"
-    const char* unit; ///< what one count is: "FLOPs"
+    const char* unit; ///< what the counter calls its counts: "FLOPs"
     const char* rule; ///< in a few words, for the line under a table
     Count (*count)(const Record& record);
 };
@@ -25,7 +25,8 @@ constexpr Count lecture_flops(Op op, const Work& work) {
 
 } // namespace detail
 
-/// The conventions that the library knows.
+/// The conventions that the library knows: here those of the lecture and of textbooks; those of
+/// tools, and a list of all, are in conventions/all.hpp, each tool's in a file there.
 namespace conventions {
 
 /// The lecture's formulas: a multiply-accumulate is 2 FLOPs, a comparison of max pooling 1; bias

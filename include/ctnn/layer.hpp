@@ -121,6 +121,7 @@ constexpr bool has_params() {
 ///     constexpr Misfit check(const Shape& in) const;       // does the input fit it?
 ///     constexpr Field inferred_field() const;              // what params(in) infers, if it does
 ///     constexpr Window window(const Shape& in) const;      // what one output sees of the input
+///     constexpr bool is_sized() const;                     // told its output's size, no factor
 ///
 /// The other members are asked only after both checks passed. Formulas use `mul` and `add`.
 /// `static_assert(ctnn::Leaf<Mine>)` tells early; a Sequential says which member has a slip.

@@ -6,6 +6,16 @@
 
 namespace ctnn {
 
+/// What computed an operation's input, for conventions of runtimes that fuse two operations into
+/// one. Dropout and Identity compute nothing and are looked through; `identity` is the network's
+/// input.
+struct Producer {
+    Op op = Op::identity;
+    bool has_biases = false;
+
+    constexpr bool operator==(const Producer&) const = default;
+};
+
 /// One operation, flat: what every question reads. Counts are per sample.
 struct Record {
     Op op = Op::custom;
@@ -13,19 +23,22 @@ struct Record {
     Path path = {};        ///< where it stands: `3.body.0`
     Shape input = {};
     Shape output = {};
-    int from = -1;      ///< the record whose output is this one's input; -1: the network's input
-    int operands = 1;   ///< how many inputs it has; more than one at a merge
-    int first_edge = 0; ///< where the summary's edges list them
+    int from = -1; ///< the record whose output is this one's input; -1: the network's input
+    Producer producer = {}; ///< what computed that input
+    int operands = 1;       ///< how many inputs it has; more than one at a merge
+    int first_edge = 0;     ///< where the summary's edges list them
     Params params = {};
     Work work = {};
     Window window = {};
-    Count flops = 0; ///< under the walk's convention
+    bool is_sized = false; ///< was told its output's size and no factor (Upsample)
+    Count flops = 0;       ///< under the walk's convention
 };
 
 /// What flows between layers: a shape, and the record that made it (-1: the network's input).
 struct Tensor {
     Shape shape = {};
     int record = -1;
+    Producer producer = {}; ///< known where a convention is asked
 };
 
 /// A network's records, whatever their number: what a question that is no template loops over.
@@ -79,6 +92,15 @@ constexpr Window window_of(const L& layer, const Shape& in) {
     }
 }
 
+template <class L>
+constexpr bool is_sized(const L& layer) {
+    if constexpr (requires { layer.is_sized(); }) {
+        return layer.is_sized();
+    } else {
+        return false;
+    }
+}
+
 /// What a layer says about itself on an input that passed its checks; `out` is its output.
 template <class L>
 constexpr Record record_of(const L& layer, const Shape& in, const Tensor& out) {
@@ -88,7 +110,8 @@ constexpr Record record_of(const L& layer, const Shape& in, const Tensor& out) {
             .output = out.shape,
             .params = params_of(layer, in),
             .work = layer.work(in, out.shape),
-            .window = window_of(layer, in)};
+            .window = window_of(layer, in),
+            .is_sized = is_sized(layer)};
 }
 
 } // namespace detail

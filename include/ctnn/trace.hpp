@@ -77,17 +77,18 @@ class Walk {
         step(frame, layer, tensor);
     }
 
-    /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back the shape
-    /// that it got, all others are like it: they are counted and copied instead of walked, but for
-    /// the first that no longer fits.
+    /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back what it
+    /// got, a shape made by the same kind of operation, all others are like it: they are counted
+    /// and copied instead of walked, but for the first that no longer fits.
     template <Layer L>
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = counter_.totals;
             const Shape in = tensor.shape;
+            const Producer producer = tensor.producer;
             into(copy, layer, tensor);
             if (failed_) return;
-            if (tensor.shape != in) continue;
+            if (tensor.shape != in || tensor.producer != producer) continue;
             const int count = counter_.totals.operations - before.operations;
             const int copies =
                 counter_.add_copies<L>(before, tensor, copy, times - copy - 1, place_);
@@ -208,7 +209,7 @@ class Walk {
         if (!tensor.shape.is_countable()) {
             return fail<Merge>(detail::output_misfit(tensor.shape), in);
         }
-        if (auto misfit = counter_.add_merge<Merge>(branches, count, tensor.shape, place_)) {
+        if (auto misfit = counter_.add_merge<Merge>(branches, count, tensor, place_)) {
             return fail<Merge>(misfit, in);
         }
         tensor.record = row;

@@ -1,4 +1,4 @@
-// Plain CSV: a header, then rows without quotes.
+// Plain CSV: a header, then rows. A cell in quotes may hold commas, but no quotes.
 #pragma once
 
 #include <fstream>
@@ -21,6 +21,22 @@ inline std::vector<std::string> split(const std::string& text, char separator) {
     return parts;
 }
 
+/// The cells of a line.
+inline std::vector<std::string> cells(const std::string& line) {
+    std::vector<std::string> cells(1);
+    bool is_quoted = false;
+    for (const char character : line) {
+        if (character == '"') {
+            is_quoted = !is_quoted;
+        } else if (character == ',' && !is_quoted) {
+            cells.emplace_back();
+        } else {
+            cells.back() += character;
+        }
+    }
+    return cells;
+}
+
 /// All rows of a file in tests/data. A missing file, an empty one and a row of another length
 /// throw.
 inline std::vector<Row> read(const std::string& name) {
@@ -30,10 +46,10 @@ inline std::vector<Row> read(const std::string& name) {
     const std::vector<std::string> columns = split(line, ',');
     std::vector<Row> rows;
     while (std::getline(file, line)) {
-        const std::vector<std::string> cells = split(line, ',');
-        if (cells.size() != columns.size()) throw std::runtime_error(name + ": " + line);
+        const std::vector<std::string> values = cells(line);
+        if (values.size() != columns.size()) throw std::runtime_error(name + ": " + line);
         Row row;
-        for (std::size_t i = 0; i < columns.size(); ++i) row[columns[i]] = cells[i];
+        for (std::size_t i = 0; i < columns.size(); ++i) row[columns[i]] = values[i];
         rows.push_back(row);
     }
     return rows;

@@ -18,7 +18,7 @@ struct Counter {
 
     /// Adds what was asked for of an operation that fits; what is wrong if a sum does not fit.
     template <Leaf L>
-    constexpr Misfit add(const L& layer, const Shape& in, const Tensor& out, const Frame* place) {
+    constexpr Misfit add(const L& layer, const Shape& in, Tensor& out, const Frame* place) {
         bool fits = true;
         switch (ask) {
         case Ask::shape: break;
@@ -34,7 +34,7 @@ struct Counter {
         case Ask::flops:
         case Ask::everything: {
             Record record = record_of(layer, in, out);
-            return add(record, &out, 1, place);
+            return add(record, &out, 1, out, place);
         }
         }
         if (!fits) return {Problem::too_large};
@@ -44,8 +44,7 @@ struct Counter {
 
     /// Adds a merge of branches, which has work and no parameters.
     template <class Merge>
-    constexpr Misfit add_merge(const Tensor* branches, int count, const Shape& out,
-                               const Frame* place) {
+    constexpr Misfit add_merge(const Tensor* branches, int count, Tensor& out, const Frame* place) {
         if (ask < Ask::flops) { // a merge has no MACs, and no FLOPs in the lecture
             ++totals.operations;
             return {};
@@ -53,9 +52,9 @@ struct Counter {
         Record record{.op = Merge::op,
                       .name = Merge::name,
                       .input = branches[0].shape,
-                      .output = out,
-                      .work = Merge::work(out, count)};
-        return add(record, branches, count, place);
+                      .output = out.shape,
+                      .work = Merge::work(out.shape, count)};
+        return add(record, branches, count, out, place);
     }
 
     /// Copies of the operations since `before`, as many as fit of `wanted`; gives how many do.
@@ -78,11 +77,16 @@ struct Counter {
 
     /// The record is whole before a convention sees it, but for the edges, which only a summary
     /// has.
-    constexpr Misfit add(Record& record, const Tensor* operands, int count, const Frame* place) {
+    constexpr Misfit add(Record& record, const Tensor* operands, int count, Tensor& out,
+                         const Frame* place) {
         if (!is_count(record.work)) return {Problem::too_large};
         record.from = operands[0].record;
+        record.producer = operands[0].producer;
         record.operands = count;
         append(record.path, place);
+        if (record.op != Op::dropout && record.op != Op::identity) {
+            out.producer = {record.op, record.params.biases != 0};
+        }
         record.flops = convention->count(record);
         if (!add_flops(totals, record.flops)) {
             return {Problem::too_large, Field::none, Axis::none, 0, record.flops};

@@ -118,6 +118,8 @@ struct Upsample {
         }
         return {};
     }
+    /// By size, and not by a factor: tools count the two apart.
+    constexpr bool is_sized() const { return size != Extent{inferred}; }
     constexpr Shape output_shape(const Shape& in) const {
         return {in.channels(), scaled(in.height(), size.height, scale_factor.height),
                 scaled(in.width(), size.width, scale_factor.width)};

@@ -1,0 +1,78 @@
+// One network under many conventions: the table that ends the argument about its FLOPs.
+#pragma once
+
+#include "conventions/all.hpp"
+#include "summary.hpp"
+
+namespace ctnn {
+
+/// What a network costs under one convention, in that convention's unit; `overflow` past 63 bits.
+struct Counted {
+    Convention convention;
+    Count count = 0;
+};
+
+/// A network on an input under several conventions, in the order in which they were given.
+template <unsigned Conventions>
+struct Comparison {
+    Shape input = {};
+    Totals totals = {}; ///< its FLOPs are the lecture's
+    Counted rows[Conventions] = {};
+
+    constexpr int size() const { return static_cast<int>(Conventions); }
+    constexpr const Counted* begin() const { return rows; }
+    constexpr const Counted* end() const { return rows + Conventions; }
+    constexpr const Counted& operator[](int row) const { return rows[row]; }
+
+    /// The convention that counts least.
+    constexpr const Counted& least() const {
+        const Counted* least = rows;
+        for (const Counted& row : rows) {
+            if (in_order(row) < in_order(*least)) least = &row;
+        }
+        return *least;
+    }
+
+    /// The convention that counts most; the first one past 63 bits, if there is one.
+    constexpr const Counted& most() const {
+        const Counted* most = rows;
+        for (const Counted& row : rows) {
+            if (in_order(row) > in_order(*most)) most = &row;
+        }
+        return *most;
+    }
+
+  private:
+    static constexpr Count in_order(const Counted& row) {
+        return row.count == overflow ? INT64_MAX : row.count;
+    }
+};
+
+/// What a summary costs under a convention, without another walk; `overflow` past 63 bits.
+constexpr Count flops(const Rows& rows, const Convention& convention) {
+    Count sum = 0;
+    for (const Record& row : rows) sum = add(sum, convention.count(row));
+    return sum;
+}
+
+/// What a network costs under each of some conventions, from one walk. Throws shape_error as
+/// output_shape.
+template <Layer L, unsigned Conventions>
+constexpr Comparison<Conventions>
+compare_conventions(const L& net, const Shape& input,
+                    const Convention (&conventions)[Conventions]) {
+    const auto summary = summarize(net, input);
+    Comparison<Conventions> comparison{input, summary.totals};
+    for (unsigned i = 0; i < Conventions; ++i) {
+        comparison.rows[i] = {conventions[i], flops(summary, conventions[i])};
+    }
+    return comparison;
+}
+
+/// What a network costs under all conventions there are.
+template <Layer L>
+constexpr auto compare_conventions(const L& net, const Shape& input) {
+    return compare_conventions(net, input, conventions::all);
+}
+
+} // namespace ctnn

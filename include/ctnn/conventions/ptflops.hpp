@@ -1,0 +1,61 @@
+// ptflops: by modules, by modules and functions, by ATen operations.
+#pragma once
+
+#include "../conventions.hpp"
+#include "tally.hpp"
+
+namespace ctnn::conventions {
+
+/// ptflops with its count of torch.nn.functional off: modules alone.
+inline constexpr Convention ptflops_modules{
+    "ptflops, modules", "MACs",
+    "a MAC is 1, a bias 1; norms 1 or 2 an input, pools and most activations 1",
+    [](const Record& record) {
+        switch (record.op) {
+        case Op::conv:
+        case Op::conv_transpose:
+        case Op::linear: return tally::biased_macs(record);
+        case Op::batch_norm:
+        case Op::group_norm: return tally::normalizing(record, 1);
+        case Op::layer_norm:
+        case Op::relu:
+        case Op::relu6:
+        case Op::leaky_relu:
+        case Op::prelu:
+        case Op::elu:
+        case Op::gelu:
+        case Op::max_pool:
+        case Op::avg_pool:
+        case Op::adaptive_avg_pool: return tally::inputs(record);
+        case Op::upsample: return tally::outputs(record);
+        default: return Count{0};
+        }
+    }};
+
+/// ptflops as it comes: a module is counted, and what it calls in torch.nn.functional once more.
+inline constexpr Convention ptflops{
+    "ptflops", "MACs", "as its modules, but ReLU, pools and Upsample twice, SiLU and Softmax once",
+    [](const Record& record) {
+        const Count modules = ptflops_modules.count(record);
+        switch (record.op) {
+        case Op::relu:
+        case Op::prelu:
+        case Op::elu:
+        case Op::gelu:
+        case Op::silu:
+        case Op::softmax:
+        case Op::max_pool:
+        case Op::avg_pool:
+        case Op::adaptive_avg_pool: return add(modules, tally::inputs(record));
+        case Op::upsample: return add(modules, tally::outputs(record));
+        case Op::local_response_norm: return tally::response_norm(record);
+        default: return modules;
+        }
+    }};
+
+/// ptflops with its ATen backend.
+inline constexpr Convention ptflops_aten{
+    "ptflops, ATen", "MACs", "a MAC is 1, a bias 1; the rest is 0",
+    [](const Record& record) { return record.work.macs != 0 ? tally::biased_macs(record) : 0; }};
+
+} // namespace ctnn::conventions

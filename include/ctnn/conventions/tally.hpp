@@ -1,0 +1,68 @@
+// What conventions are made of: the figures of a record that the rules of tools speak of.
+#pragma once
+
+#include "../record.hpp"
+
+namespace ctnn::tally {
+
+/// a - b of two counts; `overflow` if either of them, or the difference, is not a count.
+constexpr Count less(Count a, Count b) {
+    return a < 0 || b < 0 || b > a ? overflow : a - b;
+}
+
+/// The elements of the input; of a merge, those of its first branch.
+constexpr Count inputs(const Record& record) {
+    return record.input.elements();
+}
+
+/// The elements of the output.
+constexpr Count outputs(const Record& record) {
+    return record.output.elements();
+}
+
+/// The elements of one channel: H x W of a map.
+constexpr Count places(const Shape& shape) {
+    return shape.elements() / shape.channels();
+}
+
+/// The window's area: k x k.
+constexpr Count area(const Record& record) {
+    return mul(record.window.height.kernel, record.window.width.kernel);
+}
+
+/// One addition per output of a layer that has biases.
+constexpr Count bias_additions(const Record& record) {
+    return record.params.biases != 0 ? outputs(record) : 0;
+}
+
+/// The MACs, and the additions of biases.
+constexpr Count biased_macs(const Record& record) {
+    return add(record.work.macs, bias_additions(record));
+}
+
+/// So many operations per input of a normalisation, and one more if it has weights.
+constexpr Count normalizing(const Record& record, Count plain) {
+    return mul(record.params.weights != 0 ? plain + 1 : plain, inputs(record));
+}
+
+/// A figure per output of Upsample, by its mode, which shows in the multiplications per output.
+constexpr Count upsampling(const Record& record, Count nearest, Count bilinear, Count bicubic) {
+    const Count taps = record.work.multiplications / outputs(record);
+    return mul(taps == 0 ? nearest : taps == 4 ? bilinear : bicubic, outputs(record));
+}
+
+/// LocalResponseNorm of n channels as PyTorch computes it: square, scale and divide each element,
+/// and average over a map that n - 1 channels of zeros pad. (Its work has n additions an element.)
+constexpr Count response_norm(const Record& record) {
+    const Count n = record.work.additions / inputs(record);
+    return add(mul(4, inputs(record)), mul(n - 1, places(record.input)));
+}
+
+/// The groups of a convolution, transposed or not: its weights are Cin * Cout * k * k / groups.
+constexpr Count groups(const Record& record) {
+    const Count ungrouped = mul(record.input.channels(), record.output.channels(), area(record));
+    const Count weights = record.params.weights;
+    return ungrouped < 0 || weights <= 0 ? overflow : ungrouped / weights;
+}
+
+} // namespace ctnn::tally

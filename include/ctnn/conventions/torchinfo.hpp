@@ -1,0 +1,31 @@
+// torchinfo: parameters times output positions.
+#pragma once
+
+#include "../conventions.hpp"
+#include "tally.hpp"
+
+namespace ctnn::conventions {
+
+/// torchinfo's `total_mult_adds`, as its main branch has it.
+inline constexpr Convention torchinfo{
+    "torchinfo", "mult-adds",
+    "parameters times places of the output: a MAC is 1, a bias 1; norms once, activations 0",
+    [](const Record& record) {
+        const Count params = record.params.trainable();
+        switch (record.op) {
+        case Op::conv:
+        case Op::conv_transpose: return mul(params, tally::places(record.output));
+        case Op::linear: return mul(params, tally::outputs(record) / record.output.last());
+        default: return params;
+        }
+    }};
+
+/// torchinfo's `total_mult_adds` of version 1.8.0, the released one.
+inline constexpr Convention torchinfo_1_8_0{
+    "torchinfo 1.8.0", "mult-adds", "as torchinfo, but a Linear's parameters once for all rows",
+    [](const Record& record) {
+        if (record.op == Op::linear) return record.params.trainable();
+        return torchinfo.count(record);
+    }};
+
+} // namespace ctnn::conventions

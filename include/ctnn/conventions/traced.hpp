@@ -1,0 +1,34 @@
+// Tools that trace PyTorch's operations. They see the MACs inside any layer, and so of a user's
+// own.
+#pragma once
+
+#include "../conventions.hpp"
+#include "tally.hpp"
+
+namespace ctnn::conventions {
+
+/// torchvision's published GFLOPS, by torchtnt's FlopTensorDispatchMode. They are MACs.
+inline constexpr Convention torchvision{"torchvision", "FLOPs", "a MAC is 1 (not 2); the rest is 0",
+                                        [](const Record& record) { return record.work.macs; }};
+
+/// PyTorch's own torch.utils.flop_counter.FlopCounterMode, as of 2.6.
+inline constexpr Convention flop_counter_mode{
+    "FlopCounterMode", "FLOPs", "a MAC is 2; the rest is 0",
+    [](const Record& record) { return mul(2, record.work.macs); }};
+
+/// fvcore's FlopCountAnalysis; timm's gmacs are the same.
+inline constexpr Convention fvcore{
+    "fvcore", "FLOPs",
+    "a MAC is 1; norms 1 to 5 an input, adaptive pools 1, Upsample 1 or 4 an output; the rest 0",
+    [](const Record& record) {
+        switch (record.op) {
+        case Op::batch_norm: return tally::normalizing(record, 1);
+        case Op::layer_norm:
+        case Op::group_norm: return tally::normalizing(record, 4);
+        case Op::adaptive_avg_pool: return tally::inputs(record);
+        case Op::upsample: return tally::upsampling(record, 1, 4, 0);
+        default: return record.work.macs;
+        }
+    }};
+
+} // namespace ctnn::conventions

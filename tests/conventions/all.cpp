@@ -1,0 +1,484 @@
+#include <ctnn/conventions/all.hpp>
+
+#include <ctnn/compare_conventions.hpp>
+#include <ctnn/ctnn.hpp>
+#include <ctnn/models/alexnet.hpp>
+#include <ctnn/models/convnetjs.hpp>
+#include <ctnn/models/densenet.hpp>
+#include <ctnn/models/efficientnet.hpp>
+#include <ctnn/models/googlenet.hpp>
+#include <ctnn/models/lenet.hpp>
+#include <ctnn/models/mobilenet.hpp>
+#include <ctnn/models/resnet.hpp>
+#include <ctnn/models/squeezenet.hpp>
+#include <ctnn/models/vgg.hpp>
+
+#include <cmath>
+#include <set>
+#include <string_view>
+
+#include "support/csv.hpp"
+#include "support/twice.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+// What real tools printed: a column of single_ops.csv and totals.csv, and the convention of it.
+struct Tool {
+    const char* column;
+    const Convention& convention;
+};
+const Tool tools[] = {
+    {"torchinfo_mult_adds", conventions::torchinfo},
+    {"torchinfo180_mult_adds", conventions::torchinfo_1_8_0},
+    {"ptflops_macs", conventions::ptflops},
+    {"ptflops_nofunc_macs", conventions::ptflops_modules},
+    {"ptflops_aten_macs", conventions::ptflops_aten},
+    {"fvcore_flops", conventions::fvcore},
+    {"thop_macs", conventions::thop},
+    {"thop0031_macs", conventions::thop_0_0_31},
+    {"calflops_flops", conventions::calflops},
+    {"calflops_macs", conventions::calflops_macs},
+    {"deepspeed_flops", conventions::deepspeed},
+    {"deepspeed_macs", conventions::calflops_macs},
+    {"torchstat_flops", conventions::torchstat_flops},
+    {"torchstat_madd", conventions::torchstat_madd},
+    {"torchtnt_flops", conventions::torchvision},
+    {"torch26_flop_counter", conventions::flop_counter_mode},
+};
+
+bool is_named(const Convention& convention, std::initializer_list<Convention> several) {
+    for (const Convention& one : several) {
+        if (std::string_view(convention.name) == one.name) return true;
+    }
+    return false;
+}
+
+/// How a PyTorch model spells one of our operations, where that is not a module of its own.
+enum class Spelling : unsigned char {
+    module,
+    function,  ///< F.relu(x): tools that look at modules do not see it
+    used_again ///< a module that is called again later: torchstat keeps the last call
+};
+
+/// What a tool counts of an operation that is spelled so.
+Count seen(const Convention& convention, const Record& record, Spelling spelling) {
+    const Count whole = convention.count(record);
+    if (spelling == Spelling::used_again) {
+        return is_named(convention, {conventions::torchstat_flops, conventions::torchstat_madd})
+                   ? 0
+                   : whole;
+    }
+    if (spelling == Spelling::module) return whole;
+    // ptflops counts the module, if there is one, and the function.
+    if (is_named(convention, {conventions::ptflops})) {
+        return whole - conventions::ptflops_modules.count(record);
+    }
+    return is_named(convention,
+                    {conventions::ptflops_aten, conventions::fvcore, conventions::calflops,
+                     conventions::calflops_macs, conventions::deepspeed, conventions::torchvision,
+                     conventions::flop_counter_mode})
+               ? whole
+               : 0;
+}
+
+TEST_CASE("every figure that a tool printed has its convention") {
+    std::set<std::string> columns;
+    for (const Tool& tool : tools) columns.insert(tool.column);
+    const csv::Row row = csv::read("conventions/single_ops.csv").front();
+    CHECK(row.size() == columns.size() + 3); // test, module, input
+    for (const auto& [column, cell] : row) {
+        if (column != "test" && column != "module" && column != "input") {
+            CHECK(columns.count(column) == 1);
+        }
+    }
+}
+
+// --- single layers -------------------------------------------------------------------------------
+
+Shape shape_of(const std::string& text) {
+    Shape shape;
+    for (const std::string& size : csv::split(text, 'x')) shape.append(hide(std::stoll(size)));
+    return shape;
+}
+
+/// The rows of single_ops.csv, which are taken from it one by one.
+class SingleOps {
+  public:
+    SingleOps() {
+        for (const csv::Row& row : csv::read("conventions/single_ops.csv")) {
+            rows_[row.at("test")] = row;
+        }
+    }
+
+    std::size_t left() const { return rows_.size(); }
+
+    csv::Row take(const std::string& test) {
+        INFO(test);
+        REQUIRE(rows_.count(test) == 1);
+        const csv::Row row = rows_[test];
+        rows_.erase(test);
+        return row;
+    }
+
+    /// Our layer on the row's input, against what each tool printed, where it printed anything.
+    template <class L>
+    void check(const std::string& test, const L& layer, Spelling spelling = Spelling::module,
+               const std::set<std::string>& not_reproduced = {}) {
+        const csv::Row row = take(test);
+        const auto summary = summarize(layer, shape_of(row.at("input")));
+        for (const Tool& tool : tools) {
+            const std::string& cell = row.at(tool.column);
+            if (cell.empty() || not_reproduced.count(tool.column) > 0) continue;
+            Count sum = 0;
+            for (const Record& record : summary) sum += seen(tool.convention, record, spelling);
+            INFO(test << ", " << tool.column);
+            CHECK(sum == std::stoll(cell));
+            ++figures;
+        }
+    }
+
+    int figures = 0;
+
+  private:
+    std::map<std::string, csv::Row> rows_;
+};
+
+/// x[:, :, :1, :1], which has no module.
+struct Corner {
+    static constexpr const char* name = "Corner";
+    constexpr Shape output_shape(const Shape& in) const { return {in.channels(), 1, 1}; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+TEST_CASE("of every layer, every tool counts what it printed for PyTorch's") {
+    SingleOps ops;
+    ops.check("conv_k3p1_bias", Conv2d{3, 8, 3, 1, 1});
+    ops.check("conv_k3p1_nobias", Conv2d{3, 8, 3, 1, 1, 1, 1, false});
+    ops.check("conv_k5s2p2_bias", Conv2d{4, 6, 5, 2, 2});
+    ops.check("conv_k3d2_bias", Conv2d{4, 6, 3, 1, 0, 2});
+    ops.check("conv_k1x7_bias", Conv2d{4, 6, {1, 7}, 1, {0, 3}});
+    ops.check("conv_g2_bias", Conv2d{4, 6, 3, 1, 0, 1, 2});
+    ops.check("conv_g2_nobias", Conv2d{4, 6, 3, 1, 0, 1, 2, false});
+    ops.check("conv_dw_nobias", DepthwiseConv{6, 3, 1, 1, 1, 1, false});
+    ops.check("conv_dw_mult2_bias", DepthwiseConv{6, 3, 1, 1, 1, 2});
+    ops.check("conv_pw_nobias", PointwiseConv{6, 11, false});
+    ops.check("convT_k2s2_bias", ConvTranspose2d{6, 4, 2, 2});
+    ops.check("convT_k2s2_nobias", ConvTranspose2d{6, 4, 2, 2, 0, 0, 1, false});
+    ops.check("convT_k4s2p1_bias", ConvTranspose2d{6, 4, 4, 2, 1});
+    ops.check("convT_k3s2p1op1_g2_bias", ConvTranspose2d{6, 4, 3, 2, 1, 1, 2});
+    ops.check("linear_bias", Linear{20, 7});
+    ops.check("linear_nobias", Linear{20, 7, false});
+    ops.check("linear_seq_bias", Linear{20, 7});
+    ops.check("linear_seq_nobias", Linear{20, 7, false});
+    ops.check("bn2d_affine", BatchNorm2d{6});
+    ops.check("bn2d_noaffine", BatchNorm2d{.num_features = 6, .affine = false});
+    ops.check("layernorm_affine", LayerNorm{20});
+    ops.check("layernorm_noaffine", LayerNorm{.normalized_shape = 20, .elementwise_affine = false});
+    ops.check("groupnorm_affine", GroupNorm{3, 6});
+    ops.check("lrn", LocalResponseNorm{5});
+    ops.check("relu", ReLU{});
+    ops.check("relu6", ReLU6{});
+    ops.check("leaky_relu", LeakyReLU{});
+    ops.check("prelu", PReLU{});
+    ops.check("elu", ELU{});
+    ops.check("gelu", GELU{});
+    ops.check("sigmoid", Sigmoid{});
+    ops.check("tanh", Tanh{});
+    ops.check("silu", SiLU{});
+    ops.check("hardswish", Hardswish{});
+    ops.check("hardsigmoid", Hardsigmoid{});
+    ops.check("softmax_1d", Softmax{1});
+    ops.check("softmax_chan", Softmax{1});
+    ops.check("maxpool_k2", MaxPool2d{2, 2});
+    ops.check("maxpool_k3s2p1", MaxPool2d{3, 2, 1});
+    ops.check("avgpool_k2", AvgPool2d{2, 2});
+    ops.check("avgpool_k3s2p1", AvgPool2d{3, 2, 1});
+    ops.check("adaptive_avg_1", GlobalAvgPool{});
+    ops.check("adaptive_avg_3", AdaptiveAvgPool2d{3});
+    ops.check("adaptive_avg_same", AdaptiveAvgPool2d{{7, 8}});
+    const auto bilinear = InterpolationMode::bilinear;
+    const auto bicubic = InterpolationMode::bicubic;
+    ops.check("upsample_nearest_x2", Upsample{.scale_factor = 2});
+    ops.check("upsample_nearest_size", Upsample{.size = {9, 11}});
+    ops.check("upsample_bilinear_x2", Upsample{.scale_factor = 2, .mode = bilinear});
+    ops.check("upsample_bicubic_x2", Upsample{.scale_factor = 2, .mode = bicubic});
+    ops.check("dropout", Dropout{});
+    ops.check("flatten", Flatten{});
+    ops.check("identity", Identity{});
+    ops.check("zeropad", ZeroPad2d{1});
+
+    // Merges are the operators x + y, x * y and torch.cat.
+    ops.check("f_add_op", Add{skip, skip});
+    ops.check("f_mul_op", Multiply{skip, skip});
+    ops.check("f_mul_broadcast", Multiply{skip, Corner{}});
+    ops.check("f_cat", Concat{skip, skip});
+    ops.check("f_flatten", Flatten{});
+
+    // Functions, which tools that look at modules do not see.
+    ops.check("f_relu", ReLU{}, Spelling::function);
+    ops.check("f_adaptive_avg_1", AdaptiveAvgPool2d{1}, Spelling::function);
+    ops.check("f_max_pool_k3s2", MaxPool2d{3, 2}, Spelling::function);
+    ops.check("f_avg_pool_k3s1p1", AvgPool2d{3, 1, 1}, Spelling::function);
+    ops.check("f_softmax", Softmax{1}, Spelling::function);
+    ops.check("f_interpolate_x2", Upsample{.scale_factor = 2}, Spelling::function);
+    ops.check("f_linear_bias", Linear{20, 7}, Spelling::function);
+
+    // Networks. torchinfo 1.8.0 and thop 0.0.31 count 0 where the network is one bare module.
+    const std::set<std::string> bare{"torchinfo180_mult_adds", "thop0031_macs"};
+    ops.check("bare_conv_bias", Conv2d{3, 8, 3, 1, 1}, Spelling::module, bare);
+    ops.check("bare_linear_bias", Linear{20, 7}, Spelling::module, bare);
+    ops.check("uncalled_conv", Conv2d{4, 4, 1}); // and a module that is not called
+    ops.check("own_parameter", Conv2d{4, 4, 1}); // and a parameter of the network's own
+    ops.check("frozen_conv_plus_conv", Sequential{Conv2d{4, 6, 3}, Conv2d{6, 2, 1}});
+    ops.check("flatten_linear_bias", Sequential{Flatten{}, Linear{20, 7}});
+    ops.check("flatten_linear_nobias", Sequential{Flatten{}, Linear{20, 7, false}});
+    ops.check("flatten_softmax", Sequential{Flatten{}, Softmax{1}});
+    ops.check("nested_seq", Sequential{Sequential{Conv2d{4, 6, 3}, ReLU{}}, Conv2d{6, 2, 1}});
+
+    // The same module twice; torchstat keeps its last call.
+    const std::set<std::string> last_call{"torchstat_flops", "torchstat_madd"};
+    ops.check("twice_conv_bias", repeat<2>(Conv2d{4, 4, 3, 1, 1}), Spelling::module, last_call);
+    ops.check("twice_relu", repeat<2>(ReLU{}), Spelling::module, last_call);
+    ops.check("twice_bn", repeat<2>(BatchNorm2d{4}), Spelling::module, last_call);
+
+    // Modules and functions that the library has no layer for.
+    const char* const missing[] = {
+        "conv1d_bias",    "conv3d_bias", "bn1d_affine",    "instancenorm",    "logsoftmax",
+        "adaptive_max_1", "mha_kw",      "mha_pos",        "mha_pos_weights", "pixelshuffle",
+        "f_iadd_op",      "f_torch_add", "f_torch_mul",    "f_mean",          "f_matmul_op",
+        "f_torch_matmul", "f_bmm",       "f_matmul_op_4d",
+    };
+    for (const char* const test : missing) ops.take(test);
+    CHECK(std::size(missing) == 18);
+    CHECK(ops.left() == 0);
+    CHECK(ops.figures > 1000);
+}
+
+TEST_CASE("of a module that is called twice torchstat keeps the last call") {
+    for (const csv::Row& row : csv::read("conventions/single_ops.csv")) {
+        const bool is_conv = row.at("test") == "twice_conv_bias";
+        if (!is_conv && row.at("test") != "twice_relu" && row.at("test") != "twice_bn") continue;
+        INFO(row.at("test"));
+        const Shape in = shape_of(row.at("input"));
+        const auto once = [&](const Convention& convention) {
+            if (is_conv) return flops(Conv2d{4, 4, 3, 1, 1}, in, convention);
+            if (row.at("test") == "twice_relu") return flops(ReLU{}, in, convention);
+            return flops(BatchNorm2d{4}, in, convention);
+        };
+        CHECK(once(conventions::torchstat_flops) == std::stoll(row.at("torchstat_flops")));
+        CHECK(once(conventions::torchstat_madd) == std::stoll(row.at("torchstat_madd")));
+    }
+}
+
+// --- models --------------------------------------------------------------------------------------
+
+/// How torchvision spells a record of ours, in the models that do not make it a module of its own.
+Spelling spelling_of(const std::string& model, const Record& record) {
+    const std::string_view path = record.path.c_str();
+    const bool is_relu = record.op == Op::relu;
+    const bool is_global_pool = record.op == Op::adaptive_avg_pool;
+    if (model == "mobilenet_v2" && is_global_pool) return Spelling::function;
+    if (model == "densenet121" && is_global_pool) return Spelling::function;
+    if (model == "densenet121" && is_relu && path == "1") return Spelling::function; // the last
+    if (model == "googlenet_noaux" && is_relu) return Spelling::function;
+    // A block has one ReLU, called after each normalisation and, last, after the sum.
+    const bool is_resnet = model.substr(0, 6) == "resnet";
+    if (is_resnet && is_relu && path.find(".body.") != path.npos) return Spelling::used_again;
+    return Spelling::module;
+}
+
+class Models {
+  public:
+    Models() {
+        for (const csv::Row& row : csv::read("conventions/totals.csv")) {
+            rows_[row.at("model")] = row;
+        }
+    }
+
+    std::size_t left() const { return rows_.size(); }
+
+    template <class L>
+    void check(const std::string& model, const L& net) {
+        INFO(model);
+        REQUIRE(rows_.count(model) == 1);
+        const csv::Row row = rows_[model];
+        rows_.erase(model);
+        const Shape input = shape_of(row.at("input"));
+        const auto summary = summarize(net, input);
+        for (const Tool& tool : tools) {
+            const Convention& convention = tool.convention;
+            Count unseen = 0;
+            for (const Record& record : summary) {
+                const Spelling spelling = spelling_of(model, record);
+                unseen += convention.count(record) - seen(convention, record, spelling);
+            }
+            INFO(tool.column);
+            CHECK(flops(net, input, convention) - unseen == std::stoll(row.at(tool.column)));
+            CHECK(flops(summary, convention) == flops(net, input, convention));
+            if (unseen > 0) differing.insert(model + " " + tool.column);
+            ++figures;
+        }
+        if (const std::string gigas = row.at("tv0210_ops_G"); !gigas.empty()) {
+            const Count macs = flops(net, input, conventions::torchvision);
+            CHECK((macs + 500'000) / 1'000'000 == std::llround(std::stod(gigas) * 1e3));
+        }
+    }
+
+    std::set<std::string> differing;
+    int figures = 0;
+
+  private:
+    std::map<std::string, csv::Row> rows_;
+};
+
+constexpr auto lecture_cnn(Count in_channels) {
+    return Sequential{Conv2d{in_channels, 5, 3, 1, 1},
+                      MaxPool2d{2, 2},
+                      Conv2d{5, 10, 3, 1, 1},
+                      MaxPool2d{2, 2},
+                      Flatten{},
+                      Linear{640, 10}};
+}
+
+TEST_CASE("of every model, every tool counts what it printed for PyTorch's") {
+    Models zoo;
+    zoo.check("alexnet", models::alexnet());
+    zoo.check("alexnet2012", models::alexnet2012());
+    zoo.check("convnetjs_cifar10", models::convnetjs_cifar10());
+    zoo.check("densenet121", models::densenet121());
+    zoo.check("efficientnet_b0", models::efficientnet_b0());
+    zoo.check("googlenet_noaux", models::googlenet());
+    zoo.check("lecture_cnn_gray", lecture_cnn(1));
+    zoo.check("lecture_cnn_rgb", lecture_cnn(3));
+    zoo.check("lenet5", models::lenet5());
+    zoo.check("mobilenet_v2", models::mobilenet_v2());
+    zoo.check("mobilenet_v3_large", models::mobilenet_v3_large());
+    zoo.check("resnet18", models::resnet18());
+    zoo.check("resnet34", models::resnet34());
+    zoo.check("resnet50", models::resnet50());
+    zoo.check("resnet101", models::resnet101());
+    zoo.check("resnet152", models::resnet152());
+    zoo.check("squeezenet1_0", models::squeezenet1_0());
+    zoo.check("squeezenet1_1", models::squeezenet1_1());
+    zoo.check("vgg11", models::vgg11());
+    zoo.check("vgg13", models::vgg13());
+    zoo.check("vgg16", models::vgg16());
+    zoo.check("vgg19", models::vgg19());
+    zoo.check("vgg11_bn", models::vgg11_bn());
+    zoo.check("vgg13_bn", models::vgg13_bn());
+    zoo.check("vgg16_bn", models::vgg16_bn());
+    zoo.check("vgg19_bn", models::vgg19_bn());
+    zoo.check("vgg_paper_A", models::vgg_a());
+    zoo.check("vgg_paper_A_LRN", models::vgg_a_lrn());
+    zoo.check("vgg_paper_B", models::vgg_b());
+    zoo.check("vgg_paper_C", models::vgg_c());
+    zoo.check("vgg_paper_D", models::vgg_d());
+    zoo.check("vgg_paper_E", models::vgg_e());
+    const struct {
+        const char* text;
+        double value;
+    } alphas[] = {{"1_0", 1}, {"0_75", 0.75}, {"0_5", 0.5}, {"0_25", 0.25}};
+    for (const auto& alpha : alphas) {
+        for (const Count resolution : {224, 192, 160, 128}) {
+            zoo.check("mobilenet_v1_" + std::string(alpha.text) + "_" + std::to_string(resolution),
+                      models::mobilenet_v1(alpha.value, resolution));
+        }
+    }
+    CHECK(zoo.left() == 0);
+    CHECK(zoo.figures == 48 * 16);
+
+    // Where the spelling matters, and nowhere else.
+    std::set<std::string> differing;
+    for (const char* const model :
+         {"resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "googlenet_noaux"}) {
+        differing.insert(std::string(model) + " torchstat_flops");
+        differing.insert(std::string(model) + " torchstat_madd");
+    }
+    for (const char* const model : {"googlenet_noaux", "mobilenet_v2", "densenet121"}) {
+        differing.insert(std::string(model) + " ptflops_macs");
+        differing.insert(std::string(model) + " ptflops_nofunc_macs");
+    }
+    for (const char* const model : {"mobilenet_v2", "densenet121"}) { // the pool
+        differing.insert(std::string(model) + " thop_macs");
+        differing.insert(std::string(model) + " thop0031_macs");
+    }
+    differing.insert("densenet121 torchstat_flops"); // the last ReLU
+    differing.insert("densenet121 torchstat_madd");
+    CHECK(zoo.differing == differing);
+}
+
+// --- what a convention is ------------------------------------------------------------------------
+
+constexpr bool differ(const char* a, const char* b) {
+    while (*a != '\0' && *a == *b) ++a, ++b;
+    return *a != *b;
+}
+
+constexpr int each_convention_says_what_it_is() {
+    for (const Convention& one : conventions::all) {
+        EXPECT(*one.name != '\0' && *one.unit != '\0' && *one.rule != '\0');
+        for (const Convention& other : conventions::all) {
+            EXPECT(&one == &other || differ(one.name, other.name));
+        }
+    }
+    EXPECT(std::size(conventions::all) == 20);
+    return 0;
+}
+PROVE_TWICE(each_convention_says_what_it_is)
+
+constexpr int one_layer_has_as_many_flops_as_there_are_tools() {
+    const Conv2d conv{3, 8, 3, 1, 1};
+    const Shape in{hide(3), 10, 12};
+    EXPECT(flops(conv, in, conventions::torchinfo) == 26'880);
+    EXPECT(flops(conv, in, conventions::fvcore) == 25'920);
+    EXPECT(flops(conv, in, conventions::calflops) == 52'800);
+    EXPECT(flops(conv, in, conventions::torchstat_madd) == 51'840);
+    return 0;
+}
+PROVE_TWICE(one_layer_has_as_many_flops_as_there_are_tools)
+
+// calflops' formula for the bias of a transposed convolution, where the kernel exceeds the input:
+// floor((2 - 5)/2) + 1 = -1 and floor((1 - 3)/2) + 1 = 0 by Python's floor.
+constexpr int transposed_biases_may_be_negative() {
+    const auto count = [](const Extent& kernel, const Shape& in) {
+        return flops(ConvTranspose2d{1, 1, kernel, 2}, in, conventions::calflops);
+    };
+    EXPECT(count({5, 5}, {1, hide(2), 2}) == 2 * 4 * 25 + 1);
+    EXPECT(count({5, 1}, {1, hide(2), 3}) == 2 * 6 * 5 - 2);
+    EXPECT(count({5, 3}, {1, hide(2), 1}) == 2 * 2 * 15);
+    return 0;
+}
+PROVE_TWICE(transposed_biases_may_be_negative)
+
+/// Past 63 bits every convention is an error, or a poisoned count; none wraps.
+constexpr int no_convention_wraps() {
+    const Shape in{hide(1'000'000'000), 1'000'000, 1'000}; // 10^18 elements
+    for (const Convention& convention : conventions::all) {
+        const auto sum = compare_conventions(repeat<10>(BatchNorm2d{}), in, {convention})[0].count;
+        EXPECT(sum == overflow || sum <= 60'000'000'000);
+    }
+    return 0;
+}
+PROVE_TWICE(no_convention_wraps)
+
+struct Product { // a layer of a user's own, with MACs
+    static constexpr const char* name = "Product";
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params(const Shape& in) const { return {.weights = in.elements()}; }
+    constexpr Work work(const Shape& in, const Shape&) const { return {.macs = in.elements()}; }
+};
+
+constexpr int tools_that_trace_see_into_a_users_layer() {
+    const Shape in{hide(5)};
+    EXPECT(flops(Product{}, in, conventions::fvcore) == 5);
+    EXPECT(flops(Product{}, in, conventions::flop_counter_mode) == 10);
+    EXPECT(flops(Product{}, in, conventions::ptflops_aten) == 5);
+    EXPECT(flops(Product{}, in, conventions::thop) == 0);
+    return 0;
+}
+PROVE_TWICE(tools_that_trace_see_into_a_users_layer)
+
+} // namespace
