@@ -1,6 +1,7 @@
 // Does a network fit the device? Limits on what it costs, checked by the compiler.
 #pragma once
 
+#include "activations.hpp"
 #include "model.hpp"
 
 namespace ctnn {
@@ -19,55 +20,6 @@ struct Budget {
     /// reads later, as inference runtimes fold them.
     bool in_place = true;
 };
-
-namespace detail {
-
-constexpr bool may_be_in_place(Op op) {
-    return op == Op::batch_norm || (op >= Op::relu && op <= Op::hardsigmoid) || op == Op::dropout ||
-           op == Op::flatten || op == Op::identity || op == Op::add;
-}
-
-} // namespace detail
-
-namespace detail {
-
-/// peak_activations, with a place for the last reader of each row and, behind them, of the input.
-constexpr Count peak_activations(const Rows& rows, bool in_place, int* last_reader) {
-    const auto reader_of = [&](int row) -> int& {
-        return last_reader[row < 0 ? rows.size() : row];
-    };
-    for (int i = 0; i < rows.size(); ++i) {
-        for (int k = 0; k < rows[i].operands; ++k) reader_of(rows.operand(rows[i], k)) = i;
-    }
-    Count alive = rows.input.elements();
-    Count peak = alive;
-    for (int i = 0; i < rows.size(); ++i) {
-        Count freed = 0;
-        for (int k = 0; k < rows[i].operands; ++k) {
-            const int row = rows.operand(rows[i], k);
-            if (reader_of(row) != i) continue;
-            freed += rows.shape(row).elements();
-            reader_of(row) = -1; // freed once, though it may be read twice here
-        }
-        const Count output = rows[i].output.elements();
-        const bool reuses = in_place && may_be_in_place(rows[i].op) && freed >= output;
-        const Count during = add(alive, reuses ? 0 : output);
-        if (during == overflow) return overflow;
-        if (during > peak) peak = during;
-        alive = reuses ? alive - freed + output : during - freed;
-    }
-    return peak;
-}
-
-} // namespace detail
-
-/// The elements of the tensors that are alive at one time, at most: an operation's inputs and
-/// output, and whatever a later operation still reads. Linear in the operations.
-template <int Operations, int Edges>
-constexpr Count peak_activations(const Summary<Operations, Edges>& summary, bool in_place = true) {
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    return detail::peak_activations(summary, in_place, last_reader);
-}
 
 namespace error {
 

@@ -60,6 +60,7 @@ constexpr const char* name_of(Field field) {
     case Field::end_dim: return "end_dim";
     case Field::p: return "p";
     case Field::divisor_override: return "divisor_override";
+    case Field::alignment: return "alignment";
     }
     return "";
 }
@@ -234,7 +235,8 @@ constexpr Sentence sentence(const Error& error) {
     Sentence text;
     if (!error) return text;
     const Problem problem = error.misfit.problem;
-    if (problem != Problem::input_shape && problem != Problem::input_elements) {
+    const bool is_of_a_layer = *error.layer != '\0';
+    if (is_of_a_layer && problem != Problem::input_shape && problem != Problem::input_elements) {
         text.append("layer ").append(error.index).append(" (").append(error.layer);
         if (error.path.size > 0) text.append(", at ").append(error.path.c_str());
         text.append("): ");
