@@ -1,6 +1,8 @@
 #include <ctnn/arena.hpp>
 
+#include <algorithm>
 #include <random>
+#include <vector>
 
 #include "support/twice.hpp"
 
@@ -117,6 +119,28 @@ void check(const ArenaPlan<static_cast<int>(size)>& plan, Count unit) {
     REQUIRE(plan.bytes == end);
 }
 
+/// The greedy plan as it is described: largest first, equals as they came; each in the first gap
+/// among those placed before it that live with it, by offset, else after the last of them.
+Count described(const Buffer (&buffers)[size]) {
+    std::vector<Buffer> order(buffers, buffers + size);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Buffer& a, const Buffer& b) { return a.bytes > b.bytes; });
+    std::vector<Buffer> placed; // by offset
+    Count end = 0;
+    for (Buffer next : order) {
+        next.offset = 0;
+        for (const Buffer& other : placed) {
+            if (!next.lives_with(other)) continue;
+            if (other.offset - next.offset >= next.bytes) break;
+            next.offset = std::max(next.offset, other.offset + other.bytes);
+        }
+        end = std::max(end, next.offset + next.bytes);
+        const auto is_lower = [](const Buffer& a, const Buffer& b) { return a.offset < b.offset; };
+        placed.insert(std::upper_bound(placed.begin(), placed.end(), next, is_lower), next);
+    }
+    return end;
+}
+
 TEST_CASE("thousands of random plans") {
     std::mt19937 random{5};
     constexpr int rounds = 3'000;
@@ -130,6 +154,7 @@ TEST_CASE("thousands of random plans") {
         const auto best = plan_arena(buffers, Planner::best);
         check(greedy, unit);
         check(best, unit);
+        REQUIRE(greedy.bytes == described(buffers));
         REQUIRE(best.lower_bound == most_alive(buffers));
         REQUIRE((best.lower_bound <= best.bytes && best.bytes <= greedy.bytes));
         bound += best.bytes == best.lower_bound;

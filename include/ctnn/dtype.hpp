@@ -26,8 +26,9 @@ constexpr Count bits_of(DType dtype) {
 constexpr Count bytes_of(DType dtype, Count elements) {
     const Count bits = bits_of(dtype);
     if (bits >= 8) return mul(elements, bits / 8);
+    if (bits < 1 || elements < 0) return overflow;
     const Count in_a_byte = 8 / bits;
-    return elements < 0 ? overflow : elements / in_a_byte + (elements % in_a_byte != 0);
+    return elements / in_a_byte + (elements % in_a_byte != 0);
 }
 
 /// A type of a quantised network: its biases are 32-bit integers, and batch normalisation is folded

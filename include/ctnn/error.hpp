@@ -20,7 +20,7 @@ struct Error {
     const char* layer = ""; ///< the layer's name: "Conv2d"
     Op op = Op::custom;     ///< and its operation
     Path path = {};
-    int index = 0;    ///< the operation's number in execution order, from 0
+    int index = 0;    ///< the operation's number in execution order; -1: of no single one
     Shape input = {}; ///< what came in; at a merge, the first branch's output
     Shape other =
         {}; ///< at a merge, the branch that differs; at a Linear, the map flattened before
@@ -235,7 +235,7 @@ constexpr Sentence sentence(const Error& error) {
     Sentence text;
     if (!error) return text;
     const Problem problem = error.misfit.problem;
-    const bool is_of_a_layer = *error.layer != '\0';
+    const bool is_of_a_layer = error.index >= 0;
     if (is_of_a_layer && problem != Problem::input_shape && problem != Problem::input_elements) {
         text.append("layer ").append(error.index).append(" (").append(error.layer);
         if (error.path.size > 0) text.append(", at ").append(error.path.c_str());

@@ -34,7 +34,7 @@ struct MemoryPlan : ArenaPlan<Operations + 1> {
 namespace detail {
 
 constexpr void check(const MemoryOptions& options) {
-    refuse(Error{.misfit = expect::positive(Field::alignment, options.alignment)});
+    refuse(Error{.misfit = expect::positive(Field::alignment, options.alignment), .index = -1});
 }
 
 /// Rounded up to a multiple of the alignment.
