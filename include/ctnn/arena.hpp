@@ -87,9 +87,10 @@ constexpr void plan_arena(ArenaPlan<Size>& plan, Planner planner) {
     constexpr unsigned places = Size > 0 ? static_cast<unsigned>(Size) : 1;
     Interval intervals[places] = {};
     int order[places] = {};
+    int neighbours[places] = {};
     int merged[places] = {};
     Count keys[places] = {};
-    const Workspace work{intervals, order, merged, keys, plan.size};
+    const Workspace work{intervals, order, neighbours, merged, keys, plan.size};
     plan.bytes = plan_arena(plan.buffers, work, planner, plan.lower_bound);
 }
 

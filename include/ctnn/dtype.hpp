@@ -12,7 +12,7 @@ enum class DType : unsigned char { fp32, fp16, bf16, int8, int4, binary };
 constexpr Count bits_of(DType dtype) {
     switch (dtype) {
     case DType::fp32: return 32;
-    case DType::fp16: return 16;
+    case DType::fp16:
     case DType::bf16: return 16;
     case DType::int8: return 8;
     case DType::int4: return 4;

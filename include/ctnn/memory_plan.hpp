@@ -99,7 +99,7 @@ struct Tensors {
 /// A place in one arena for the input and every output, from the operation that writes it to the
 /// last one that reads it; the network's output lives to the end. A network without operations
 /// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sizes do not add up
-/// to 63 bits, and as output_shape.
+/// to 63 bits, and as output_shape. Clang's default limits hold plans of 3,000 operations.
 template <int Operations, int Edges>
 constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& summary,
                                              const MemoryOptions& options = {}) {

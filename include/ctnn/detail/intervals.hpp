@@ -1,4 +1,4 @@
-// Buffers in time: which are alive together, and the lowest place that is free for a whole life.
+// Buffers in time: which are alive together.
 #pragma once
 
 #include "../count.hpp"
@@ -43,32 +43,6 @@ constexpr Count alive_at_start(const Interval* intervals, int which) {
         sum += intervals[i].bytes;
     }
     return sum;
-}
-
-/// Lifts an offset over a buffer that has a place there; false if it is not in the way.
-constexpr bool lift(Count& offset, Count bytes, const Interval& other) {
-    if (other.offset < 0 || other.offset >= offset + bytes) return false;
-    if (other.offset + other.bytes <= offset) return false;
-    offset = other.offset + other.bytes;
-    return true;
-}
-
-/// The lowest place that is free for the whole life of a buffer. Whatever is in the way lifts it,
-/// and no lower place would be free.
-constexpr Count lowest_place(const Interval* intervals, int count, int which) {
-    const Interval& self = intervals[which];
-    Count offset = 0;
-    for (bool is_lifted = true; is_lifted;) {
-        is_lifted = false;
-        for (int i = alive_before(intervals, which - 1, self.first); i >= 0;
-             i = alive_before(intervals, i - 1, self.first)) {
-            if (lift(offset, self.bytes, intervals[i])) is_lifted = true;
-        }
-        for (int i = which + 1; i < count && intervals[i].first <= self.last; ++i) {
-            if (lift(offset, self.bytes, intervals[i])) is_lifted = true;
-        }
-    }
-    return offset;
 }
 
 } // namespace ctnn::detail

@@ -9,6 +9,7 @@ namespace ctnn::detail {
 struct Workspace {
     Interval* intervals;
     int* order;
+    int* neighbours;
     int* merged;
     Count* keys;
     int count;
@@ -33,13 +34,46 @@ constexpr void sort_by_key(int* order, int* merged, const Count* keys, int count
     }
 }
 
+/// Lists those alive together with one that have a place, the lowest first; how many they are.
+constexpr int find_neighbours(const Workspace& work, int which) {
+    const Interval* const intervals = work.intervals;
+    const int first = intervals[which].first;
+    const int last = intervals[which].last;
+    int found = 0;
+    for (int i = alive_before(intervals, which - 1, first); i >= 0;
+         i = alive_before(intervals, i - 1, first)) {
+        if (intervals[i].offset >= 0) work.neighbours[found++] = i;
+    }
+    for (int i = which + 1; i < work.count && intervals[i].first <= last; ++i) {
+        if (intervals[i].offset >= 0) work.neighbours[found++] = i;
+    }
+    for (int i = 0; i < found; ++i) {
+        work.keys[work.neighbours[i]] = -intervals[work.neighbours[i]].offset;
+    }
+    sort_by_key(work.neighbours, work.merged, work.keys, found);
+    return found;
+}
+
+/// The first gap between its neighbours that is large enough, else the place after the last.
+constexpr Count lowest_place(const Workspace& work, int which) {
+    const int found = find_neighbours(work, which);
+    Count offset = 0;
+    for (int i = 0; i < found; ++i) {
+        const Interval& neighbour = work.intervals[work.neighbours[i]];
+        if (neighbour.offset - offset >= work.intervals[which].bytes) break;
+        const Count end = neighbour.offset + neighbour.bytes;
+        if (end > offset) offset = end;
+    }
+    return offset;
+}
+
 /// Gives all a place, one after the other; the bytes of the arena.
 constexpr Count place_in_order(const Workspace& work) {
     for (int i = 0; i < work.count; ++i) work.intervals[i].offset = -1;
     Count bytes = 0;
     for (int i = 0; i < work.count; ++i) {
         Interval& next = work.intervals[work.order[i]];
-        next.offset = lowest_place(work.intervals, work.count, work.order[i]);
+        next.offset = lowest_place(work, work.order[i]);
         if (next.offset + next.bytes > bytes) bytes = next.offset + next.bytes;
     }
     return bytes;
