@@ -122,9 +122,11 @@ void check(const ArenaPlan<static_cast<int>(size)>& plan, Count unit) {
 /// The greedy plan as it is described: largest first, equals as they came; each in the first gap
 /// among those placed before it that live with it, by offset, else after the last of them.
 Count described(const Buffer (&buffers)[size]) {
-    std::vector<Buffer> order(buffers, buffers + size);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const Buffer& a, const Buffer& b) { return a.bytes > b.bytes; });
+    std::vector<Buffer> order;
+    const auto is_larger = [](const Buffer& a, const Buffer& b) { return a.bytes > b.bytes; };
+    for (const Buffer& next : buffers) {
+        order.insert(std::upper_bound(order.begin(), order.end(), next, is_larger), next);
+    }
     std::vector<Buffer> placed; // by offset
     Count end = 0;
     for (Buffer next : order) {

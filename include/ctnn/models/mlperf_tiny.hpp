@@ -6,7 +6,6 @@
 // parameter and MAC is the same, and no operation pads that the device does not have.
 #pragma once
 
-#include "../compose/named.hpp"
 #include "../compose/repeat.hpp"
 #include "../compose/residual.hpp"
 #include "../layers/activation.hpp"
