@@ -1,7 +1,6 @@
 #include <ctnn/budget.hpp>
 
 #include <ctnn/ctnn.hpp>
-#include <ctnn/models/resnet.hpp>
 
 #include "support/twice.hpp"
 
@@ -43,27 +42,5 @@ constexpr int what_is_no_limit_is_refused() {
     return 0;
 }
 PROVE_TWICE(what_is_no_limit_is_refused)
-
-// ResNet-50 in fp32: 7,225,344 bytes (published with the activations in place).
-constexpr int the_peak_of_resnet50() {
-    const auto summary = summarize(models::resnet50(), {3, hide(224), 224});
-    EXPECT(4 * peak_activations(summary) == 7'225'344);
-    // Nothing in place: a sum beside its two operands, 256x56x56 each.
-    EXPECT(peak_activations(summary, false) == 3 * 256 * 56 * 56);
-    return 0;
-}
-PROVE_TWICE(the_peak_of_resnet50)
-
-constexpr int branches_stay_alive() {
-    const Shape in{4, hide(5), 5};
-    EXPECT(peak_activations(summarize(Concat{skip, Identity{}}, in), false) == 100 + 100 + 200);
-    EXPECT(peak_activations(summarize(ReLU{}, in)) == 100);
-    EXPECT(peak_activations(summarize(ReLU{}, in), false) == 200);
-    EXPECT(peak_activations(summarize(Sequential<>{}, in)) == 100);
-    EXPECT(peak_activations(summarize(Add{skip, skip}, in)) == 100);
-    EXPECT(peak_activations(summarize(Add{skip, skip}, in), false) == 200);
-    return 0;
-}
-PROVE_TWICE(branches_stay_alive)
 
 } // namespace

@@ -1,7 +1,7 @@
 // Does a network fit the device? Limits on what it costs; within.hpp has the compiler check them.
 #pragma once
 
-#include "summary.hpp"
+#include "activations.hpp"
 
 namespace ctnn {
 
@@ -20,55 +20,6 @@ struct Budget {
     bool in_place = true;
 };
 
-namespace detail {
-
-constexpr bool may_be_in_place(Op op) {
-    return op == Op::batch_norm || (op >= Op::relu && op <= Op::hardsigmoid) || op == Op::dropout ||
-           op == Op::flatten || op == Op::identity || op == Op::add;
-}
-
-} // namespace detail
-
-namespace detail {
-
-/// peak_activations, with a place for the last reader of each row and, behind them, of the input.
-constexpr Count peak_activations(const Rows& rows, bool in_place, int* last_reader) {
-    const auto reader_of = [&](int row) -> int& {
-        return last_reader[row < 0 ? rows.size() : row];
-    };
-    for (int i = 0; i < rows.size(); ++i) {
-        for (int k = 0; k < rows[i].operands; ++k) reader_of(rows.operand(rows[i], k)) = i;
-    }
-    Count alive = rows.input.elements();
-    Count peak = alive;
-    for (int i = 0; i < rows.size(); ++i) {
-        Count freed = 0;
-        for (int k = 0; k < rows[i].operands; ++k) {
-            const int row = rows.operand(rows[i], k);
-            if (reader_of(row) != i) continue;
-            freed += rows.shape(row).elements();
-            reader_of(row) = -1; // freed once, though it may be read twice here
-        }
-        const Count output = rows[i].output.elements();
-        const bool reuses = in_place && may_be_in_place(rows[i].op) && freed >= output;
-        const Count during = add(alive, reuses ? 0 : output);
-        if (during == overflow) return overflow;
-        if (during > peak) peak = during;
-        alive = reuses ? alive - freed + output : during - freed;
-    }
-    return peak;
-}
-
-} // namespace detail
-
-/// The elements of the tensors that are alive at one time, at most: an operation's inputs and
-/// output, and whatever a later operation still reads. Linear in the operations.
-template <int Operations, int Edges>
-constexpr Count peak_activations(const Summary<Operations, Edges>& summary, bool in_place = true) {
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    return detail::peak_activations(summary, in_place, last_reader);
-}
-
 /// The limits that a budget sets.
 enum class Limit : unsigned char {
     none,
@@ -85,16 +36,17 @@ struct Overrun {
     Limit limit = Limit::none;
     Count actual = 0;
     Count allowed = 0;
-    int index = 0;          ///< the operation with the largest part of the figure,
+    /// The operation with the largest part of the figure; of activations, the one that runs when
+    /// most are alive.
+    int index = 0;
     const char* layer = ""; ///< its layer's name, kind and path,
     Op op = Op::custom;
     Path path = {};
-    Count largest = 0; ///< and that part
+    Count largest = 0; ///< and that part; of activations, its inputs and output
 
     constexpr explicit operator bool() const { return limit != Limit::none; }
 
-    /// The largest part in percent of the figure, rounded down; of activations, a tensor's bytes in
-    /// percent of the peak.
+    /// The largest part in percent of the figure, rounded down.
     constexpr Count percent() const {
         if (actual <= 0) return 0;
         const Count share =
@@ -117,31 +69,45 @@ constexpr const char* name_of(Limit limit) {
     return "";
 }
 
-constexpr Count part_of(const Record& row, Limit limit, const Budget& budget) {
+constexpr Count part_of(const Record& row, Limit limit) {
     switch (limit) {
     case Limit::params: return row.params.trainable();
     case Limit::macs: return row.work.macs;
     case Limit::flops: return row.flops;
-    case Limit::activation_bytes: return mul(row.output.elements(), budget.bytes_per_element);
     case Limit::none:
+    case Limit::activation_bytes:
     case Limit::bytes_per_element: return 0;
     }
     return 0;
 }
 
-/// The overrun, with the row that has the largest part of it.
-constexpr Overrun with_largest(Overrun overrun, const Rows& rows, const Budget& budget) {
-    for (int i = 0; i < rows.size(); ++i) {
-        const Count part = part_of(rows[i], overrun.limit, budget);
-        if (part <= overrun.largest) continue;
-        overrun.index = i;
-        overrun.largest = part;
+/// The row with the largest part of a figure.
+constexpr int largest_row(const Rows& rows, Limit limit) {
+    int largest = 0;
+    for (int i = 1; i < rows.size(); ++i) {
+        if (part_of(rows[i], limit) > part_of(rows[largest], limit)) largest = i;
     }
+    return largest;
+}
+
+/// The elements of an operation's inputs and output.
+constexpr Count elements_at(const Rows& rows, const Record& row) {
+    Count elements = row.output.elements();
+    for (int k = 0; k < row.operands; ++k) {
+        elements = add(elements, rows.shape(rows.operand(row, k)).elements());
+    }
+    return elements;
+}
+
+/// The overrun, with the row that is to blame and its part.
+constexpr Overrun with_row(Overrun overrun, const Rows& rows, int index, Count part) {
     if (rows.size() == 0) return overrun;
-    const Record& row = rows[overrun.index];
+    const Record& row = rows[index];
+    overrun.index = index;
     overrun.layer = row.name;
     overrun.op = row.op;
     overrun.path = row.path;
+    overrun.largest = part;
     return overrun;
 }
 
@@ -152,22 +118,30 @@ constexpr Overrun with_largest(Overrun overrun, const Rows& rows, const Budget& 
 /// that does not fit end before its error, and so does what is looked at: ask is_within.
 template <int Operations, int Edges>
 constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budget& budget) {
+    const Rows rows = summary;
     const Totals& totals = summary.totals;
-    if (budget.bytes_per_element < 1) {
-        return {Limit::bytes_per_element, 0, budget.bytes_per_element};
-    }
-    const Count peak = mul(peak_activations(summary, budget.in_place), budget.bytes_per_element);
-    const Overrun all[] = {
+    const Count bytes = budget.bytes_per_element;
+    if (bytes < 1) return {Limit::bytes_per_element, 0, bytes};
+    const Overrun sums[] = {
         {Limit::params, totals.params, budget.params},
         {Limit::macs, totals.macs, budget.macs},
         {Limit::flops, totals.flops, budget.flops},
-        {Limit::activation_bytes, peak == overflow ? INT64_MAX : peak, budget.activation_bytes},
     };
-    for (const Overrun& each : all) {
-        if (each.allowed >= 1 && each.actual <= each.allowed) continue;
-        return detail::with_largest(each, summary, budget);
+    for (const Overrun& sum : sums) {
+        if (sum.allowed >= 1 && sum.actual <= sum.allowed) continue;
+        const int row = detail::largest_row(rows, sum.limit);
+        return detail::with_row(sum, rows, row,
+                                rows.size() > 0 ? detail::part_of(rows[row], sum.limit) : 0);
     }
-    return {};
+    if (budget.activation_bytes == Budget::unlimited) return {};
+    const detail::Peak peak =
+        detail::peak_of(summary, budget.in_place ? InPlace{} : nothing_in_place);
+    const Count peak_bytes = mul(peak.elements, bytes);
+    const Overrun over{Limit::activation_bytes, peak_bytes == overflow ? INT64_MAX : peak_bytes,
+                       budget.activation_bytes};
+    if (over.allowed >= 1 && over.actual <= over.allowed) return {};
+    const Count part = rows.size() > 0 ? mul(detail::elements_at(rows, rows[peak.row]), bytes) : 0;
+    return detail::with_row(over, rows, peak.row, part);
 }
 
 /// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer
@@ -181,11 +155,14 @@ constexpr Sentence sentence(const Overrun& overrun) {
     }
     text.append(": ").append(overrun.actual).append(" is ");
     text.append(overrun.actual - overrun.allowed).append(" over the budget of ");
-    text.append(overrun.allowed).append("; the largest part is layer ").append(overrun.index);
+    text.append(overrun.allowed);
+    const bool is_peak = overrun.limit == Limit::activation_bytes;
+    text.append(is_peak ? "; the peak is at layer " : "; the largest part is layer ");
+    text.append(overrun.index);
     detail::append_shortened(text.append(" ("), overrun.layer);
     if (overrun.path.size > 0) text.append(", at ").append(overrun.path.c_str());
-    text.append(") with ").append(overrun.largest).append(", ").append(overrun.percent());
-    return text.append('%');
+    text.append(is_peak ? "), whose inputs and output are " : ") with ").append(overrun.largest);
+    return text.append(", ").append(overrun.percent()).append('%');
 }
 
 /// Is a summary of a network that fits its input within a budget? At run time too.

@@ -20,7 +20,7 @@ struct Error {
     const char* layer = ""; ///< the layer's name: "Conv2d"
     Op op = Op::custom;     ///< and its operation
     Path path = {};
-    int index = 0;    ///< the operation's number in execution order, from 0
+    int index = 0;    ///< the operation's number in execution order; -1: of no single one
     Shape input = {}; ///< what came in; at a merge, the first branch's output
     /// At a merge, the output of the branch that differs; at a Linear, the map flattened before it.
     Shape other = {};

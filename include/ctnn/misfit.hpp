@@ -64,6 +64,7 @@ enum class Field : unsigned char {
     end_dim,
     p,
     divisor_override,
+    alignment,
 };
 
 /// The axis that a misfit is about, where it is about one.

@@ -241,7 +241,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
             return;
         }
         text.append("a size or a count does not fit in 63 bits");
-        if (error.op == Op::custom) text.append(" or is negative");
+        if (error.op == Op::custom && error.index >= 0) text.append(" or is negative");
         if (input.rank > 0) append(text.append(" (input "), input).append(')');
         return;
     }
@@ -255,7 +255,7 @@ constexpr Sentence sentence(const Error& error) {
     Sentence text;
     if (!error) return text;
     const Problem problem = error.misfit.problem;
-    if (problem != Problem::input_shape && problem != Problem::input_elements) {
+    if (error.index >= 0 && problem != Problem::input_shape && problem != Problem::input_elements) {
         text.append("layer ").append(error.index).append(" (");
         detail::append_shortened(text, error.layer);
         if (error.path.size > 0) text.append(", at ").append(error.path.c_str());

@@ -4,10 +4,12 @@ int net, input, in, out, both, all, sizes, h, w, l, r, t, b, left, right, top, b
     width;
 int parts, part, main_path, body, shortcut, name, text, layer, layers, value, state, walk, step;
 int cause, ask, convention, records, edges, kernel, stride, padding, dilation, groups, count,
-    params, macs, flops, row, rows, frame, path;
+    params, macs, flops, row, rows, frame, path, buffers, buffer, bytes, order, keys, size, plan,
+    arena, offset, dtype, options;
 
 #include <ctnn/budget.hpp>
 #include <ctnn/ctnn.hpp>
+#include <ctnn/memory.hpp>
 #include <ctnn/models/resnet.hpp>
 
 constexpr ctnn::Sequential user_net{
@@ -17,3 +19,4 @@ constexpr ctnn::Sequential user_net{
     ctnn::Upsample{.scale_factor = {2, 2}}};
 static_assert(ctnn::summarize(user_net, {1, 4, 4}).size() == 10);
 static_assert(ctnn::output_shape(ctnn::models::resnet18(), {3, 64, 64}) == ctnn::Shape{1000});
+static_assert(ctnn::plan_memory(user_net, {1, 4, 4}, {.dtype = ctnn::DType::int8}).bytes > 0);

@@ -33,6 +33,7 @@ constexpr const char* name_of(Field field) {
     case Field::end_dim: return "end_dim";
     case Field::p: return "p";
     case Field::divisor_override: return "divisor_override";
+    case Field::alignment: return "alignment";
     }
     return "";
 }

@@ -1,0 +1,123 @@
+// A static arena: an offset for every tensor of a network, so that none lies over another one that
+// is still read.
+#pragma once
+
+#include "activations.hpp"
+#include "arena.hpp"
+
+namespace ctnn {
+
+/// How activations are stored and planned.
+struct MemoryOptions {
+    DType dtype = DType::fp32;
+    InPlace in_place = {};
+    bool keep_input = false; ///< the input stays as it is to the end, not just to its last reader
+    Count alignment = 16;    ///< of each tensor, in bytes; at least 1
+    Planner planner = Planner::best;
+};
+
+/// An arena for a network's activations. A tensor that is made in place lies in its operand's
+/// buffer.
+///
+///     constexpr auto plan = plan_memory(net, {1, 96, 96}, {.dtype = DType::int8});
+///     alignas(16) static std::byte arena[plan.bytes];
+template <int Operations>
+struct MemoryPlan : ArenaPlan<Operations + 1> {
+    /// The buffer of the input, then of each row's output.
+    int buffer_of[static_cast<unsigned>(Operations) + 1] = {};
+
+    /// Where a row's output lies; of -1, the network's input. Steps are rows. A buffer has the size
+    /// of the largest tensor in it, rounded up to the alignment.
+    constexpr const Buffer& operator[](int row) const { return this->buffers[buffer_of[row + 1]]; }
+};
+
+namespace detail {
+
+constexpr void check(const MemoryOptions& options) {
+    refuse(Error{.misfit = expect::positive(Field::alignment, options.alignment), .index = -1});
+}
+
+/// Rounded up to a multiple of the alignment.
+constexpr Count align(Count bytes, Count alignment) {
+    const Count padded = add(bytes, alignment - 1);
+    return padded == overflow ? overflow : padded / alignment * alignment;
+}
+
+/// The buffers of a network's tensors, in the order of their first uses.
+struct Tensors {
+    Buffer* buffers;
+    int* buffer_of;
+    int* last_reader;
+    int size = 0;
+
+    constexpr int& buffer(int row) const { return buffer_of[row + 1]; }
+
+    constexpr int last_use(const Rows& rows, int row) const {
+        const int reader = last_reader[row < 0 ? rows.size() : row];
+        return reader < rows.size() ? reader : rows.size() - 1;
+    }
+
+    constexpr void add_buffer(const Rows& rows, int row, Count bytes) {
+        buffer(row) = size;
+        buffers[size++] = {bytes, row < 0 ? 0 : row, last_use(rows, row)};
+    }
+
+    /// The buffer that a row writes over; -1 if it needs one of its own.
+    constexpr int overwritten(const Rows& rows, int i, const InPlace& in_place) const {
+        if (!may_be_in_place(rows[i], in_place)) return -1;
+        for (int k = 0; k < rows[i].operands; ++k) {
+            const int row = rows.operand(rows[i], k);
+            const bool is_free = last_reader[row < 0 ? rows.size() : row] == i;
+            if (is_free && rows.shape(row).elements() >= rows[i].output.elements()) {
+                return buffer(row);
+            }
+        }
+        return -1;
+    }
+
+    constexpr void collect(const Rows& rows, const MemoryOptions& options) {
+        const auto bytes = [&options](const Shape& shape) {
+            return align(bytes_of(options.dtype, shape.elements()), options.alignment);
+        };
+        find_last_readers(rows, last_reader);
+        if (options.keep_input) last_reader[rows.size()] = rows.size();
+        if (rows.size() > 0) add_buffer(rows, -1, bytes(rows.input));
+        for (int i = 0; i < rows.size(); ++i) {
+            const int shared = overwritten(rows, i, options.in_place);
+            if (shared < 0) {
+                add_buffer(rows, i, bytes(rows[i].output));
+            } else {
+                buffer(i) = shared;
+                buffers[shared].last_use = last_use(rows, i);
+            }
+        }
+    }
+};
+
+} // namespace detail
+
+/// A place in one arena for the input and every output, from the operation that writes it to the
+/// last one that reads it; the network's output lives to the end. A network without operations
+/// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sizes do not add up
+/// to 63 bits, and as output_shape. Clang's default limits hold plans of 3,000 operations.
+template <int Operations, int Edges>
+constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& summary,
+                                             const MemoryOptions& options = {}) {
+    detail::refuse(summary.error);
+    detail::check(options);
+    MemoryPlan<Operations> plan;
+    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    detail::Tensors tensors{plan.buffers, plan.buffer_of, last_reader};
+    tensors.collect(summary, options);
+    plan.size = tensors.size;
+    detail::plan_arena(plan, options.planner);
+    detail::checked(plan.bytes);
+    return plan;
+}
+
+template <Layer L>
+constexpr auto plan_memory(const L& net, const Shape& input, const MemoryOptions& options = {}) {
+    return plan_memory(summarize(net, input), options);
+}
+
+} // namespace ctnn

@@ -1,0 +1,147 @@
+// The networks of MLPerf Tiny (Banbury et al. 2021, arXiv:2106.07597), as benchmark/training of
+// mlcommons/tiny trains them in Keras, and TensorFlow Lite Micro's person_detect.
+//
+// TensorFlow's padding 'same' puts an odd zero behind, and with stride 2 may pad less before than
+// behind. Padding here is alike at both ends and one place more where that is needed: every size,
+// parameter and MAC is the same, and no operation pads that the device does not have.
+#pragma once
+
+#include "../compose/repeat.hpp"
+#include "../compose/residual.hpp"
+#include "../layers/activation.hpp"
+#include "../layers/convolution.hpp"
+#include "../layers/linear.hpp"
+#include "../layers/normalization.hpp"
+#include "../layers/passthrough.hpp"
+#include "../layers/pooling.hpp"
+#include "../layers/softmax.hpp"
+
+namespace ctnn::models {
+
+/// What the networks of MLPerf Tiny are made of.
+namespace mlperf_tiny {
+
+/// torch.nn.BatchNorm1d of a vector: per feature what BatchNorm2d is per channel.
+struct BatchNorm1d {
+    static constexpr const char* name = "BatchNorm1d";
+    static constexpr Op op = Op::batch_norm;
+
+    constexpr Misfit check(const Shape& in) const { return expect::rank(1, in); }
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params(const Shape& in) const {
+        return BatchNorm2d{}.params({in.channels(), 1, 1});
+    }
+    constexpr Work work(const Shape& in, const Shape&) const {
+        const Shape map{in.channels(), 1, 1};
+        return BatchNorm2d{}.work(map, map);
+    }
+};
+
+/// Keras gives convolutions a bias, with batch normalisation behind them too.
+constexpr Conv2d conv(Count out, Count kernel, Count stride = 1) {
+    return {.out_channels = out, .kernel_size = kernel, .stride = stride, .padding = kernel / 2};
+}
+
+/// A depthwise and a pointwise convolution, each with batch normalisation and ReLU.
+constexpr auto separable(Count out, Count stride = 1) {
+    return Sequential{
+        DepthwiseConv{.kernel_size = 3, .stride = stride, .padding = 1},
+        BatchNorm2d{},
+        ReLU{},
+        PointwiseConv{.out_channels = out},
+        BatchNorm2d{},
+        ReLU{},
+    };
+}
+
+/// MobileNetV1 of width 0.25 up to its last average, of a map of 96 x 96.
+constexpr auto mobilenet_quarter() {
+    return Sequential{
+        conv(8, 3, 2),
+        BatchNorm2d{},
+        ReLU{}, // 48 x 48
+        separable(16),
+        separable(32, 2), // 24 x 24
+        separable(32),
+        separable(64, 2), // 12 x 12
+        separable(64),
+        separable(128, 2), // 6 x 6
+        repeat<5>(separable(128)),
+        separable(256, 2), // 3 x 3
+        separable(256),
+        AvgPool2d{3},
+    };
+}
+
+/// ResNet's block of two 3x3 convolutions; with a stride the shortcut is a 1x1 convolution.
+constexpr auto body(Count out, Count stride) {
+    return Sequential{conv(out, 3, stride), BatchNorm2d{}, ReLU{}, conv(out, 3), BatchNorm2d{}};
+}
+constexpr auto block(Count out) {
+    return Sequential{Residual{body(out, 1)}, ReLU{}};
+}
+constexpr auto strided_block(Count out) {
+    return Sequential{Residual{body(out, 2), conv(out, 1, 2)}, ReLU{}};
+}
+
+constexpr auto dense(Count out) {
+    return Sequential{Linear{.out_features = out}, BatchNorm1d{}, ReLU{}};
+}
+
+} // namespace mlperf_tiny
+
+/// Keyword spotting: a DS-CNN on 10 features of 49 times. Input 1x49x10; 2,656,768 MACs.
+constexpr auto keyword_spotting() {
+    using namespace mlperf_tiny;
+    return Sequential{
+        Conv2d{.out_channels = 64, .kernel_size = {10, 4}, .stride = 2, .padding = {5, 1}},
+        BatchNorm2d{},
+        ReLU{}, // 25 x 5
+        Dropout{0.2},
+        repeat<4>(separable(64)),
+        Dropout{0.4},
+        AvgPool2d{{25, 5}},
+        Flatten{},
+        Linear{.out_features = 12},
+        Softmax{},
+    };
+}
+
+/// Image classification: a ResNet-8 on CIFAR-10. Input 3x32x32; 12,501,632 MACs.
+constexpr auto image_classification() {
+    using namespace mlperf_tiny;
+    return Sequential{
+        conv(16, 3),       BatchNorm2d{}, ReLU{},
+        block(16),
+        strided_block(32), // 16 x 16
+        strided_block(64), // 8 x 8
+        AvgPool2d{8},      Flatten{},     Linear{.out_features = 10},
+        Softmax{},
+    };
+}
+
+/// Anomaly detection: a fully connected autoencoder. Input 640 features; 264,192 MACs.
+constexpr auto anomaly_detection() {
+    using namespace mlperf_tiny;
+    return Sequential{
+        repeat<4>(dense(128)),
+        dense(8),
+        repeat<4>(dense(128)),
+        Linear{.out_features = 640},
+    };
+}
+
+/// Visual wake words: MobileNetV1 of width 0.25, is there a person? Input 3x96x96; 7,489,664 MACs.
+constexpr auto visual_wake_words() {
+    return Sequential{mlperf_tiny::mobilenet_quarter(), Flatten{}, Linear{.out_features = 2},
+                      Softmax{}};
+}
+
+/// TensorFlow Lite Micro's example of the same, which ends in a 1x1 convolution. Input 1x96x96;
+/// 7,157,888 MACs.
+constexpr auto person_detect() {
+    return Sequential{mlperf_tiny::mobilenet_quarter(), PointwiseConv{.out_channels = 2}, Flatten{},
+                      Softmax{}};
+}
+
+} // namespace ctnn::models

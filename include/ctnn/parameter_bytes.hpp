@@ -1,0 +1,98 @@
+// The bytes of a network's parameters, in the type in which they are stored.
+#pragma once
+
+#include "detail/checked.hpp"
+#include "dtype.hpp"
+#include "summary.hpp"
+
+namespace ctnn {
+
+/// How parameters are stored. In a quantised type biases have 32 bits.
+struct ParameterStorage {
+    DType dtype = DType::fp32;
+    /// Batch normalisation behind a convolution or linear layer goes into its weights and a bias
+    /// per channel, as before inference. Left out: in the quantised types.
+    bool fold_batch_norm = is_quantized(dtype);
+};
+
+namespace detail {
+
+/// Is a row batch normalisation with running statistics, right behind a layer that can take it in
+/// and whose output nobody else reads? `readers` has how many read each row.
+constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
+    if (row < 1 || row >= rows.size() || rows[row].from != row - 1) return false;
+    if (rows[row].op != Op::batch_norm || rows[row].params.buffers == 0) return false;
+    const Record& before = rows[row - 1];
+    const bool is_map = before.op == Op::conv || before.op == Op::conv_transpose;
+    const bool is_vector = before.op == Op::linear && before.output.rank == 1;
+    return readers[row - 1] == 1 && (is_map || is_vector);
+}
+
+/// What a row stores once batch normalisation is folded.
+constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
+    if (is_foldable(rows, row, readers)) return {};
+    Params params = rows[row].params;
+    if (is_foldable(rows, row + 1, readers)) params.biases = rows[row].output.channels();
+    return params;
+}
+
+constexpr void count_readers(const Rows& rows, int* readers) {
+    for (int i = 0; i < rows.size(); ++i) {
+        for (int k = 0; k < rows[i].operands; ++k) {
+            const int row = rows.operand(rows[i], k);
+            if (row >= 0) ++readers[row];
+        }
+    }
+}
+
+constexpr Count parameter_bytes(const Params& params, DType dtype) {
+    return add(bytes_of(dtype, params.weights), bias_bytes(dtype, params.biases));
+}
+
+} // namespace detail
+
+/// The weights and biases that are left when batch normalisation is folded into the layers before
+/// it: each of those has a bias per channel then.
+template <int Operations, int Edges>
+constexpr Params folded_params(const Summary<Operations, Edges>& summary) {
+    detail::refuse(summary.error);
+    int readers[static_cast<unsigned>(Operations) + 1] = {};
+    detail::count_readers(summary, readers);
+    Params sum;
+    for (int i = 0; i < summary.size(); ++i) {
+        const Params params = detail::folded_params(summary, i, readers);
+        sum.weights = add(sum.weights, params.weights);
+        sum.biases = add(sum.biases, params.biases);
+    }
+    return sum;
+}
+
+/// The bytes of all trainable parameters, each tensor's last byte whole. Buffers that are not
+/// trained are left out. Throws shape_error past 63 bits, and as output_shape.
+template <int Operations, int Edges>
+constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary,
+                                const ParameterStorage& storage = {}) {
+    detail::refuse(summary.error);
+    int readers[static_cast<unsigned>(Operations) + 1] = {};
+    if (storage.fold_batch_norm) detail::count_readers(summary, readers);
+    Count sum = 0;
+    for (int i = 0; i < summary.size(); ++i) {
+        const Params params = storage.fold_batch_norm ? detail::folded_params(summary, i, readers)
+                                                      : summary[i].params;
+        sum = add(sum, detail::parameter_bytes(params, storage.dtype));
+    }
+    return detail::checked(sum);
+}
+
+template <Layer L>
+constexpr Params folded_params(const L& net, const Shape& input) {
+    return folded_params(summarize(net, input));
+}
+
+template <Layer L>
+constexpr Count parameter_bytes(const L& net, const Shape& input,
+                                const ParameterStorage& storage = {}) {
+    return parameter_bytes(summarize(net, input), storage);
+}
+
+} // namespace ctnn

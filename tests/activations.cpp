@@ -1,0 +1,137 @@
+#include <ctnn/activations.hpp>
+
+#include <ctnn/ctnn.hpp>
+#include <ctnn/models/mobilenet.hpp>
+#include <ctnn/models/resnet.hpp>
+#include <ctnn/models/vgg.hpp>
+
+#include "support/refusal.hpp"
+#include "support/twice.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+// ResNet-50 in fp32: 7,225,344 bytes (published with the activations in place).
+constexpr int the_peak_of_resnet50() {
+    const auto summary = summarize(models::resnet50(), {3, hide(224), 224});
+    EXPECT(4 * peak_activations(summary) == 7'225'344);
+    // Nothing in place: a sum beside its two operands, 256x56x56 each.
+    EXPECT(peak_activations(summary, false) == 3 * 256 * 56 * 56);
+    return 0;
+}
+PROVE_TWICE(the_peak_of_resnet50)
+
+constexpr int branches_stay_alive() {
+    const Shape in{4, hide(5), 5};
+    EXPECT(peak_activations(summarize(Concat{skip, Identity{}}, in), false) == 100 + 100 + 200);
+    EXPECT(peak_activations(summarize(ReLU{}, in)) == 100);
+    EXPECT(peak_activations(summarize(ReLU{}, in), false) == 200);
+    EXPECT(peak_activations(summarize(Sequential<>{}, in)) == 100);
+    EXPECT(peak_activations(summarize(Add{skip, skip}, in)) == 100);
+    EXPECT(peak_activations(summarize(Add{skip, skip}, in), false) == 200);
+    return 0;
+}
+PROVE_TWICE(branches_stay_alive)
+
+// MobileNetV2 at 224 in int8: the expansion to 96x112x112 beside its input with the depthwise
+// convolutions in place, else the depthwise convolution's input and output.
+constexpr int the_peaks_of_mobilenet_v2() {
+    const auto summary = summarize(models::mobilenet_v2(), {3, hide(224), 224});
+    EXPECT(peak_activation_bytes(summary, DType::int8, {.depthwise = true}) == 1'404'928);
+    EXPECT(peak_activation_bytes(summary, DType::int8) == 1'505'280);
+    EXPECT(peak_activations(summary, {.depthwise = true}) == 1'404'928);
+    return 0;
+}
+PROVE_TWICE(the_peaks_of_mobilenet_v2)
+
+constexpr int what_is_in_place_is_a_choice() {
+    const Shape in{4, hide(5), 5};
+    const auto sum = summarize(Add{skip, Conv2d{4, 4, 1}}, in);
+    EXPECT(peak_activations(sum) == 200);
+    EXPECT(peak_activations(sum, {.sums = false}) == 300);
+    const auto norm = summarize(Sequential{Conv2d{4, 2, 1}, BatchNorm2d{}, ReLU{}}, in);
+    EXPECT(peak_activations(norm) == 150);
+    EXPECT(peak_activations(norm, {.elementwise = false}) == 150);
+    EXPECT(peak_activations(summarize(Sequential{ReLU{}, ReLU{}}, in), nothing_in_place) == 200);
+    return 0;
+}
+PROVE_TWICE(what_is_in_place_is_a_choice)
+
+// A kernel that sees more than one channel, or more kernels than channels, is no depthwise one.
+constexpr int only_depthwise_convolutions_are_done_channel_by_channel() {
+    const Shape in{4, hide(5), 5};
+    const auto peak = [&in](const auto& layer) {
+        return peak_activations(summarize(layer, in), {.depthwise = true});
+    };
+    EXPECT(peak(DepthwiseConv{.kernel_size = 3, .padding = 1}) == 100);
+    EXPECT(peak(DepthwiseConv{.kernel_size = 3, .stride = 2}) == 100);
+    EXPECT(peak(Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1, .groups = 4}) == 100);
+    EXPECT(peak(Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1, .groups = 2}) == 200);
+    EXPECT(peak(Conv2d{4, 4, 1}) == 200);
+    EXPECT(peak(DepthwiseConv{.kernel_size = 3, .padding = 2}) == 100 + 4 * 7 * 7);
+    EXPECT(peak(DepthwiseConv{.kernel_size = 1, .depth_multiplier = 2}) == 300);
+    return 0;
+}
+PROVE_TWICE(only_depthwise_convolutions_are_done_channel_by_channel)
+
+constexpr int bytes_follow_the_type() {
+    const Sequential net{Linear{.out_features = 3}, ReLU{}, Linear{.out_features = 5}};
+    const Shape in{hide(9)};
+    EXPECT(activation_bytes(net, in) == 4 * (3 + 3 + 5));
+    EXPECT(activation_bytes(net, in, DType::int4) == 2 + 2 + 3);
+    EXPECT(peak_activation_bytes(net, in) == 4 * 12);
+    EXPECT(peak_activation_bytes(net, in, DType::binary) == 2 + 1);
+    EXPECT(peak_activation_bytes(net, in, DType::bf16, nothing_in_place) == 24);
+    EXPECT(activation_bytes(skip, in) == 0 && peak_activation_bytes(skip, in) == 36);
+    return 0;
+}
+PROVE_TWICE(bytes_follow_the_type)
+
+// What tools print as memory, by their own formulas.
+
+/// torchinfo's "Forward/backward pass size": 2 x 4 bytes x the outputs of layers with parameters.
+constexpr Count torchinfo_bytes(const auto& net) {
+    Count sum = 0;
+    for (const Record& row : summarize(net, {3, hide(224), 224})) {
+        if (row.params.trainable() > 0) sum = add(sum, mul(8, row.output.elements()));
+    }
+    return sum;
+}
+
+constexpr int torchinfo_prints() {
+    EXPECT(torchinfo_bytes(models::resnet152()) == 360'873'792);
+    EXPECT(2 * torchinfo_bytes(models::resnet50()) / 10'000 == 355'66);
+    return 0;
+}
+PROVE_TWICE(torchinfo_prints)
+
+/// convnet-burden: 4 bytes x every output but ReLU's, which is in place; rounded to MiB.
+constexpr Count convnet_burden_mib(const auto& net) {
+    Count sum = 0;
+    for (const Record& row : summarize(net, {3, hide(224), 224})) {
+        if (row.op != Op::relu) sum = add(sum, mul(4, row.output.elements()));
+    }
+    return (sum + (1 << 19)) >> 20;
+}
+
+constexpr int convnet_burden_prints() {
+    EXPECT(convnet_burden_mib(models::vgg16()) == 58);
+    EXPECT(convnet_burden_mib(models::resnet18()) == 23);
+    EXPECT(convnet_burden_mib(models::resnet50_v1()) == 103); // the original paper's strides
+    EXPECT(convnet_burden_mib(models::mobilenet_v1()) == 38);
+    return 0;
+}
+PROVE_TWICE(convnet_burden_prints)
+
+TEST_CASE("activation bytes past 63 bits are refused") {
+    const auto huge = summarize(Sequential{ReLU{}, Softmax{}}, {INT64_MAX / 2});
+    const char* const sentence = "a size or a count does not fit in 63 bits";
+    CHECK(refusal([&] { return activation_bytes(huge); }) == sentence);
+    CHECK(refusal([&] { return peak_activation_bytes(huge); }) == sentence);
+    CHECK(peak_activation_bytes(huge, DType::int8) == INT64_MAX - 1);
+    const auto unfit = try_summarize(Linear{3, 4}, {5});
+    CHECK(refusal([&] { return activation_bytes(unfit); }).find("layer 0") == 0);
+}
+
+} // namespace
