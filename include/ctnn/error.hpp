@@ -219,6 +219,9 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append("is more than the composite layer around it announces; count it in the ");
         text.append("composite's operations and edges");
         return;
+    case Problem::figure:
+        text.append(error.layer).append(" must be a number over 0");
+        return;
     case Problem::too_large:
         text.append("a size or a count does not fit in 63 bits");
         if (input.rank > 0) append(text.append(" (input "), input).append(')');
@@ -234,7 +237,8 @@ constexpr Sentence sentence(const Error& error) {
     Sentence text;
     if (!error) return text;
     const Problem problem = error.misfit.problem;
-    if (problem != Problem::input_shape && problem != Problem::input_elements) {
+    if (problem != Problem::input_shape && problem != Problem::input_elements &&
+        problem != Problem::figure) {
         text.append("layer ").append(error.index).append(" (").append(error.layer);
         if (error.path.size > 0) text.append(", at ").append(error.path.c_str());
         text.append("): ");
