@@ -104,6 +104,7 @@ class Backpropagation {
         : network_(of_), options_(under_), places_(storage_) {}
 
     constexpr Training run() {
+        place(-1) = Backward{};
         Count params = 0;
         for (int i = 0; i < network_.size(); ++i) {
             take(i);
@@ -125,7 +126,7 @@ class Backpropagation {
 
     constexpr void take(int index) {
         const Record& row = network_[index];
-        Backward& here = place(index);
+        Backward here;
         const bool looks = row.op == Op::flatten || row.op == Op::identity;
         here.tensor = looks ? place(row.from).tensor : index;
         const bool is_trained = row.params.trainable() != 0;
@@ -137,6 +138,7 @@ class Backpropagation {
         if (is_trained) cost_.backward_macs = add(cost_.backward_macs, row.work.macs);
         if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, row.work.macs);
         here.has_gradient = is_trained || input_has_gradient;
+        place(index) = here;
         if (!here.has_gradient) return; // autograd does not see it
         if (row.op == Op::multiply) return multiply(row);
         const Saves kept = saves(row, options_.in_place);
