@@ -77,6 +77,14 @@ struct Fraction {
         return (a - b).numerator < 0;
     }
 
+    /// Half of it.
+    constexpr Fraction half() const {
+        if (numerator % 2 != 0) return *this * Fraction{1, 2};
+        Fraction half = *this;
+        half.numerator /= 2;
+        return half;
+    }
+
   private:
     static constexpr Fraction invalid() { return {0, 0}; }
 

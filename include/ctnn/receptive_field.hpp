@@ -111,20 +111,22 @@ constexpr bool uses_statistics(const Record& row, bool of_height) {
 constexpr AxisField axis_field(const Sight& sight, Count places, Count input) {
     if (!sight.is_known) return {};
     const Interval first = sight.all_at(0);
-    const Interval last = sight.all_at(places - 1);
-    const Fraction larger = first.size() < last.size() ? last.size() : first.size();
-    if (!first.size().is_valid() || !last.size().is_valid() || !sight.stride.is_valid() ||
-        !sight.centre.is_valid()) {
+    Interval last = first;
+    if (sight.has_common) last = sight.all_at(places - 1);
+    Fraction size = first.size();
+    if (sight.has_common && size < last.size()) size = last.size();
+    if (!size.is_valid() || !sight.stride.is_valid() || !last.last.is_valid()) {
         return {.size = overflow, .window_size = overflow};
     }
     const Interval all{0, 2 * (input - 1)};
-    return {.size = larger.ceil(),
-            .window_size = sight.span().ceil(),
+    const bool begins_whole = first.includes(all);
+    return {.size = size.ceil(),
+            .window_size = sight.has_common ? sight.span().ceil() : size.ceil(),
             .stride = sight.stride,
-            .padding = first.first * Fraction{-1, 2},
-            .first_centre = sight.centre * Fraction{1, 2},
-            .exceeds_input = input < larger.ceil(),
-            .is_whole = first.includes(all) && last.includes(all)};
+            .padding = first.first.half() * -1,
+            .first_centre = sight.centre.half(),
+            .exceeds_input = input < size.ceil(),
+            .is_whole = begins_whole && sight.all_at(places - 1).includes(all)};
 }
 
 /// Follows the rows in execution order; `sights` has a place for each and, behind them, the input.
@@ -153,6 +155,17 @@ class Follow {
         if (is_map(row.input)) take(row, sights); // a vector's features see what they saw
         of(index) = sights;
     }
+    /// The row that feeds this one, if the two see the same; else -1. (It saves the compiler most
+    /// of its work: two operations of three are normalisations and activations.)
+    constexpr int sees_as(int index) const {
+        const Record& row = network_[index];
+        const bool passes = row.operands == 1 && row.input == row.output &&
+                            row.window == Window{} && row.op != Op::conv_transpose &&
+                            row.op != Op::linear;
+        if (!passes || uses_statistics(row, true) || uses_statistics(row, false)) return -1;
+        return row.from;
+    }
+
     /// The row whose output is the network's last map: back from the end along the largest
     /// operands, to before the first operation that leaves no map or one of a single place.
     constexpr int last_map() const {
@@ -258,7 +271,8 @@ constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations,
     ReceptiveFields<Operations> fields;
     for (fields.count = 0; fields.count < summary.size(); ++fields.count) {
         follow.take(fields.count);
-        fields.rows[fields.count] = follow.field(fields.count);
+        const int as = follow.sees_as(fields.count);
+        fields.rows[fields.count] = as >= 0 ? fields.rows[as] : follow.field(fields.count);
     }
     fields.network_row = follow.last_map();
     fields.network = follow.field(fields.network_row);

@@ -11,14 +11,15 @@ struct Interval {
     Fraction first = 0;
     Fraction last = 0;
 
-    constexpr Fraction size() const { return (last - first) * Fraction{1, 2} + 1; }
-    constexpr Fraction middle() const { return (first + last) * Fraction{1, 2}; }
+    constexpr Fraction size() const { return (last - first).half() + 1; }
+    constexpr Fraction middle() const { return (first + last).half(); }
     constexpr void include(const Interval& other) {
         if (other.first < first || !other.first.is_valid()) first = other.first;
         if (last < other.last || !other.last.is_valid()) last = other.last;
     }
     constexpr bool includes(const Interval& other) const {
-        return !(other.first < first) && !(last < other.last);
+        return first.is_valid() && last.is_valid() && !(other.first < first) &&
+               !(last < other.last);
     }
 };
 
