@@ -1,6 +1,7 @@
 // What training costs: the backward pass, what is saved for it, gradients, the optimiser's state.
 #pragma once
 
+#include "detail/figure.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -179,11 +180,6 @@ class Backpropagation {
     Backward* places_;
     Training cost_ = {};
 };
-
-constexpr void refuse_unless_positive(Count figure, const char* name) {
-    if (figure < 1)
-        refuse({.misfit = {Problem::figure, Field::none, Axis::none, 1, figure}, .layer = name});
-}
 
 constexpr void check(const TrainingOptions& options) {
     refuse_unless_positive(options.batch, "TrainingOptions.batch");
