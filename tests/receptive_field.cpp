@@ -11,6 +11,9 @@
 #include <ctnn/models/squeezenet.hpp>
 #include <ctnn/models/vgg.hpp>
 
+#include <algorithm>
+#include <random>
+
 #include "support/csv.hpp"
 #include "support/twice.hpp"
 
@@ -262,6 +265,111 @@ TEST_CASE("the fields that gradients measure") {
         Sequential{AvgPool2d{4}, Concat{conv(1), conv(3, 2, 1, 2), conv(3, 4, 1, 4)}, conv(3)});
     measured.compare("unet", u_net(u_net(Sequential{conv(3, 1), conv(3, 1)})));
     CHECK(measured.all_compared());
+}
+
+// Layers along one axis without an end, and what each makes of an interval of its output: the
+// definition, place by place, against the recurrences.
+struct Step {
+    enum class Kind { window, transposed, nearest, bilinear, adaptive } kind;
+    Count kernel, stride, dilation, padding; // the factor of an upsampling is its stride
+    Count in, out;                           // of an adaptive pool, per `many` places
+    static constexpr Count many = 1000;
+
+    void take(detail::Sight& sight) const {
+        const WindowAxis axis{kernel, stride, dilation, padding, padding};
+        switch (kind) {
+        case Kind::window: return sight.slide(axis);
+        case Kind::transposed: return sight.transpose(axis);
+        case Kind::nearest: return sight.resize(many, many * stride, 0);
+        case Kind::bilinear: return sight.resize(many, many * stride, 1);
+        case Kind::adaptive:
+            return sight.resize(many * in, many * out, detail::longest_window(in, out) - 1);
+        }
+    }
+
+    static Count down(Count a, Count b) { return a / b - (a % b < 0); }
+    static Count up(Count a, Count b) { return -down(-a, b); }
+
+    void go_back(Count& first, Count& last) const {
+        switch (kind) {
+        case Kind::window:
+            first = first * stride - padding;
+            last = last * stride - padding + dilation * (kernel - 1);
+            return;
+        case Kind::transposed:
+            first = up(first + padding - (kernel - 1), stride);
+            last = down(last + padding, stride);
+            return;
+        case Kind::nearest:
+            first = down(first, stride);
+            last = down(last, stride);
+            return;
+        case Kind::bilinear: // at (place + 1/2) / factor - 1/2, between two places or on one
+            first = down(2 * first + 1 - stride, 2 * stride);
+            last = up(2 * last + 1 - stride, 2 * stride);
+            return;
+        case Kind::adaptive:
+            first = down(first * in, out);
+            last = up((last + 1) * in, out) - 1;
+            return;
+        }
+    }
+};
+
+TEST_CASE("the recurrences against the definition, on random layers") {
+    std::mt19937 random(7);
+    const auto from_to = [&random](int least, int most) {
+        return least + static_cast<int>(random() % static_cast<unsigned>(most - least + 1));
+    };
+    int exact = 0;
+    for (int net = 0; net < 5'000; ++net) {
+        std::vector<Step> steps(static_cast<std::size_t>(from_to(1, 6)));
+        detail::Sight sight;
+        bool is_upsampled = false;
+        bool is_exact = true; // as receptive_fields promises
+        std::string text;
+        for (Step& step : steps) {
+            step = {Step::Kind(from_to(0, 9) * 5 / 10),
+                    from_to(1, 5),
+                    from_to(1, 3),
+                    from_to(1, 2),
+                    from_to(0, 2),
+                    from_to(1, 7),
+                    from_to(1, 4)};
+            if (from_to(0, 1) == 0) step.kind = Step::Kind::window;
+            if (step.kind == Step::Kind::transposed) {
+                step.dilation = 1;
+                step.kernel = std::max(step.kernel, step.stride);
+            }
+            if (step.kind == Step::Kind::bilinear) step.stride = std::max<Count>(step.stride, 2);
+            const bool pools = step.kind == Step::Kind::adaptive;
+            if (step.kind == Step::Kind::bilinear || (pools && step.in % step.out != 0))
+                is_exact = false;
+            const bool steps_on = step.kind == Step::Kind::window ? step.stride > 1 : pools;
+            if (is_upsampled && steps_on) is_exact = false;
+            if (step.kind == Step::Kind::transposed || step.kind == Step::Kind::nearest)
+                is_upsampled = true;
+            step.take(sight);
+            text += " " + std::to_string(static_cast<int>(step.kind)) + ":" +
+                    std::to_string(step.kernel) + "," + std::to_string(step.stride) + "," +
+                    std::to_string(step.dilation) + "," + std::to_string(step.in) + "/" +
+                    std::to_string(step.out);
+        }
+        Count size = 0;
+        for (Count place = 0; place < 1296; ++place) {
+            Count first = place;
+            Count last = place;
+            for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+                step->go_back(first, last);
+            }
+            size = std::max(size, last - first + 1);
+        }
+        INFO(text);
+        REQUIRE(sight.span().ceil() >= size);
+        if (is_exact) REQUIRE(sight.span() == size);
+        exact += is_exact;
+    }
+    CHECK(exact > 1'000);
 }
 
 constexpr int whether_the_centres_of_branches_agree() {

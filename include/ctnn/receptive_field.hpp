@@ -258,11 +258,11 @@ class Follow {
 /// of convolutional neural networks"). Branches: the smallest interval that has all of theirs in
 /// it, which is the largest where their centres agree.
 ///
-/// Exact for convolutions, pools and upsampling by whole numbers; behind other ratios, dilated
-/// transposed convolutions, and strides or sums of branches that follow an upsampling, a size is
-/// the least upper bound that the recurrences give. Places that were upsampled are centred as the
-/// pixels of an image are, halves of whose width they are (align_corners = false). Throws
-/// shape_error if the summary has an error.
+/// Exact for convolutions and pools, and behind transposed convolutions and nearest upsampling by
+/// whole numbers. An upper bound on the size behind interpolation, other ratios, dilated transposed
+/// convolutions, and strides or joined branches that follow an upsampling. Places that were
+/// upsampled are centred as the parts of a pixel are (align_corners = false). Throws shape_error if
+/// the summary has an error.
 template <int Operations, int Edges>
 constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations, Edges>& summary) {
     detail::refuse(summary.error);

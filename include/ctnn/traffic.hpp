@@ -148,7 +148,7 @@ constexpr TimeBound time_bound(const Traffic& moved, const Device& device) {
                                    "Device.bytes_per_second");
     const double compute = static_cast<double>(moved.flops) / device.flops_per_second;
     const double memory = static_cast<double>(moved.bytes()) / device.bytes_per_second;
-    if (compute == 0 && memory == 0) return {};
+    if (!(compute > 0 || memory > 0)) return {};
     return compute < memory ? TimeBound{memory, Binds::memory} : TimeBound{compute, Binds::compute};
 }
 
@@ -163,7 +163,7 @@ constexpr TimeBound time_bound(const TrafficReport<Operations>& report, const De
         (bound.binds == Binds::compute ? compute : memory) += bound.seconds;
     }
     // An empty network has no operation whose figures would have been looked at.
-    if (compute == 0 && memory == 0) return time_bound(Traffic{}, device);
+    if (!(compute > 0 || memory > 0)) return time_bound(Traffic{}, device);
     return {compute + memory, compute < memory ? Binds::memory : Binds::compute};
 }
 

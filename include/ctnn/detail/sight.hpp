@@ -75,7 +75,9 @@ struct Sight {
     /// From here on steps are parts of a step.
     constexpr void divide() {
         if (!(grain < stride)) return;
-        size = span();
+        // Of steps that are no whole grains, what has come together may fill another one.
+        const bool fits = grain == 0 || (stride / grain).denominator == 1;
+        size = fits ? span() : size + slack;
         slack = 0;
         grain = stride;
     }
