@@ -464,7 +464,7 @@ constexpr int where_there_is_no_field() {
 }
 PROVE_TWICE(where_there_is_no_field)
 
-constexpr int what_63_bits_do_not_hold_is_poisoned() {
+constexpr int a_field_past_63_bits_is_poisoned() {
     const Count most = max_size;
     const Conv2d stride{.out_channels = 1, .kernel_size = 1, .stride = most};
     const Conv2d wide{.out_channels = 1, .kernel_size = {1000, 1}, .padding = {999, 0}};
@@ -474,7 +474,7 @@ constexpr int what_63_bits_do_not_hold_is_poisoned() {
     EXPECT(fields[5].height.size == overflow && fields[5].height.window_size == overflow);
     return 0;
 }
-PROVE_TWICE(what_63_bits_do_not_hold_is_poisoned)
+PROVE_TWICE(a_field_past_63_bits_is_poisoned)
 
 TEST_CASE("a network that does not fit has no receptive field") {
     CHECK_THROWS_AS(receptive_field(conv(7), {1, 5, 5}), shape_error);

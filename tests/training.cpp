@@ -199,14 +199,14 @@ constexpr int bytes_of_each_kind() {
 }
 PROVE_TWICE(bytes_of_each_kind)
 
-constexpr int what_63_bits_do_not_hold_is_poisoned() {
+constexpr int a_training_past_63_bits_is_poisoned() {
     const Training cost = training(Linear{1000, 1000}, {1000}, {.batch = hide(INT64_MAX / 1000)});
     EXPECT(cost.forward_macs == overflow && cost.backward_macs == overflow);
     EXPECT(cost.activation_bytes == overflow && cost.bytes() == overflow);
     EXPECT(cost.parameter_bytes == 4 * 1'001'000);
     return 0;
 }
-PROVE_TWICE(what_63_bits_do_not_hold_is_poisoned)
+PROVE_TWICE(a_training_past_63_bits_is_poisoned)
 
 TEST_CASE("training options that are no sizes are refused") {
     const auto message = [](const TrainingOptions& options) {
