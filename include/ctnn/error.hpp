@@ -219,9 +219,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append("is more than the composite layer around it announces; count it in the ");
         text.append("composite's operations and edges");
         return;
-    case Problem::figure:
-        text.append(error.layer).append(" must be a number over 0");
-        return;
+    case Problem::figure: text.append(error.layer).append(" must be a number over 0"); return;
     case Problem::too_large:
         text.append("a size or a count does not fit in 63 bits");
         if (input.rank > 0) append(text.append(" (input "), input).append(')');

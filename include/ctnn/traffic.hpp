@@ -67,13 +67,13 @@ struct TrafficReport {
 
 namespace detail {
 
-constexpr bool is_view(Op op) {
+constexpr bool moves_nothing(Op op) {
     return op == Op::flatten || op == Op::identity || op == Op::dropout;
 }
 
 /// One operation's; a count that 63 bits do not hold is `overflow`.
 constexpr Traffic traffic_of(const Rows& rows, const Record& row, const TrafficOptions& options) {
-    if (options.free_views && is_view(row.op)) {
+    if (options.free_views && moves_nothing(row.op)) {
         return {.flops = mul(row.flops, options.batch)};
     }
     Count inputs = 0;
