@@ -54,6 +54,7 @@ inline constexpr Convention connections{
     "an input that a unit sees is 1, its bias 1 (LeCun 1998); activations and the rest are 0",
     [](const Record& record) {
         const Work& work = record.work;
+        if (record.op == Op::upsample || record.op == Op::softmax) return Count{0};
         if (record.op == Op::adaptive_avg_pool) return add(work.additions, work.divisions);
         const Count outputs = record.output.elements();
         const Count biases = record.params.biases != 0 ? outputs : 0;

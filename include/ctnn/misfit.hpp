@@ -33,6 +33,7 @@ enum class Problem : unsigned char {
     input_elements,       ///< the network's input has more elements than 63 bits hold
     own_output,           ///< a user's layer gave an output shape with a size that is not positive
     unannounced,          ///< a user's composite gives more operations or edges than it says
+    figure,               ///< a figure of a question that must be a number over 0 is not
     too_large,            ///< a size or a count past 63 bits (or, from a user's layer, negative)
 };
 

@@ -235,6 +235,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append("is more than the composite layer around it announces; count it in the ");
         text.append("composite's operations and edges");
         return;
+    case Problem::figure: text.append(error.layer).append(" must be a number over 0"); return;
     case Problem::too_large:
         if (got < overflow) {
             text.append("a count must not be negative, is ").append(got);

@@ -126,6 +126,9 @@ inline ErrorHandler error_handler = nullptr;
                                                                       const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void figure_must_be_a_number_over_0(int, Count, Count, const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void count_does_not_fit_in_63_bits(int, Count, Count, const Error& error) {
     throw_shape_error(error);
 }
@@ -172,6 +175,7 @@ constexpr void refuse(const Error& error) {
     case Problem::own_output: return layer_gives_an_empty_output(layer, expected, got, error);
     case Problem::unannounced:
         return composite_gives_more_operations_than_it_says(layer, expected, got, error);
+    case Problem::figure: return figure_must_be_a_number_over_0(layer, expected, got, error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(layer, expected, got, error);
     }
 }

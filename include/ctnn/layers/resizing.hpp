@@ -52,6 +52,10 @@ struct ZeroPad2d {
         if (out.width() < 1) return cropped_away(Axis::width, out.width());
         return {};
     }
+    constexpr Window window(const Shape&) const {
+        return {{.before = padding.top, .after = padding.bottom},
+                {.before = padding.left, .after = padding.right}};
+    }
     constexpr Shape output_shape(const Shape& in) const {
         return {in.channels(), in.height() + padding.top + padding.bottom,
                 in.width() + padding.left + padding.right};
@@ -120,6 +124,13 @@ struct Upsample {
     }
     /// By size, and not by a factor: tools count the two apart.
     constexpr bool is_sized() const { return size != Extent{inferred}; }
+    /// How many places of the input an output is made of.
+    constexpr Window window(const Shape&) const {
+        const Count taps = mode == InterpolationMode::nearest    ? 1
+                           : mode == InterpolationMode::bilinear ? 2
+                                                                 : 4;
+        return {{.kernel = taps}, {.kernel = taps}};
+    }
     constexpr Shape output_shape(const Shape& in) const {
         return {in.channels(), scaled(in.height(), size.height, scale_factor.height),
                 scaled(in.width(), size.width, scale_factor.width)};

@@ -16,6 +16,11 @@ struct Softmax {
 
     constexpr Misfit check(const Shape& in) const { return detail::check_dim(Field::dim, dim, in); }
     constexpr Shape output_shape(const Shape& in) const { return in; }
+    /// The whole height or width, along one of those.
+    constexpr Window window(const Shape& in) const {
+        const int axis = in.rank == 3 ? detail::sample_axis(dim, in.rank) : 0;
+        return {{.kernel = axis == 1 ? in.height() : 1}, {.kernel = axis == 2 ? in.width() : 1}};
+    }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count elements = in.elements();

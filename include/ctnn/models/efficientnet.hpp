@@ -20,7 +20,7 @@ namespace efficientnet {
 /// block, with a probability that grows with the depth.
 struct StochasticDepth {
     static constexpr const char* name = "StochasticDepth";
-    static constexpr Op op = Op::dropout;
+    static constexpr Op op = Op::identity;
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }

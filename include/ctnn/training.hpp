@@ -1,0 +1,212 @@
+// What training costs: the backward pass, what is saved for it, gradients, the optimiser's state.
+#pragma once
+
+#include "detail/figure.hpp"
+#include "summary.hpp"
+
+namespace ctnn {
+
+/// What updates the parameters: torch.optim.SGD, the same with momentum (one more number per
+/// parameter), Adam (two).
+enum class Optimizer : unsigned char { sgd, momentum, adam };
+
+/// How a network is trained. A size under 1 is an error.
+struct TrainingOptions {
+    Count batch = 1; ///< samples per step
+    Optimizer optimizer = Optimizer::sgd;
+    Count bytes_per_activation = 4; ///< 4 for fp32
+    Count bytes_per_parameter = 4;  ///< of parameters, gradients and the optimiser's state
+    Count bytes_per_mask = 4;       ///< per element of a Dropout: 4 on PyTorch's CPU, 1 on a GPU
+    /// LeakyReLU and ELU have inplace = true: PyTorch then saves their output and not their input.
+    /// For every other layer the two come to the same.
+    bool in_place = false;
+};
+
+/// One step over one batch. A figure past 63 bits is `overflow`.
+struct Training {
+    Count forward_macs = 0;
+    /// Each convolution's and linear layer's forward MACs once for the gradient of its weights, and
+    /// once more for that of its input, which is not computed where nothing before is trained.
+    Count backward_macs = 0;
+    Count activation_bytes = 0; ///< saved by the forward pass for the backward pass
+    Count parameter_bytes = 0;
+    Count gradient_bytes = 0;  ///< a number per parameter
+    Count optimizer_bytes = 0; ///< Adam's counters of steps are not counted
+
+    /// All that is alive when the backward pass begins.
+    constexpr Count bytes() const {
+        return add(activation_bytes, parameter_bytes, gradient_bytes, optimizer_bytes);
+    }
+};
+
+namespace detail {
+
+/// What backpropagation knows of an operation's output, and, in one more place, of the input.
+struct Backward {
+    bool has_gradient = false;
+    bool is_saved = false;
+    int tensor = -1; ///< the row that made the values: a Flatten only looks at another's
+};
+
+/// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml), but for Multiply.
+enum class Saves : unsigned char { nothing, input, output };
+
+constexpr Saves saves(const Record& row, bool in_place) {
+    switch (row.op) {
+    case Op::relu:
+    case Op::sigmoid:
+    case Op::tanh:
+    case Op::softmax: return Saves::output;
+    case Op::leaky_relu:
+    case Op::elu: return in_place ? Saves::output : Saves::input;
+    case Op::dropout:
+    case Op::flatten:
+    case Op::identity:
+    case Op::zero_pad:
+    case Op::upsample:
+    case Op::add:
+    case Op::concat:
+    case Op::multiply: return Saves::nothing;
+    case Op::custom: {
+        const Work& work = row.work;
+        const bool computes =
+            add(work.multiplications, work.comparisons, work.divisions, work.exponentials) != 0;
+        return computes || row.params.trainable() != 0 ? Saves::input : Saves::nothing;
+    }
+    default: return Saves::input;
+    }
+}
+
+/// Bytes that an operation saves besides its input and output.
+constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
+    const Count in = row.input.elements();
+    const Count statistic = options.bytes_per_parameter;
+    switch (row.op) {
+    case Op::max_pool: return mul(8, row.output.elements(), options.batch); // 64-bit indices
+    case Op::dropout: return mul(in, options.bytes_per_mask, options.batch);
+    // A mean and a deviation: per channel of the batch, and per group of a sample.
+    case Op::batch_norm: return mul(2, row.input.channels(), statistic);
+    case Op::layer_norm:
+    case Op::group_norm: return mul(row.work.divisions - in, statistic, options.batch);
+    // Squares between channels of zeros, the power and what it is of; and a scalar, a double.
+    case Op::local_response_norm: {
+        const Count channels = add(row.input.channels(), row.work.additions / in - 1);
+        const Count squares = mul(channels, in / row.input.channels());
+        return add(mul(add(squares, mul(2, in)), options.bytes_per_activation, options.batch), 8);
+    }
+    default: return 0;
+    }
+}
+
+/// Walks the rows in execution order, as autograd's forward pass does.
+class Backpropagation {
+  public:
+    constexpr Backpropagation(const Rows& of_, const TrainingOptions& under_, Backward* storage_)
+        : network_(of_), options_(under_), places_(storage_) {}
+
+    constexpr Training run() {
+        place(-1) = Backward{};
+        Count params = 0;
+        for (int i = 0; i < network_.size(); ++i) {
+            take(i);
+            params = add(params, network_[i].params.trainable());
+        }
+        const Count numbers = options_.optimizer == Optimizer::adam       ? 2
+                              : options_.optimizer == Optimizer::momentum ? 1
+                                                                          : 0;
+        cost_.forward_macs = mul(cost_.forward_macs, options_.batch);
+        cost_.backward_macs = mul(cost_.backward_macs, options_.batch);
+        cost_.parameter_bytes = mul(params, options_.bytes_per_parameter);
+        cost_.gradient_bytes = cost_.parameter_bytes;
+        cost_.optimizer_bytes = mul(cost_.parameter_bytes, numbers);
+        return cost_;
+    }
+
+  private:
+    constexpr Backward& place(int row) { return places_[row < 0 ? network_.size() : row]; }
+
+    constexpr void take(int index) {
+        const Record& row = network_[index];
+        Backward here;
+        const bool looks = row.op == Op::flatten || row.op == Op::identity;
+        here.tensor = looks ? place(row.from).tensor : index;
+        const bool is_trained = row.params.trainable() != 0;
+        bool input_has_gradient = false;
+        for (int k = 0; k < row.operands; ++k) {
+            input_has_gradient |= place(network_.operand(row, k)).has_gradient;
+        }
+        cost_.forward_macs = add(cost_.forward_macs, row.work.macs);
+        if (is_trained) cost_.backward_macs = add(cost_.backward_macs, row.work.macs);
+        if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, row.work.macs);
+        here.has_gradient = is_trained || input_has_gradient;
+        place(index) = here;
+        if (!here.has_gradient) return; // autograd does not see it
+        if (row.op == Op::multiply) return multiply(row);
+        const Saves kept = saves(row, options_.in_place);
+        if (kept == Saves::input) save(row.from);
+        if (kept == Saves::output) save(index);
+        add_bytes(extra_bytes(row, options_));
+    }
+
+    /// A factor is saved if a gradient goes to another one: x * y * z is (x * y) * z.
+    constexpr void multiply(const Record& row) {
+        bool product_has_gradient = place(network_.operand(row, 0)).has_gradient;
+        for (int k = 1; k < row.operands; ++k) {
+            const int factor = network_.operand(row, k);
+            const bool has_gradient = place(factor).has_gradient;
+            if (product_has_gradient) save(factor);
+            if (has_gradient && k == 1) save(network_.operand(row, 0));
+            if (has_gradient && k > 1) save(row.output);
+            product_has_gradient |= has_gradient;
+        }
+    }
+
+    /// Of several operations that save one tensor, the first pays.
+    constexpr void save(int row) {
+        const int tensor = row < 0 ? -1 : place(row).tensor;
+        if (place(tensor).is_saved) return;
+        place(tensor).is_saved = true;
+        save(network_.shape(tensor));
+    }
+    constexpr void save(const Shape& shape) {
+        add_bytes(mul(shape.elements(), options_.bytes_per_activation, options_.batch));
+    }
+    constexpr void add_bytes(Count bytes) {
+        cost_.activation_bytes = add(cost_.activation_bytes, bytes);
+    }
+
+    Rows network_;
+    const TrainingOptions& options_;
+    Backward* places_;
+    Training cost_ = {};
+};
+
+constexpr void check(const TrainingOptions& options) {
+    refuse_unless_positive(options.batch, "TrainingOptions.batch");
+    refuse_unless_positive(options.bytes_per_activation, "TrainingOptions.bytes_per_activation");
+    refuse_unless_positive(options.bytes_per_parameter, "TrainingOptions.bytes_per_parameter");
+    refuse_unless_positive(options.bytes_per_mask, "TrainingOptions.bytes_per_mask");
+}
+
+} // namespace detail
+
+/// What a step of training costs, in MACs and bytes, as PyTorch 1.13 trains: each tensor that
+/// autograd saves once, the network's input among them; the loss is not counted. A layer of the
+/// user's own saves its input, unless all that it does is add. Throws shape_error if a figure of
+/// the options is under 1, or if the summary has an error.
+template <int Operations, int Edges>
+constexpr Training training(const Summary<Operations, Edges>& summary,
+                            const TrainingOptions& options = {}) {
+    detail::check(options);
+    detail::refuse(summary.error);
+    detail::Backward places[static_cast<unsigned>(Operations) + 1] = {};
+    return detail::Backpropagation(summary, options, places).run();
+}
+
+/// The same of a network on an input. Throws shape_error as summarize.
+template <Layer L>
+constexpr Training training(const L& net, const Shape& input, const TrainingOptions& options = {}) {
+    return training(summarize(net, input), options);
+}
+
+} // namespace ctnn
