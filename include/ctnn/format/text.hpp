@@ -1,0 +1,87 @@
+// How numbers, shapes and names are spelled in reports.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "../shape.hpp"
+
+namespace ctnn::report {
+
+/// How large numbers are spelled: `1,234,567`; `1.23 M`; `1234567`.
+enum class Units : unsigned char { separators, si, plain };
+
+/// 1234567 as 1,234,567.
+inline std::string with_separators(Count number) {
+    std::string text = std::to_string(number);
+    const std::size_t first = number < 0 ? 1 : 0;
+    for (std::size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, ",");
+    return text;
+}
+
+/// 1234567 as 1.23 M: three digits, rounded; powers of 1000.
+inline std::string with_si_prefix(Count number) {
+    static constexpr const char* prefixes[] = {"", " k", " M", " G", " T", " P", " E"};
+    auto value = static_cast<double>(number);
+    std::size_t prefix = 0;
+    // 999.5 would be spelled 1000.
+    while (value >= 999.5 && prefix + 1 < std::size(prefixes)) {
+        value /= 1000;
+        ++prefix;
+    }
+    if (prefix == 0) return std::to_string(number);
+    const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    return fmt::format("{:.{}f}{}", value, decimals, prefixes[prefix]);
+}
+
+inline std::string number(Count value, Units units) {
+    switch (units) {
+    case Units::separators: return with_separators(value);
+    case Units::si: return with_si_prefix(value);
+    case Units::plain: return std::to_string(value);
+    }
+    return {};
+}
+
+/// `5x16x16`; `()` of a shape without axes.
+inline std::string to_string(const Shape& shape) {
+    std::string text;
+    for (int axis = 0; axis < shape.rank; ++axis) {
+        if (axis > 0) text += 'x';
+        text += std::to_string(shape[axis]);
+    }
+    return text.empty() ? "()" : text;
+}
+
+/// A part of a total in percent, "-" of nothing.
+inline std::string share(Count part, Count total) {
+    if (total == 0) return "-";
+    return fmt::format("{:.1f}%", 100.0 * static_cast<double>(part) / static_cast<double>(total));
+}
+
+/// A name on one line: control characters as `\n` or `\x01`. Everything else, UTF-8 too, stays.
+inline std::string one_line(std::string_view name) {
+    std::string text;
+    for (const char character : name) {
+        const auto code = static_cast<unsigned char>(character);
+        if (character == '\n') {
+            text += "\\n";
+        } else if (code < 0x20 || code == 0x7f) {
+            text += fmt::format("\\x{:02x}", code);
+        } else {
+            text += character;
+        }
+    }
+    return text;
+}
+
+/// How many characters a terminal shows of UTF-8: all bytes but those that continue a character.
+inline std::size_t width_of(std::string_view text) {
+    std::size_t width = 0;
+    for (const char character : text) width += (static_cast<unsigned char>(character) & 0xc0) != 0x80;
+    return width;
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,194 @@
+// A summary as a tree: which operations stand in which part of the network, by the steps of their
+// paths.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "view.hpp"
+
+namespace ctnn::report {
+
+/// A part of a network: an operation, or a composite layer with all that stands in it.
+struct Node {
+    std::string step = {}; ///< the last step of its path: `3`, `body`; `1-3` of equal copies
+    std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", "Add", ...
+    int depth = 0;         ///< 0: the network
+    int first = 0;         ///< its rows, those of all copies
+    int count = 0;
+    int times = 1;             ///< how many equal parts stand here one after the other
+    bool is_operation = false; ///< a row of its own
+    bool is_last = true;       ///< of the parts of its parent
+};
+
+/// What the rows of a part add up to.
+struct Sums {
+    Count params = 0;
+    Count buffers = 0;
+    Count macs = 0;
+    Count flops = 0;
+    Count activations = 0; ///< elements of all outputs
+};
+
+/// The sums of some rows; they fit into 63 bits, as the network's totals do.
+inline Sums sums_of(const Rows& rows, int first, int count) {
+    Sums sums;
+    for (int i = first; i < first + count; ++i) {
+        sums.params += rows[i].params.trainable();
+        sums.buffers += rows[i].params.buffers;
+        sums.macs += rows[i].work.macs;
+        sums.flops += rows[i].flops;
+        sums.activations = add(sums.activations, rows[i].output.elements());
+    }
+    return sums;
+}
+
+namespace detail {
+
+using Steps = std::vector<std::string_view>;
+
+/// `3.body.0` in its steps; none of an empty path.
+inline Steps steps_of(const Path& path) {
+    Steps steps;
+    std::string_view rest(path.c_str(), path.size);
+    while (!rest.empty()) {
+        const auto dot = rest.find('.');
+        steps.push_back(rest.substr(0, dot));
+        rest = dot == std::string_view::npos ? std::string_view{} : rest.substr(dot + 1);
+    }
+    return steps;
+}
+
+inline bool is_number(std::string_view step) {
+    return !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Builds the nodes in the order of a reader: a part, then what stands in it.
+class TreeBuilder {
+  public:
+    TreeBuilder(const Rows& summary_rows, bool fold_copies)
+        : rows_(summary_rows), folds_copies_(fold_copies) {
+        for (const Record& row : rows_) steps_.push_back(steps_of(row.path));
+    }
+
+    std::vector<Node> build() {
+        Node root{.kind = kind_of(0, rows_.size(), 0), .count = rows_.size()};
+        if (rows_.size() == 1 && steps_[0].empty()) {
+            root.is_operation = true;
+            nodes_.push_back(root);
+            return nodes_;
+        }
+        nodes_.push_back(root);
+        add_parts(0, rows_.size(), 0, 1);
+        return nodes_;
+    }
+
+  private:
+    /// The end of the rows from `first` that share their step at `level`.
+    int end_of_part(int first, int end, std::size_t level) const {
+        int next = first + 1;
+        if (is_leaf(first, level)) return next;
+        while (next < end && !is_leaf(next, level) && steps_[at(next)][level] == step(first, level)) {
+            ++next;
+        }
+        return next;
+    }
+
+    void add_parts(int first, int end, std::size_t level, int depth) {
+        std::size_t last = 0;
+        while (first < end) {
+            const int part_end = end_of_part(first, end, level);
+            const int count = part_end - first;
+            int times = 1;
+            if (folds_copies_) {
+                while (is_copy(first, first + times * count, count, end, level)) ++times;
+            }
+            last = nodes_.size();
+            add_part(first, count, times, level, depth);
+            nodes_[last].is_last = false;
+            first += times * count;
+        }
+        if (last > 0) nodes_[last].is_last = true;
+    }
+
+    void add_part(int first, int count, int times, std::size_t level, int depth) {
+        Node node{.step = std::string(step(first, level)),
+                  .kind = rows_[first].name,
+                  .depth = depth,
+                  .first = first,
+                  .count = count * times,
+                  .times = times,
+                  .is_operation = is_leaf(first, level)};
+        if (times > 1) node.step += '-' + std::string(step(first + count * (times - 1), level));
+        if (!node.is_operation) node.kind = kind_of(first, first + count, level + 1);
+        const bool goes_on = !node.is_operation;
+        nodes_.push_back(node);
+        if (goes_on) add_parts(first, first + count, level + 1, depth + 1);
+    }
+
+    /// A part whose last operation is a merge of its own is that merge; one with a `body` is a
+    /// Residual. Every other one is a sequence.
+    const char* kind_of(int first, int end, std::size_t level) const {
+        if (first == end) return "Sequential";
+        const Record& last = rows_[end - 1];
+        if (end - first == 1 && steps_[at(first)].size() <= level && level == 0) return last.name;
+        const bool is_merge = last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
+        if (!is_merge || steps_[at(end - 1)].size() != level + 1 || is_number(step(end - 1, level))) {
+            return "Sequential";
+        }
+        const bool has_body = last.op == Op::add && step(end - 1, level) == "add" &&
+                              step(first, level) == "body";
+        return has_body ? "Residual" : last.name;
+    }
+
+    /// Do the rows from `copy` say the same as those from `first`, under the next number?
+    bool is_copy(int first, int copy, int count, int end, std::size_t level) const {
+        if (copy + count > end || !is_number(step(first, level))) return false;
+        if (!is_number(step(copy, level)) || end_of_part(copy, end, level) != copy + count) {
+            return false;
+        }
+        for (int i = 0; i < count; ++i) {
+            if (!is_alike(rows_[first + i], rows_[copy + i])) return false;
+            if (!has_same_end(steps_[at(first + i)], steps_[at(copy + i)], level)) return false;
+        }
+        return true;
+    }
+
+    static bool has_same_end(const Steps& one, const Steps& other, std::size_t level) {
+        if (one.size() != other.size()) return false;
+        for (std::size_t i = level + 1; i < one.size(); ++i) {
+            if (one[i] != other[i]) return false;
+        }
+        return true;
+    }
+
+    static bool is_alike(const Record& one, const Record& other) {
+        return one.op == other.op && std::string_view(one.name) == other.name &&
+               one.input == other.input && one.output == other.output &&
+               one.params == other.params && one.work == other.work &&
+               one.window == other.window && one.operands == other.operands;
+    }
+
+    bool is_leaf(int row, std::size_t level) const { return steps_[at(row)].size() <= level + 1; }
+    std::string_view step(int row, std::size_t level) const {
+        const Steps& steps = steps_[at(row)];
+        return level < steps.size() ? steps[level] : std::string_view{};
+    }
+    static std::size_t at(int row) { return static_cast<std::size_t>(row); }
+
+    Rows rows_;
+    bool folds_copies_;
+    std::vector<Steps> steps_;
+    std::vector<Node> nodes_;
+};
+
+} // namespace detail
+
+/// The network and its parts, each before what stands in it. Equal parts that follow each other
+/// under numbers, as a Repeat's, are one node if `fold_copies`.
+inline std::vector<Node> tree_of(const Rows& rows, bool fold_copies = true) {
+    return detail::TreeBuilder(rows, fold_copies).build();
+}
+
+} // namespace ctnn::report

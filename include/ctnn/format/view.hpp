@@ -1,0 +1,23 @@
+// A summary without its size in the type, for code that prints.
+#pragma once
+
+#include "../summary.hpp"
+
+namespace ctnn::report {
+
+/// What every report is made of. Valid as long as the summary is.
+struct View {
+    Rows rows;
+    Totals totals;
+    Convention convention;
+    Error error; ///< what did not fit, of try_summarize; the rows end before it
+
+    template <int Operations, int Edges>
+    View(const Summary<Operations, Edges>& summary)
+        : rows(summary),
+          totals(summary.totals),
+          convention(summary.convention),
+          error(summary.error) {}
+};
+
+} // namespace ctnn::report
