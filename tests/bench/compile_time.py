@@ -137,6 +137,29 @@ def resnet152():
     return RESNET152 + QUESTIONS.format(shape=f'Shape{{{shape}}}', params=params, flops=flops)
 
 
+# What is asked beside the core: header, and a question about ResNet-152 that uses it.
+EXTRAS = [
+    ('model', 'Model<net, Shape{3, 224, 224}>::params > 0'),
+    ('within', 'within<Model<net, Shape{3, 224, 224}>, Budget{.params = 100\'000\'000}>()'),
+    ('conventions/all', 'flops(net, image, conventions::fvcore) > 0'),
+    ('compare_conventions', 'compare_conventions(net, image).size() > 0'),
+    ('receptive_field', 'receptive_field(net, image).height.size > 0'),
+    ('memory', 'plan_memory(net, image).bytes > 0'),
+    ('traffic', 'traffic(net, image).total.bytes_read > 0'),
+    ('training', 'training(net, image).backward_macs > 0'),
+]
+
+
+def extras():
+    rows = []
+    for header, question in EXTRAS:
+        include = f'#include <ctnn/{header}.hpp>\n'
+        rows.append((f'+ {header}.hpp', '#include <ctnn/ctnn.hpp>\n' + include, None, None))
+        rows.append((f'  {header}: ResNet-152',
+                     include + RESNET152 + f'static_assert({question});\n', None, None))
+    return rows
+
+
 # A ResNet-34 in dlib's types, structure and sizes in one.
 DLIB = """#include <dlib/dnn.h>
 using namespace dlib;
@@ -166,6 +189,7 @@ SOURCES = [
     ('1,000 layers, asserts and summary', flat(1000), 3.0, 3.0),
     ('ResNet-152, asserts and summary', resnet152(), 0.7, 1.0),
     (f'all {len(MODELS)} models, asserts', all_models(), 6.0, 6.0),
+    *extras(),
 ]
 
 
