@@ -62,6 +62,7 @@ TEST_CASE("a network that does not fit prints its rows up to the error, and the 
           "ReLU    1.0   5x32x32                    0       0       0    0.0%\n"
           "Linear  1.1   <-- does not fit                                    \n"
           "------------------------------------------------------------------\n"
-          "layer 2 (Linear, at 1.1): expects a vector of 5120, gets the map 5x32x32; put Flatten{} before "
+          "layer 2 (Linear, at 1.1): expects a vector of 5120, gets the map 5x32x32; put Flatten{} "
+          "before "
           "it\n");
 }
