@@ -89,7 +89,8 @@ class TreeBuilder {
     int end_of_part(int first, int end, std::size_t level) const {
         int next = first + 1;
         if (is_leaf(first, level)) return next;
-        while (next < end && !is_leaf(next, level) && steps_[at(next)][level] == step(first, level)) {
+        while (next < end && !is_leaf(next, level) &&
+               steps_[at(next)][level] == step(first, level)) {
             ++next;
         }
         return next;
@@ -133,12 +134,14 @@ class TreeBuilder {
         if (first == end) return "Sequential";
         const Record& last = rows_[end - 1];
         if (end - first == 1 && steps_[at(first)].size() <= level && level == 0) return last.name;
-        const bool is_merge = last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
-        if (!is_merge || steps_[at(end - 1)].size() != level + 1 || is_number(step(end - 1, level))) {
+        const bool is_merge =
+            last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
+        if (!is_merge || steps_[at(end - 1)].size() != level + 1 ||
+            is_number(step(end - 1, level))) {
             return "Sequential";
         }
-        const bool has_body = last.op == Op::add && step(end - 1, level) == "add" &&
-                              step(first, level) == "body";
+        const bool has_body =
+            last.op == Op::add && step(end - 1, level) == "add" && step(first, level) == "body";
         return has_body ? "Residual" : last.name;
     }
 
@@ -150,6 +153,7 @@ class TreeBuilder {
         }
         for (int i = 0; i < count; ++i) {
             if (!is_alike(rows_[first + i], rows_[copy + i])) return false;
+            if (!is_fed_alike(copy - count, copy, i)) return false;
             if (!has_same_end(steps_[at(first + i)], steps_[at(copy + i)], level)) return false;
         }
         return true;
@@ -166,8 +170,20 @@ class TreeBuilder {
     static bool is_alike(const Record& one, const Record& other) {
         return one.op == other.op && std::string_view(one.name) == other.name &&
                one.input == other.input && one.output == other.output &&
-               one.params == other.params && one.work == other.work &&
-               one.window == other.window && one.operands == other.operands;
+               one.params == other.params && one.work == other.work && one.window == other.window &&
+               one.is_sized == other.is_sized && one.flops == other.flops &&
+               one.operands == other.operands;
+    }
+
+    /// Do the copy's rows read each other as the first part's do, and else the output before it?
+    /// Equal branches of a merge, which all read the same, do not follow each other.
+    bool is_fed_alike(int first, int copy, int row) const {
+        for (int which = 0; which < rows_[first + row].operands; ++which) {
+            const int one = rows_.operand(rows_[first + row], which);
+            const int other = rows_.operand(rows_[copy + row], which);
+            if (other != (one >= first ? one + copy - first : copy - 1)) return false;
+        }
+        return true;
     }
 
     bool is_leaf(int row, std::size_t level) const { return steps_[at(row)].size() <= level + 1; }
@@ -184,6 +200,30 @@ class TreeBuilder {
 };
 
 } // namespace detail
+
+/// A summary's rows and, where the network does not fit, one more for the layer that does not: its
+/// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
+class RowsWithError {
+  public:
+    explicit RowsWithError(const View& view) : of_(view.rows), rows_(of_.begin(), of_.end()) {
+        if (!view.error) return;
+        Record row;
+        row.op = view.error.op;
+        row.name = view.error.layer;
+        row.path = view.error.path;
+        row.input = view.error.input;
+        row.operands = 0;
+        rows_.push_back(row);
+    }
+
+    Rows rows() const {
+        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input};
+    }
+
+  private:
+    Rows of_;
+    std::vector<Record> rows_;
+};
 
 /// The network and its parts, each before what stands in it. Equal parts that follow each other
 /// under numbers, as a Repeat's, are one node if `fold_copies`.
