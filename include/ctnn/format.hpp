@@ -12,36 +12,41 @@
 
 namespace ctnn::report::detail {
 
-/// `{}`, `{:md}`, ...: the name of a format. A name that is none is an error of compiling, as fmt
-/// checks a constant format string there; at run time it is a fmt::format_error.
+/// `{}`, `{:md}`, ...: the name of one of some formats, text if there is none. Another name is an
+/// error of compiling, as fmt reads a constant format string there; at run time it is a
+/// fmt::format_error.
+template <const auto& Formats>
 struct FormatByName {
     Format format_ = Format::text;
 
     template <class Context>
-    constexpr auto parse(Context& context_) {
-        auto end = context_.begin();
-        while (end != context_.end() && *end != '}') ++end;
-        const std::string_view name(context_.begin(),
-                                    static_cast<std::size_t>(end - context_.begin()));
-        bool is_known = name.empty();
-        for (const Format format : all_formats) {
-            if (name != name_of(format)) continue;
-            format_ = format;
-            is_known = true;
-        }
-        if (!is_known) {
-            FMT_THROW(fmt::format_error("a summary's format is text, md, csv, json, tex, dot, svg "
-                                        "or bars"));
+    constexpr auto parse(Context& context) {
+        auto end = context.begin();
+        while (end != context.end() && *end != '}') ++end;
+        const std::string_view name(context.begin(),
+                                    static_cast<std::size_t>(end - context.begin()));
+        if (!name.empty() && !find(name)) {
+            FMT_THROW(fmt::format_error("a format is text, md, csv, json, tex, dot, svg or bars; "
+                                        "of a comparison text, md or tex"));
         }
         return end;
     }
 
-    template <class Context>
-    auto write(const View& view, Context& context) const {
-        const std::string text = render(view, format_);
+    template <class Report, class Context>
+    auto write(const Report& report, Context& context) const {
         auto out = context.out();
-        for (const char character : text) *out++ = character;
+        for (const char character : render(report, format_)) *out++ = character;
         return out;
+    }
+
+  private:
+    constexpr bool find(std::string_view name) {
+        for (const Format format : Formats) {
+            if (name != name_of(format)) continue;
+            format_ = format;
+            return true;
+        }
+        return false;
     }
 };
 
@@ -93,7 +98,8 @@ struct fmt::formatter<ctnn::Overrun> : ctnn::report::detail::AsText {
 
 /// A report of a summary whose size is not in its type.
 template <>
-struct fmt::formatter<ctnn::report::View> : ctnn::report::detail::FormatByName {
+struct fmt::formatter<ctnn::report::View>
+    : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
     template <class Context>
     auto format(const ctnn::report::View& view, Context& context) const {
         return write(view, context);
@@ -104,9 +110,10 @@ struct fmt::formatter<ctnn::report::View> : ctnn::report::detail::FormatByName {
 /// `{:md}`, `{:csv}`, `{:json}`, `{:tex}`, `{:dot}`, `{:svg}`, `{:bars}`: other formats. Ends with
 /// a newline. `report::render` takes options.
 template <int Operations, int Edges>
-struct fmt::formatter<ctnn::Summary<Operations, Edges>> : ctnn::report::detail::FormatByName {
+struct fmt::formatter<ctnn::Summary<Operations, Edges>>
+    : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
     template <class Context>
     auto format(const ctnn::Summary<Operations, Edges>& summary, Context& context) const {
-        return write(summary, context);
+        return write(ctnn::report::View(summary), context);
     }
 };

@@ -71,7 +71,7 @@ class Cells {
     }
 
     /// The cells of a part whose rows these are.
-    std::vector<std::string> of_part(const Node& node, const std::string& path) const {
+    std::vector<std::string> of_part(const Node& node) const {
         const Record& first = view_.rows[node.first];
         const int last = node.first + node.count - 1;
         const Part part{sums_of(view_.rows, node.first, node.count),
@@ -81,7 +81,7 @@ class Cells {
                         node.first,
                         node.count,
                         last,
-                        path};
+                        one_line(node.path)};
         return of(part);
     }
 

@@ -18,52 +18,39 @@ inline std::string label_of(const Node& node) {
     return label;
 }
 
-/// Walks the tree and adds a line for each part.
+/// A line for each part of the tree.
 class SummaryLines {
   public:
-    SummaryLines(const View& summary, const Options& chosen)
+    SummaryLines(const View& summary, const std::vector<Node>& nodes, const Options& chosen)
         : view_(summary),
+          nodes_(nodes),
           options_(chosen),
           cells_(summary, chosen),
           error_row_(summary.error ? summary.rows.size() : -1) {}
 
     void add_to(Table& table) {
-        const RowsWithError extended(view_);
-        for (const Node& node : tree_of(extended.rows(), options_.fold_copies)) {
+        for (const Node& node : nodes_) {
             const bool is_network = node.depth == 0 && !node.is_operation;
             if (is_network || node.depth > options_.depth || options_.depth <= 0) continue;
             table.lines.push_back(line_of(node));
-            has_copies_ |= node.times > 1 && !node.is_operation && node.depth < options_.depth;
         }
         if (!view_.error) table.lines.push_back(total());
     }
-
-    /// Is there a part of several copies, with lines for what stands in it?
-    bool has_copies() const { return has_copies_; }
 
   private:
     Line line_of(const Node& node) {
         const auto depth = static_cast<std::size_t>(node.depth > 0 ? node.depth : 1);
         lasts_.resize(depth);
-        steps_.resize(depth);
         lasts_[depth - 1] = node.is_last;
-        steps_[depth - 1] = node.step;
         Line line{.lasts = {lasts_.begin() + 1, lasts_.end()}, .cells = {label_of(node)}};
         const bool holds_error = error_row_ >= node.first && error_row_ < node.first + node.count;
         if (!holds_error) {
-            for (auto& cell : cells_.of_part(node, path())) line.cells.push_back(std::move(cell));
+            for (auto& cell : cells_.of_part(node)) line.cells.push_back(std::move(cell));
         } else if (node.is_operation || node.depth == options_.depth) {
             line.kind = Line::Kind::error;
             line.cells.push_back("<-- does not fit");
         }
         return line;
-    }
-
-    /// The steps from the network to the part.
-    std::string path() const {
-        std::string text;
-        for (const std::string& step : steps_) text += (text.empty() ? "" : ".") + one_line(step);
-        return text;
     }
 
     Line total() const {
@@ -73,12 +60,11 @@ class SummaryLines {
     }
 
     const View& view_;
+    const std::vector<Node>& nodes_;
     const Options& options_;
     Cells cells_;
     int error_row_; ///< in the tree, the row behind those that fit; -1: none
-    bool has_copies_ = false;
     std::vector<bool> lasts_ = {};
-    std::vector<std::string> steps_ = {};
 };
 
 inline bool shows(const Options& options, Column column) {
@@ -88,9 +74,17 @@ inline bool shows(const Options& options, Column column) {
     return false;
 }
 
+/// Is there a part of several copies that has lines for what stands in it?
+inline bool shows_copies(const std::vector<Node>& nodes, const Options& options) {
+    for (const Node& node : nodes) {
+        if (node.times > 1 && !node.is_operation && node.depth < options.depth) return true;
+    }
+    return false;
+}
+
 /// What stands under a table: what was counted, of what, and how.
 inline std::vector<std::string> notes_of(const View& view, const Options& options,
-                                         bool has_copies) {
+                                         const std::vector<Node>& nodes) {
     std::vector<std::string> notes;
     if (view.error) {
         notes.push_back(one_line(sentence(view.error).c_str()));
@@ -106,7 +100,7 @@ inline std::vector<std::string> notes_of(const View& view, const Options& option
         notes.push_back(fmt::format("activation bytes: each output as {}, batch {}",
                                     name_of(options.dtype), options.batch));
     }
-    if (has_copies) {
+    if (shows_copies(nodes, options)) {
         notes.push_back(
             "equal parts are one line: x3 is the sum of three, the lines under it are of one");
     }
@@ -123,9 +117,9 @@ inline Table table_of(const View& view, const Options& options = {}) {
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
         table.headings.push_back({heading_of(view, options, i), starts_left(options.columns[i])});
     }
-    detail::SummaryLines lines(view, options);
-    lines.add_to(table);
-    table.notes = detail::notes_of(view, options, lines.has_copies());
+    const auto nodes = tree_of(RowsWithError(view).rows(), options.fold_copies);
+    detail::SummaryLines(view, nodes, options).add_to(table);
+    table.notes = detail::notes_of(view, options, nodes);
     return table;
 }
 

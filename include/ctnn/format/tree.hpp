@@ -14,6 +14,7 @@ namespace ctnn::report {
 struct Node {
     std::string step = {}; ///< the last step of its path: `3`, `body`; `1-3` of equal copies
     std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", "Add", ...
+    std::string path = {}; ///< the steps from the network to it: `layer1.0-1.body`
     int depth = 0;         ///< 0: the network
     int first = 0;         ///< its rows, those of all copies
     int count = 0;
@@ -80,7 +81,7 @@ class TreeBuilder {
             return nodes_;
         }
         nodes_.push_back(root);
-        add_parts(0, rows_.size(), 0, 1);
+        add_parts(0, rows_.size(), {}, 1);
         return nodes_;
     }
 
@@ -96,7 +97,8 @@ class TreeBuilder {
         return next;
     }
 
-    void add_parts(int first, int end, std::size_t level, int depth) {
+    void add_parts(int first, int end, const std::string& path, int depth) {
+        const auto level = static_cast<std::size_t>(depth - 1);
         std::size_t last = 0;
         while (first < end) {
             const int part_end = end_of_part(first, end, level);
@@ -106,14 +108,15 @@ class TreeBuilder {
                 while (is_copy(first, first + times * count, count, end, level)) ++times;
             }
             last = nodes_.size();
-            add_part(first, count, times, level, depth);
+            add_part(first, count, times, path, depth);
             nodes_[last].is_last = false;
             first += times * count;
         }
         if (last > 0) nodes_[last].is_last = true;
     }
 
-    void add_part(int first, int count, int times, std::size_t level, int depth) {
+    void add_part(int first, int count, int times, const std::string& above, int depth) {
+        const auto level = static_cast<std::size_t>(depth - 1);
         Node node{.step = std::string(step(first, level)),
                   .kind = rows_[first].name,
                   .depth = depth,
@@ -123,9 +126,9 @@ class TreeBuilder {
                   .is_operation = is_leaf(first, level)};
         if (times > 1) node.step += '-' + std::string(step(first + count * (times - 1), level));
         if (!node.is_operation) node.kind = kind_of(first, first + count, level + 1);
-        const bool goes_on = !node.is_operation;
+        node.path = above.empty() ? node.step : above + '.' + node.step;
         nodes_.push_back(node);
-        if (goes_on) add_parts(first, first + count, level + 1, depth + 1);
+        if (!node.is_operation) add_parts(first, first + count, node.path, depth + 1);
     }
 
     /// A part whose last operation is a merge of its own is that merge; one with a `body` is a
