@@ -3,160 +3,117 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-#include <string>
+#include <string_view>
 
+#include "budget.hpp"
+#include "format/report.hpp"
+#include "sentence.hpp"
 #include "summary.hpp"
 
-namespace ctnn::detail {
+namespace ctnn::report::detail {
 
-/// 1234567 as 1,234,567.
-inline std::string with_separators(Count number) {
-    std::string text = std::to_string(number);
-    const std::size_t first = number < 0 ? 1 : 0;
-    for (std::size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, ",");
-    return text;
-}
+/// `{}`, `{:md}`, ...: the name of one of some formats, text if there is none. Another name is an
+/// error of compiling, as fmt reads a constant format string there; at run time it is a
+/// fmt::format_error.
+template <const auto& Formats>
+struct FormatByName {
+    Format format_ = Format::text;
 
-inline std::string to_string(const Shape& shape) {
-    std::string text;
-    for (int axis = 0; axis < shape.rank; ++axis) {
-        if (axis > 0) text += 'x';
-        text += std::to_string(shape[axis]);
-    }
-    return text.empty() ? "()" : text;
-}
-
-/// A part of a total in percent, "-" of nothing.
-inline std::string share(Count part, Count total) {
-    if (total == 0) return "-";
-    return fmt::format("{:.1f}%", 100.0 * static_cast<double>(part) / static_cast<double>(total));
-}
-
-/// A table of texts, its columns as wide as what they hold.
-class Table {
-  public:
-    static constexpr std::size_t columns = 7;
-    using Row = std::string[columns];
-
-    explicit Table(const Row& head) { widen(head); }
-
-    void widen(const Row& row) {
-        for (std::size_t i = 0; i < columns; ++i) {
-            if (row[i].size() > widths_[i]) widths_[i] = row[i].size();
+    template <class Context>
+    constexpr auto parse(Context& context) {
+        auto end = context.begin();
+        while (end != context.end() && *end != '}') ++end;
+        const std::string_view name(context.begin(),
+                                    static_cast<std::size_t>(end - context.begin()));
+        if (!name.empty() && !find(name)) {
+            FMT_THROW(fmt::format_error("a format is text, md, csv, json, tex, dot, svg or bars; "
+                                        "of a comparison text, md or tex"));
         }
+        return end;
     }
 
-    /// The first three columns are words and start left, the others are numbers and end right.
-    void write(std::string& out, const Row& row) const {
-        std::string line;
-        for (std::size_t i = 0; i < columns; ++i) {
-            const std::string gap(widths_[i] - row[i].size(), ' ');
-            line += (i == 0 ? "" : "  ") + (i < 3 ? row[i] + gap : gap + row[i]);
-        }
-        out += line + '\n';
-    }
-
-    void rule(std::string& out) const {
-        std::size_t width = 2 * (columns - 1);
-        for (const std::size_t column : widths_) width += column;
-        out.append(width, '-') += '\n';
+    template <class Report, class Context>
+    auto write(const Report& report, Context& context) const {
+        auto out = context.out();
+        for (const char character : render(report, format_)) *out++ = character;
+        return out;
     }
 
   private:
-    std::size_t widths_[columns] = {};
+    constexpr bool find(std::string_view name) {
+        for (const Format format : Formats) {
+            if (name != name_of(format)) continue;
+            format_ = format;
+            return true;
+        }
+        return false;
+    }
 };
 
-inline void fill(Table::Row& row, const Record& record, const Totals& totals) {
-    row[0] = record.name;
-    row[1] = record.path.c_str();
-    row[2] = to_string(record.output);
-    row[3] = with_separators(record.params.trainable());
-    row[4] = with_separators(record.work.macs);
-    row[5] = with_separators(record.flops);
-    row[6] = share(record.flops, totals.flops);
-}
+/// Formatted as a string is: `{:>8}`.
+struct AsText : fmt::formatter<fmt::string_view> {
+    template <class Context>
+    auto write(std::string_view text, Context& context) const {
+        return fmt::formatter<fmt::string_view>::format({text.data(), text.size()}, context);
+    }
+};
 
-/// The last row: the totals, or where the network does not fit.
-template <int Operations, int Edges>
-void fill_end(Table::Row& row, const Summary<Operations, Edges>& summary) {
-    const Totals& totals = summary.totals;
-    if (summary.error) {
-        row[0] = summary.error.layer;
-        row[1] = summary.error.path.c_str();
-        row[2] = "<-- does not fit";
-        return;
-    }
-    row[0] = "total";
-    row[2] = to_string(totals.output);
-    row[3] = with_separators(totals.params);
-    row[4] = with_separators(totals.macs);
-    row[5] = with_separators(totals.flops);
-    row[6] = share(totals.flops, totals.flops);
-}
-
-template <int Operations, int Edges>
-std::string to_table(const Summary<Operations, Edges>& summary) {
-    const Table::Row head = {
-        "layer", "path", "output", "parameters", "MACs", summary.convention.unit, "share"};
-    Table::Row end;
-    fill_end(end, summary);
-    Table table(head);
-    table.widen(end);
-    for (const Record& record : summary) {
-        Table::Row row;
-        fill(row, record, summary.totals);
-        table.widen(row);
-    }
-    std::string out;
-    table.write(out, head);
-    table.rule(out);
-    for (const Record& record : summary) {
-        Table::Row row;
-        fill(row, record, summary.totals);
-        table.write(out, row);
-    }
-    if (summary.error) {
-        table.write(out, end);
-        table.rule(out);
-        return out + sentence(summary.error).c_str() + '\n';
-    }
-    table.rule(out);
-    table.write(out, end);
-    out += fmt::format("input {}; {} by the convention '{}': {}\n", to_string(summary.input),
-                       summary.convention.unit, summary.convention.name, summary.convention.rule);
-    if (summary.totals.buffers > 0) {
-        out += fmt::format("buffers, not trained: {}\n", with_separators(summary.totals.buffers));
-    }
-    return out;
-}
-
-} // namespace ctnn::detail
+} // namespace ctnn::report::detail
 
 /// `5x16x16`.
 template <>
-struct fmt::formatter<ctnn::Shape> : fmt::formatter<fmt::string_view> {
+struct fmt::formatter<ctnn::Shape> : ctnn::report::detail::AsText {
     template <class Context>
-    auto format(const ctnn::Shape& shape_, Context& context_) const {
-        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_string(shape_), context_);
+    auto format(const ctnn::Shape& shape, Context& context) const {
+        return write(ctnn::report::to_string(shape), context);
     }
 };
 
 /// A path or a sentence, as it is.
 template <unsigned Capacity>
-struct fmt::formatter<ctnn::Text<Capacity>> : fmt::formatter<fmt::string_view> {
+struct fmt::formatter<ctnn::Text<Capacity>> : ctnn::report::detail::AsText {
     template <class Context>
-    auto format(const ctnn::Text<Capacity>& text_, Context& context_) const {
-        return fmt::formatter<fmt::string_view>::format(text_.c_str(), context_);
+    auto format(const ctnn::Text<Capacity>& text, Context& context) const {
+        return write({text.c_str(), text.size}, context);
     }
 };
 
-/// An aligned table: layer, path, output shape, parameters, MACs, FLOPs, share of the FLOPs;
-/// totals; and the line that states the convention. Ends with a newline.
-template <int Operations, int Edges>
-struct fmt::formatter<ctnn::Summary<Operations, Edges>> : fmt::formatter<fmt::string_view> {
+/// The sentence: what does not fit, where, and what would mend it; empty if all fits.
+template <>
+struct fmt::formatter<ctnn::Error> : ctnn::report::detail::AsText {
     template <class Context>
-    auto format(const ctnn::Summary<Operations, Edges>& summary_, Context& context_) const {
-        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_table(summary_), context_);
+    auto format(const ctnn::Error& error, Context& context) const {
+        return write(error ? ctnn::sentence(error).c_str() : "", context);
+    }
+};
+
+/// The sentence: which limit is exceeded, by how much, and by what; empty if none is.
+template <>
+struct fmt::formatter<ctnn::Overrun> : ctnn::report::detail::AsText {
+    template <class Context>
+    auto format(const ctnn::Overrun& overrun, Context& context) const {
+        return write(ctnn::sentence(overrun).c_str(), context);
+    }
+};
+
+/// A report of a summary whose size is not in its type.
+template <>
+struct fmt::formatter<ctnn::report::View>
+    : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
+    template <class Context>
+    auto format(const ctnn::report::View& view, Context& context) const {
+        return write(view, context);
+    }
+};
+
+/// `{}`: an aligned table of the tree of layers, totals, and the line that states the convention.
+/// `{:md}`, `{:csv}`, `{:json}`, `{:tex}`, `{:dot}`, `{:svg}`, `{:bars}`: other formats. Ends with
+/// a newline. `report::render` takes options.
+template <int Operations, int Edges>
+struct fmt::formatter<ctnn::Summary<Operations, Edges>>
+    : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
+    template <class Context>
+    auto format(const ctnn::Summary<Operations, Edges>& summary, Context& context) const {
+        return write(ctnn::report::View(summary), context);
     }
 };

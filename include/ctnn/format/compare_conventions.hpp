@@ -3,8 +3,9 @@
 
 #include "../compare_conventions.hpp"
 #include "../format.hpp"
+#include "text.hpp"
 
-namespace ctnn::detail {
+namespace ctnn::report::detail {
 
 /// What large counts are read in.
 struct Scale {
@@ -46,7 +47,7 @@ std::string to_table(const Comparison<Conventions>& comparison) {
     return out;
 }
 
-} // namespace ctnn::detail
+} // namespace ctnn::report::detail
 
 /// A row per convention: its name, its count, that in billions (or millions, or thousands), its
 /// unit, its ratio to the MACs, its rule. Ends with a newline.
@@ -54,7 +55,7 @@ template <unsigned Conventions>
 struct fmt::formatter<ctnn::Comparison<Conventions>> : fmt::formatter<fmt::string_view> {
     template <class Context>
     auto format(const ctnn::Comparison<Conventions>& comparison, Context& context) const {
-        return fmt::formatter<fmt::string_view>::format(ctnn::detail::to_table(comparison),
+        return fmt::formatter<fmt::string_view>::format(ctnn::report::detail::to_table(comparison),
                                                         context);
     }
 };

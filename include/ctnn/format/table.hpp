@@ -1,4 +1,4 @@
-// A table of texts, and its spellings: aligned text, Markdown, LaTeX.
+// A table of texts, and its drawing as aligned text.
 #pragma once
 
 #include <string>
@@ -8,12 +8,15 @@
 
 namespace ctnn::report {
 
-/// A line of a table. The first cell is a name, drawn behind its place in the tree.
+/// A line of a table. The first cell is a name, drawn behind its place in the tree. It may have
+/// fewer cells than the table has columns; an error has two, the name and a mark behind it.
 struct Line {
     enum class Kind : unsigned char { part, total, error };
 
     Kind kind = Kind::part;
-    std::vector<bool> lasts = {}; ///< for the line and each part that it stands in: the last one?
+    /// For the line, and each part around it that has a branch: is it the last one there? Empty at
+    /// the left edge.
+    std::vector<bool> lasts = {};
     std::vector<std::string> cells = {};
 };
 
@@ -66,7 +69,11 @@ class TextWriter {
         std::vector<std::string> head;
         for (const auto& heading : table_.headings) head.push_back(heading.text);
         widen(head);
-        for (const Line& line : table_.lines) widen(cells_of(line));
+        for (const Line& line : table_.lines) {
+            auto cells = cells_of(line);
+            if (line.kind == Line::Kind::error) cells.resize(1); // its mark stands in no column
+            widen(cells);
+        }
     }
 
     std::string write() {
@@ -74,7 +81,7 @@ class TextWriter {
         for (const auto& heading : table_.headings) head.push_back(heading.text);
         add(head, Line::Kind::part);
         rule();
-        bool was_part = true;
+        bool was_part = false;
         for (const Line& line : table_.lines) {
             if (was_part && line.kind == Line::Kind::total) rule();
             was_part = line.kind == Line::Kind::part;
@@ -101,8 +108,9 @@ class TextWriter {
     void add(const std::vector<std::string>& cells, Line::Kind kind) {
         std::string line;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            const std::string gap(widths_[i] - width_of(cells[i]), ' ');
-            const bool left = i == 0 || table_.headings[i].left;
+            const bool is_mark = i > 0 && kind == Line::Kind::error;
+            const std::string gap(is_mark ? 0 : widths_[i] - width_of(cells[i]), ' ');
+            const bool left = i == 0 || is_mark || table_.headings[i].left;
             line += (i == 0 ? "" : "  ") + (left ? cells[i] + gap : gap + cells[i]);
         }
         line.erase(line.find_last_not_of(' ') + 1);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -36,7 +37,9 @@ inline std::string with_si_prefix(Count number) {
     return fmt::format("{:.{}f}{}", value, decimals, prefixes[prefix]);
 }
 
+/// A count as text; of one that is `overflow`, that.
 inline std::string number(Count value, Units units) {
+    if (value == overflow) return "overflow";
     switch (units) {
     case Units::separators: return with_separators(value);
     case Units::si: return with_si_prefix(value);
@@ -61,10 +64,50 @@ inline std::string share(Count part, Count total) {
     return fmt::format("{:.1f}%", 100.0 * static_cast<double>(part) / static_cast<double>(total));
 }
 
-/// A name on one line: control characters as `\n` or `\x01`. Everything else, UTF-8 too, stays.
+namespace detail {
+
+/// The bytes of the UTF-8 character that a text begins with; 0 if there is none.
+inline std::size_t character_size(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned first = byte(0);
+    const std::size_t size = first < 0x80                     ? 1
+                             : first >= 0xc2 && first <= 0xdf ? 2
+                             : first >= 0xe0 && first <= 0xef ? 3
+                             : first >= 0xf0 && first <= 0xf4 ? 4
+                                                              : 0;
+    if (size > text.size()) return 0;
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((byte(i) & 0xc0) != 0x80) return 0;
+    }
+    // Spelled longer than need be, half of a pair of UTF-16, past the last character.
+    const bool is_wrong =
+        size > 2 && ((first == 0xe0 && byte(1) < 0xa0) || (first == 0xed && byte(1) > 0x9f) ||
+                     (first == 0xf0 && byte(1) < 0x90) || (first == 0xf4 && byte(1) > 0x8f));
+    return is_wrong ? 0 : size;
+}
+
+} // namespace detail
+
+/// The text with U+FFFD for each byte that is not UTF-8. Paths are cut off between bytes, so even
+/// good names can end with half a character.
+inline std::string valid_utf8(std::string_view text) {
+    std::string valid;
+    while (!text.empty()) {
+        const std::size_t size = detail::character_size(text);
+        if (size > 0) {
+            valid += text.substr(0, size);
+        } else {
+            valid += "\xef\xbf\xbd";
+        }
+        text.remove_prefix(size > 0 ? size : 1);
+    }
+    return valid;
+}
+
+/// A name on one line: control characters as `\n` or `\x01`, and valid UTF-8.
 inline std::string one_line(std::string_view name) {
     std::string text;
-    for (const char character : name) {
+    for (const char character : valid_utf8(name)) {
         const auto code = static_cast<unsigned char>(character);
         if (character == '\n') {
             text += "\\n";
@@ -80,7 +123,8 @@ inline std::string one_line(std::string_view name) {
 /// How many characters a terminal shows of UTF-8: all bytes but those that continue a character.
 inline std::size_t width_of(std::string_view text) {
     std::size_t width = 0;
-    for (const char character : text) width += (static_cast<unsigned char>(character) & 0xc0) != 0x80;
+    for (const char character : text)
+        width += (static_cast<unsigned char>(character) & 0xc0) != 0x80;
     return width;
 }
 

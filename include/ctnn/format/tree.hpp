@@ -14,6 +14,7 @@ namespace ctnn::report {
 struct Node {
     std::string step = {}; ///< the last step of its path: `3`, `body`; `1-3` of equal copies
     std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", "Add", ...
+    std::string path = {}; ///< the steps from the network to it: `layer1.0-1.body`
     int depth = 0;         ///< 0: the network
     int first = 0;         ///< its rows, those of all copies
     int count = 0;
@@ -80,7 +81,7 @@ class TreeBuilder {
             return nodes_;
         }
         nodes_.push_back(root);
-        add_parts(0, rows_.size(), 0, 1);
+        add_parts(0, rows_.size(), {}, 1);
         return nodes_;
     }
 
@@ -89,13 +90,15 @@ class TreeBuilder {
     int end_of_part(int first, int end, std::size_t level) const {
         int next = first + 1;
         if (is_leaf(first, level)) return next;
-        while (next < end && !is_leaf(next, level) && steps_[at(next)][level] == step(first, level)) {
+        while (next < end && !is_leaf(next, level) &&
+               steps_[at(next)][level] == step(first, level)) {
             ++next;
         }
         return next;
     }
 
-    void add_parts(int first, int end, std::size_t level, int depth) {
+    void add_parts(int first, int end, const std::string& path, int depth) {
+        const auto level = static_cast<std::size_t>(depth - 1);
         std::size_t last = 0;
         while (first < end) {
             const int part_end = end_of_part(first, end, level);
@@ -105,14 +108,15 @@ class TreeBuilder {
                 while (is_copy(first, first + times * count, count, end, level)) ++times;
             }
             last = nodes_.size();
-            add_part(first, count, times, level, depth);
+            add_part(first, count, times, path, depth);
             nodes_[last].is_last = false;
             first += times * count;
         }
         if (last > 0) nodes_[last].is_last = true;
     }
 
-    void add_part(int first, int count, int times, std::size_t level, int depth) {
+    void add_part(int first, int count, int times, const std::string& above, int depth) {
+        const auto level = static_cast<std::size_t>(depth - 1);
         Node node{.step = std::string(step(first, level)),
                   .kind = rows_[first].name,
                   .depth = depth,
@@ -122,9 +126,9 @@ class TreeBuilder {
                   .is_operation = is_leaf(first, level)};
         if (times > 1) node.step += '-' + std::string(step(first + count * (times - 1), level));
         if (!node.is_operation) node.kind = kind_of(first, first + count, level + 1);
-        const bool goes_on = !node.is_operation;
+        node.path = above.empty() ? node.step : above + '.' + node.step;
         nodes_.push_back(node);
-        if (goes_on) add_parts(first, first + count, level + 1, depth + 1);
+        if (!node.is_operation) add_parts(first, first + count, node.path, depth + 1);
     }
 
     /// A part whose last operation is a merge of its own is that merge; one with a `body` is a
@@ -133,12 +137,14 @@ class TreeBuilder {
         if (first == end) return "Sequential";
         const Record& last = rows_[end - 1];
         if (end - first == 1 && steps_[at(first)].size() <= level && level == 0) return last.name;
-        const bool is_merge = last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
-        if (!is_merge || steps_[at(end - 1)].size() != level + 1 || is_number(step(end - 1, level))) {
+        const bool is_merge =
+            last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
+        if (!is_merge || steps_[at(end - 1)].size() != level + 1 ||
+            is_number(step(end - 1, level))) {
             return "Sequential";
         }
-        const bool has_body = last.op == Op::add && step(end - 1, level) == "add" &&
-                              step(first, level) == "body";
+        const bool has_body =
+            last.op == Op::add && step(end - 1, level) == "add" && step(first, level) == "body";
         return has_body ? "Residual" : last.name;
     }
 
@@ -150,6 +156,7 @@ class TreeBuilder {
         }
         for (int i = 0; i < count; ++i) {
             if (!is_alike(rows_[first + i], rows_[copy + i])) return false;
+            if (!is_fed_alike(copy - count, copy, i)) return false;
             if (!has_same_end(steps_[at(first + i)], steps_[at(copy + i)], level)) return false;
         }
         return true;
@@ -166,8 +173,20 @@ class TreeBuilder {
     static bool is_alike(const Record& one, const Record& other) {
         return one.op == other.op && std::string_view(one.name) == other.name &&
                one.input == other.input && one.output == other.output &&
-               one.params == other.params && one.work == other.work &&
-               one.window == other.window && one.operands == other.operands;
+               one.params == other.params && one.work == other.work && one.window == other.window &&
+               one.is_sized == other.is_sized && one.flops == other.flops &&
+               one.operands == other.operands;
+    }
+
+    /// Do the copy's rows read each other as the first part's do, and else the output before it?
+    /// Equal branches of a merge, which all read the same, do not follow each other.
+    bool is_fed_alike(int first, int copy, int row) const {
+        for (int which = 0; which < rows_[first + row].operands; ++which) {
+            const int one = rows_.operand(rows_[first + row], which);
+            const int other = rows_.operand(rows_[copy + row], which);
+            if (other != (one >= first ? one + copy - first : copy - 1)) return false;
+        }
+        return true;
     }
 
     bool is_leaf(int row, std::size_t level) const { return steps_[at(row)].size() <= level + 1; }
@@ -184,6 +203,30 @@ class TreeBuilder {
 };
 
 } // namespace detail
+
+/// A summary's rows and, where the network does not fit, one more for the layer that does not: its
+/// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
+class RowsWithError {
+  public:
+    explicit RowsWithError(const View& view) : of_(view.rows), rows_(of_.begin(), of_.end()) {
+        if (!view.error) return;
+        Record row;
+        row.op = view.error.op;
+        row.name = view.error.layer;
+        row.path = view.error.path;
+        row.input = view.error.input;
+        row.operands = 0;
+        rows_.push_back(row);
+    }
+
+    Rows rows() const {
+        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input};
+    }
+
+  private:
+    Rows of_;
+    std::vector<Record> rows_;
+};
 
 /// The network and its parts, each before what stands in it. Equal parts that follow each other
 /// under numbers, as a Repeat's, are one node if `fold_copies`.

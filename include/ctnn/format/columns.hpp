@@ -1,0 +1,165 @@
+// The cells of a table: what each column says of an operation, a part, the network.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fields.hpp"
+#include "options.hpp"
+#include "tree.hpp"
+#include "view.hpp"
+
+namespace ctnn::report {
+
+/// Does an operation slide a window over a map, so that its kernel is worth showing? An adaptive
+/// pool's follows from its input.
+inline bool has_kernel(const Record& row) {
+    switch (row.op) {
+    case Op::conv:
+    case Op::conv_transpose:
+    case Op::max_pool:
+    case Op::avg_pool: return true;
+    case Op::custom: return row.window != Window{};
+    default: return false;
+    }
+}
+
+/// `3x3`, `3x3 /2` with stride 2, `3x3 /2x1` of unlike axes, `3x3 d2` with dilation 2; empty of an
+/// operation without a kernel.
+inline std::string kernel_text(const Record& row) {
+    if (!has_kernel(row)) return {};
+    const auto& [height, width] = row.window;
+    const auto pair = [](Count one, Count other) {
+        return one == other ? std::to_string(one) : to_string(Shape{one, other});
+    };
+    std::string text = to_string(Shape{height.kernel, width.kernel});
+    if (height.stride != 1 || width.stride != 1) text += " /" + pair(height.stride, width.stride);
+    if (height.dilation != 1 || width.dilation != 1) {
+        text += " d" + pair(height.dilation, width.dilation);
+    }
+    return text;
+}
+
+/// `5`, `5x7` of unlike axes, `-` where there is no field.
+inline std::string field_text(const ReceptiveField& field) {
+    const Count height = field.height.size;
+    const Count width = field.width.size;
+    if (height <= 0 || width <= 0) return "-";
+    return height == width ? std::to_string(height) : to_string(Shape{height, width});
+}
+
+/// The bytes of an output for a batch; `overflow` past 63 bits.
+inline Count output_bytes(const Record& row, const Options& options) {
+    return bytes_of(options.dtype, mul(options.batch, row.output.elements()));
+}
+
+/// The bytes of some rows' outputs; `overflow` past 63 bits.
+inline Count output_bytes(const Rows& rows, int first, int count, const Options& options) {
+    Count sum = 0;
+    for (int i = first; i < first + count; ++i) sum = add(sum, output_bytes(rows[i], options));
+    return sum;
+}
+
+/// Fills the chosen columns' cells.
+class Cells {
+  public:
+    Cells(const View& summary, const Options& chosen)
+        : view_(summary), options_(chosen), whole_(sums_of(summary.rows, 0, summary.rows.size())) {
+        for (const Column column : options_.columns) {
+            if (column == Column::receptive_field) fields_ = fields_of(view_.rows);
+        }
+    }
+
+    /// The cells of a part whose rows these are.
+    std::vector<std::string> of_part(const Node& node) const {
+        const Record& first = view_.rows[node.first];
+        const int last = node.first + node.count - 1;
+        const Part part{sums_of(view_.rows, node.first, node.count),
+                        node.is_operation ? kernel_text(first) : std::string{},
+                        first.input,
+                        view_.rows[last].output,
+                        node.first,
+                        node.count,
+                        last,
+                        one_line(node.path)};
+        return of(part);
+    }
+
+    std::vector<std::string> of_network() const {
+        const int count = view_.rows.size();
+        return of({whole_, {}, view_.rows.input, view_.totals.output, 0, count, count, {}});
+    }
+
+  private:
+    struct Part {
+        Sums sums;
+        std::string kernel;
+        Shape input;
+        Shape output;
+        int first;
+        int count;
+        int field; ///< whose receptive field it has
+        std::string path;
+    };
+
+    std::vector<std::string> of(const Part& part) const {
+        std::vector<std::string> cells;
+        for (const Column column : options_.columns) cells.push_back(cell(column, part));
+        return cells;
+    }
+
+    std::string cell(Column column, const Part& part) const {
+        const Units units = options_.units;
+        switch (column) {
+        case Column::kernel: return part.kernel;
+        case Column::input: return to_string(part.input);
+        case Column::output: return to_string(part.output);
+        case Column::params: return number(part.sums.params, units);
+        case Column::params_share: return share(part.sums.params, whole_.params);
+        case Column::macs: return number(part.sums.macs, units);
+        case Column::flops: return number(part.sums.flops, units);
+        case Column::flops_share: return share(part.sums.flops, whole_.flops);
+        case Column::activation_bytes:
+            return number(output_bytes(view_.rows, part.first, part.count, options_), units);
+        case Column::receptive_field:
+            return field_text(fields_[static_cast<std::size_t>(part.field)]);
+        case Column::path: return part.path;
+        }
+        return {};
+    }
+
+    const View& view_;
+    const Options& options_;
+    Sums whole_;
+    std::vector<ReceptiveField> fields_ = {};
+};
+
+/// The heading of one of the chosen columns. A share right of its number needs no other name.
+inline std::string heading_of(const View& view, const Options& options, std::size_t which) {
+    const auto& columns = options.columns;
+    const auto share_of = [&](Column whole, const std::string& name) {
+        return which > 0 && columns[which - 1] == whole ? "share" : "share of " + name;
+    };
+    switch (columns[which]) {
+    case Column::kernel: return "kernel";
+    case Column::input: return "input";
+    case Column::output: return "output";
+    case Column::params: return "parameters";
+    case Column::params_share: return share_of(Column::params, "parameters");
+    case Column::macs: return "MACs";
+    case Column::flops: return one_line(view.convention.unit);
+    case Column::flops_share: return share_of(Column::flops, one_line(view.convention.unit));
+    case Column::activation_bytes: return "activation bytes";
+    case Column::receptive_field: return "receptive field";
+    case Column::path: return "path";
+    }
+    return {};
+}
+
+/// Words start left, numbers end right.
+constexpr bool starts_left(Column column) {
+    return column == Column::kernel || column == Column::input || column == Column::output ||
+           column == Column::path;
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,78 @@
+// A summary as comma-separated values, for programs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "columns.hpp"
+
+namespace ctnn::report {
+
+/// The header of to_csv. More columns may come behind these; none will change its place or meaning.
+inline constexpr std::string_view csv_header =
+    "index,path,layer,inputs,input,output,kernel,weights,biases,parameters,buffers,macs,flops,"
+    "convention,activation_bytes,receptive_field,error";
+
+namespace detail {
+
+/// A field as it is, or in quotes where it has a comma, a quote or the end of a line in it.
+inline std::string csv_field(std::string_view text) {
+    std::string field = valid_utf8(text);
+    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+    for (auto at = field.find('"'); at != std::string::npos; at = field.find('"', at + 2)) {
+        field.insert(at, 1, '"');
+    }
+    return '"' + field + '"';
+}
+
+inline std::string csv_record(const std::vector<std::string>& fields) {
+    std::string record;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        record += (i > 0 ? "," : "") + csv_field(fields[i]);
+    }
+    return record + "\r\n";
+}
+
+/// The rows that feed a row, `3 5`; -1 is the network's input.
+inline std::string inputs_text(const Rows& rows, const Record& row) {
+    std::string text;
+    for (int which = 0; which < row.operands; ++which) {
+        text += (which > 0 ? " " : "") + std::to_string(rows.operand(row, which));
+    }
+    return text;
+}
+
+} // namespace detail
+
+/// A record per operation (RFC 4180: lines end in CR LF, the first has the names of the columns),
+/// with all columns at any depth, counts in full. A layer that does not fit is the last record: its
+/// index, path, name and input, and the sentence under `error`, which is empty of all others.
+inline std::string to_csv(const View& view, const Options& options = {}) {
+    const std::vector<ReceptiveField> fields = fields_of(view.rows);
+    std::string csv = std::string(csv_header) + "\r\n";
+    for (int i = 0; i < view.rows.size(); ++i) {
+        const Record& row = view.rows[i];
+        const auto count = [](Count value) { return number(value, Units::plain); };
+        csv += detail::csv_record(
+            {std::to_string(i), row.path.c_str(), row.name, detail::inputs_text(view.rows, row),
+             to_string(row.input), to_string(row.output), kernel_text(row),
+             count(row.params.weights), count(row.params.biases), count(row.params.trainable()),
+             count(row.params.buffers), count(row.work.macs), count(row.flops),
+             view.convention.name, count(output_bytes(row, options)),
+             field_text(fields[static_cast<std::size_t>(i)]), ""});
+    }
+    const Error& error = view.error;
+    if (error) {
+        std::vector<std::string> record(17);
+        record[0] = std::to_string(error.index);
+        record[1] = error.path.c_str();
+        record[2] = error.layer;
+        record[4] = to_string(error.input);
+        record[16] = sentence(error).c_str();
+        csv += detail::csv_record(record);
+    }
+    return csv;
+}
+
+} // namespace ctnn::report

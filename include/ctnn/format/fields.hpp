@@ -1,0 +1,28 @@
+// Receptive fields of a summary whose size is not in its type.
+#pragma once
+
+#include <vector>
+
+#include "../receptive_field.hpp"
+
+namespace ctnn::report {
+
+/// The receptive field of each row and, behind them, the network's: that of its last map.
+inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
+    const auto count = static_cast<std::size_t>(rows.size());
+    std::vector<ctnn::detail::Sights> sights(count + 1);
+    ctnn::detail::Follow follow(rows, sights.data());
+    std::vector<ReceptiveField> fields;
+    fields.reserve(count + 1);
+    const auto add_field = [&](int row) {
+        fields.push_back(ctnn::detail::field_of(follow.of(row), rows.shape(row), rows.input));
+    };
+    for (int row = 0; row < rows.size(); ++row) {
+        follow.take(row);
+        add_field(row);
+    }
+    add_field(follow.last_map());
+    return fields;
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,174 @@
+// A summary as a JSON object, for programs.
+//
+//     version       1; another number once a key changes its meaning, not if one is added
+//     input         the network's input, a shape: [1, 28, 28]
+//     output        its output; null where the network does not fit
+//     convention    name, unit, rule: how FLOPs were counted
+//     dtype, batch  what activation_bytes are of; all other counts are of one sample
+//     totals        operations, parameters, buffers, macs, flops, activation_bytes,
+//                   receptive_field (of the last map)
+//     operations    an object each, in execution order:
+//         index, path, layer      its number from 0, `features.0`, `Conv2d`
+//         inputs                  the indices of the operations that feed it; -1: the network's
+//         input input, output           shapes kernel, stride, dilation  [height, width] of
+//         convolutions and pools, else null weights, biases         trainable; parameters is their
+//         sum parameters, buffers, macs, flops, activation_bytes receptive_field         [height,
+//         width], null where there is none
+//     error         null, or the layer that does not fit: index, path, layer, input, sentence
+//
+// Counts are integers up to 2^63 - 1, which some readers round over 2^53; one past 63 bits is null.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "columns.hpp"
+
+namespace ctnn::report {
+namespace detail {
+
+/// A string in quotes, its quotes, backslashes and control characters escaped.
+inline std::string json_string(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char character : valid_utf8(text)) {
+        const auto code = static_cast<unsigned char>(character);
+        if (character == '"' || character == '\\') {
+            quoted += '\\';
+            quoted += character;
+        } else if (character == '\n') {
+            quoted += "\\n";
+        } else if (code < 0x20 || code == 0x7f) {
+            quoted += fmt::format("\\u{:04x}", code);
+        } else {
+            quoted += character;
+        }
+    }
+    return quoted + '"';
+}
+
+inline std::string json_count(Count count) {
+    return count == overflow ? "null" : std::to_string(count);
+}
+
+inline std::string json_shape(const Shape& shape) {
+    std::string text = "[";
+    for (int axis = 0; axis < shape.rank; ++axis) {
+        text += (axis > 0 ? ", " : "") + std::to_string(shape[axis]);
+    }
+    return text + ']';
+}
+
+/// [height, width]; null where either is none.
+inline std::string json_pair(Count height, Count width) {
+    return height > 0 && width > 0 ? json_shape({height, width}) : "null";
+}
+
+/// Writes `"key": value` pairs, a comma between each.
+class JsonObject {
+  public:
+    JsonObject& add(const char* key, const std::string& value) {
+        text_ += fmt::format("{}\"{}\": {}", text_.empty() ? "" : ", ", key, value);
+        return *this;
+    }
+    JsonObject& add(const char* key, Count count) { return add(key, json_count(count)); }
+
+    std::string text() const { return '{' + text_ + '}'; }
+
+  private:
+    std::string text_ = {};
+};
+
+inline std::string json_field(const ReceptiveField& field) {
+    return json_pair(field.height.size, field.width.size);
+}
+
+inline std::string json_inputs(const Rows& rows, const Record& row) {
+    std::string text = "[";
+    for (int which = 0; which < row.operands; ++which) {
+        text += (which > 0 ? ", " : "") + std::to_string(rows.operand(row, which));
+    }
+    return text + ']';
+}
+
+inline std::string json_operation(const View& view, int index, const ReceptiveField& field,
+                                  const Options& options) {
+    const Record& row = view.rows[index];
+    const auto& [height, width] = row.window;
+    const bool slides = has_kernel(row);
+    const auto setting = [slides](Count one, Count other) {
+        return slides ? json_pair(one, other) : "null";
+    };
+    return JsonObject()
+        .add("index", index)
+        .add("path", json_string(row.path.c_str()))
+        .add("layer", json_string(row.name))
+        .add("inputs", json_inputs(view.rows, row))
+        .add("input", json_shape(row.input))
+        .add("output", json_shape(row.output))
+        .add("kernel", setting(height.kernel, width.kernel))
+        .add("stride", setting(height.stride, width.stride))
+        .add("dilation", setting(height.dilation, width.dilation))
+        .add("weights", row.params.weights)
+        .add("biases", row.params.biases)
+        .add("parameters", row.params.trainable())
+        .add("buffers", row.params.buffers)
+        .add("macs", row.work.macs)
+        .add("flops", row.flops)
+        .add("activation_bytes", output_bytes(row, options))
+        .add("receptive_field", json_field(field))
+        .text();
+}
+
+inline std::string json_error(const Error& error) {
+    if (!error) return "null";
+    return JsonObject()
+        .add("index", error.index)
+        .add("path", json_string(error.path.c_str()))
+        .add("layer", json_string(error.layer))
+        .add("input", json_shape(error.input))
+        .add("sentence", json_string(sentence(error).c_str()))
+        .text();
+}
+
+inline std::string json_totals(const View& view, const ReceptiveField& field,
+                               const Options& options) {
+    const Totals& totals = view.totals;
+    return JsonObject()
+        .add("operations", view.rows.size())
+        .add("parameters", totals.params)
+        .add("buffers", totals.buffers)
+        .add("macs", totals.macs)
+        .add("flops", totals.flops)
+        .add("activation_bytes", output_bytes(view.rows, 0, view.rows.size(), options))
+        .add("receptive_field", json_field(field))
+        .text();
+}
+
+} // namespace detail
+
+/// One object, an operation a line; its keys are documented at the top of this header.
+inline std::string to_json(const View& view, const Options& options = {}) {
+    using namespace detail;
+    const Convention& convention = view.convention;
+    const std::vector<ReceptiveField> fields = fields_of(view.rows);
+    std::string operations;
+    for (int i = 0; i < view.rows.size(); ++i) {
+        const ReceptiveField& field = fields[static_cast<std::size_t>(i)];
+        operations += (i > 0 ? ",\n    " : "\n    ") + json_operation(view, i, field, options);
+    }
+    const std::string names = JsonObject()
+                                  .add("name", json_string(convention.name))
+                                  .add("unit", json_string(convention.unit))
+                                  .add("rule", json_string(convention.rule))
+                                  .text();
+    return "{\n  \"version\": 1,\n  \"input\": " + json_shape(view.rows.input) +
+           ",\n  \"output\": " + (view.error ? "null" : json_shape(view.totals.output)) +
+           ",\n  \"convention\": " + names +
+           ",\n  \"dtype\": " + json_string(name_of(options.dtype)) +
+           ",\n  \"batch\": " + std::to_string(options.batch) +
+           ",\n  \"totals\": " + json_totals(view, fields.back(), options) +
+           ",\n  \"operations\": [" + operations +
+           "\n  ],\n  \"error\": " + json_error(view.error) + "\n}\n";
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,99 @@
+// A summary as a LaTeX table.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "summary_table.hpp"
+
+namespace ctnn::report {
+
+/// Text that LaTeX prints as it stands here. Characters that the document's fonts do not have are
+/// LaTeX's to complain about: a Chinese name needs lualatex or xelatex. U+FFFD, which a name that is
+/// cut off within a character ends with, becomes `?`.
+inline std::string latex_text(std::string_view text) {
+    std::string escaped;
+    for (const char character : one_line(text)) {
+        switch (character) {
+        case '\\': escaped += "\\textbackslash{}"; break;
+        case '^': escaped += "\\textasciicircum{}"; break;
+        case '~': escaped += "\\textasciitilde{}"; break;
+        case '<': escaped += "\\textless{}"; break;
+        case '>': escaped += "\\textgreater{}"; break;
+        case '|': escaped += "\\textbar{}"; break;
+        // Upright, and not the shorthand that German makes of it.
+        case '"': escaped += "\\texttt{\\char34}"; break;
+        case '\'': escaped += "\\textquotesingle{}"; break;
+        case '`': escaped += "\\textasciigrave{}"; break;
+        // At the start of a line these would be an argument of the command before it.
+        case '[': escaped += "{[}"; break;
+        case ']': escaped += "{]}"; break;
+        case '*': escaped += "{*}"; break;
+        // Two would be joined into one character.
+        case '-':
+        case ',':
+            escaped += escaped.ends_with(character) ? "{}" : "";
+            escaped += character;
+            break;
+        case '{':
+        case '}':
+        case '$':
+        case '&':
+        case '#':
+        case '_':
+        case '%': escaped += '\\'; [[fallthrough]];
+        default: escaped += character;
+        }
+    }
+    constexpr std::string_view replacement = "\xef\xbf\xbd";
+    for (auto at = escaped.find(replacement); at != std::string::npos;
+         at = escaped.find(replacement, at)) {
+        escaped.replace(at, replacement.size(), "?");
+    }
+    return escaped;
+}
+
+namespace detail {
+
+inline std::string latex_line(const Line& line) {
+    std::string text = repeated("\\quad ", line.lasts.size());
+    for (std::size_t i = 0; i < line.cells.size(); ++i) {
+        const bool is_mark = i > 0 && line.kind == Line::Kind::error;
+        text += (i > 0 ? " & " : "") +
+                (is_mark ? std::string("\\textbf{does not fit}") : latex_text(line.cells[i]));
+    }
+    return text + " \\\\\n";
+}
+
+} // namespace detail
+
+/// A tabular for a document with \usepackage{booktabs}, and its notes in small print under it. The
+/// tree is drawn by indents.
+inline std::string to_latex(const Table& table) {
+    Line head;
+    std::string columns;
+    for (const Table::Heading& heading : table.headings) {
+        head.cells.push_back(heading.text);
+        columns += heading.left ? 'l' : 'r';
+    }
+    std::string text = "% needs \\usepackage{booktabs}\n\\begin{tabular}{" + columns +
+                       "}\n\\toprule\n" + detail::latex_line(head) + "\\midrule\n";
+    bool was_part = false;
+    for (const Line& line : table.lines) {
+        if (was_part && line.kind == Line::Kind::total) text += "\\midrule\n";
+        was_part = line.kind == Line::Kind::part;
+        text += detail::latex_line(line);
+    }
+    text += "\\bottomrule\n\\end{tabular}\n";
+    for (const std::string& note : table.notes) {
+        text += "\\par\\noindent{\\footnotesize " + latex_text(note) + "\\par}\n";
+    }
+    return text;
+}
+
+/// The same table as text has, for a thesis.
+inline std::string to_latex(const View& view, const Options& options = {}) {
+    return to_latex(table_of(view, options));
+}
+
+} // namespace ctnn::report

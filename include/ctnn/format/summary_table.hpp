@@ -1,0 +1,131 @@
+// A summary as a table: a line for each part of the network, to the depth that was asked for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "columns.hpp"
+#include "table.hpp"
+
+namespace ctnn::report {
+namespace detail {
+
+/// `0: Conv2d`, `0-2: Sequential x3`, `Conv2d` of a network of one layer.
+inline std::string label_of(const Node& node) {
+    std::string label = node.step.empty() ? "" : one_line(node.step) + ": ";
+    label += one_line(node.kind);
+    if (node.times > 1) label += fmt::format(" x{}", node.times);
+    return label;
+}
+
+/// A line for each part of the tree.
+class SummaryLines {
+  public:
+    SummaryLines(const View& summary, const std::vector<Node>& nodes, const Options& chosen)
+        : view_(summary),
+          nodes_(nodes),
+          options_(chosen),
+          cells_(summary, chosen),
+          error_row_(summary.error ? summary.rows.size() : -1) {}
+
+    void add_to(Table& table) {
+        for (const Node& node : nodes_) {
+            const bool is_network = node.depth == 0 && !node.is_operation;
+            if (is_network || node.depth > options_.depth || options_.depth <= 0) continue;
+            table.lines.push_back(line_of(node));
+        }
+        if (!view_.error) table.lines.push_back(total());
+    }
+
+  private:
+    Line line_of(const Node& node) {
+        const auto depth = static_cast<std::size_t>(node.depth > 0 ? node.depth : 1);
+        lasts_.resize(depth);
+        lasts_[depth - 1] = node.is_last;
+        Line line{.lasts = {lasts_.begin() + 1, lasts_.end()}, .cells = {label_of(node)}};
+        const bool holds_error = error_row_ >= node.first && error_row_ < node.first + node.count;
+        if (!holds_error) {
+            for (auto& cell : cells_.of_part(node)) line.cells.push_back(std::move(cell));
+        } else if (node.is_operation || node.depth == options_.depth) {
+            line.kind = Line::Kind::error;
+            line.cells.push_back("<-- does not fit");
+        }
+        return line;
+    }
+
+    Line total() const {
+        Line line{.kind = Line::Kind::total, .cells = {"total"}};
+        for (auto& cell : cells_.of_network()) line.cells.push_back(std::move(cell));
+        return line;
+    }
+
+    const View& view_;
+    const std::vector<Node>& nodes_;
+    const Options& options_;
+    Cells cells_;
+    int error_row_; ///< in the tree, the row behind those that fit; -1: none
+    std::vector<bool> lasts_ = {};
+};
+
+inline bool shows(const Options& options, Column column) {
+    for (const Column shown : options.columns) {
+        if (shown == column) return true;
+    }
+    return false;
+}
+
+/// Is there a part of several copies that has lines for what stands in it?
+inline bool shows_copies(const std::vector<Node>& nodes, const Options& options) {
+    for (const Node& node : nodes) {
+        if (node.times > 1 && !node.is_operation && node.depth < options.depth) return true;
+    }
+    return false;
+}
+
+/// What stands under a table: what was counted, of what, and how.
+inline std::vector<std::string> notes_of(const View& view, const Options& options,
+                                         const std::vector<Node>& nodes) {
+    std::vector<std::string> notes;
+    if (view.error) {
+        notes.push_back(one_line(sentence(view.error).c_str()));
+    }
+    const Convention& convention = view.convention;
+    notes.push_back(fmt::format("input {}; {} by the convention '{}': {}",
+                                to_string(view.rows.input), one_line(convention.unit),
+                                one_line(convention.name), one_line(convention.rule)));
+    if (view.totals.buffers > 0) {
+        notes.push_back("buffers, not trained: " + number(view.totals.buffers, options.units));
+    }
+    if (shows(options, Column::activation_bytes)) {
+        notes.push_back(fmt::format("activation bytes: each output as {}, batch {}",
+                                    name_of(options.dtype), options.batch));
+    }
+    if (shows_copies(nodes, options)) {
+        notes.push_back(
+            "equal parts are one line: x3 is the sum of three, the lines under it are of one");
+    }
+    return notes;
+}
+
+} // namespace detail
+
+/// A line for each part down to `options.depth`, then the totals, or where the network does not
+/// fit. A part's line has the sums of all that stands in it, so the totals are the same at any
+/// depth.
+inline Table table_of(const View& view, const Options& options = {}) {
+    Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
+    for (std::size_t i = 0; i < options.columns.size(); ++i) {
+        table.headings.push_back({heading_of(view, options, i), starts_left(options.columns[i])});
+    }
+    const auto nodes = tree_of(RowsWithError(view).rows(), options.fold_copies);
+    detail::SummaryLines(view, nodes, options).add_to(table);
+    table.notes = detail::notes_of(view, options, nodes);
+    return table;
+}
+
+/// An aligned table with the tree of layers in front.
+inline std::string to_text(const View& view, const Options& options = {}) {
+    return to_text(table_of(view, options), {options.ascii, options.color});
+}
+
+} // namespace ctnn::report
