@@ -65,6 +65,17 @@ constexpr int mobilenet_v2_needs_its_peak() {
 }
 PROVE_TWICE(mobilenet_v2_needs_its_peak)
 
+// A strided depthwise convolution in place leaves its output in a buffer of its input's size.
+constexpr int in_place_never_costs() {
+    const Sequential net{DepthwiseConv{.kernel_size = 3, .stride = 2, .padding = 1},
+                         PointwiseConv{.out_channels = 16}};
+    const auto plan =
+        plan_memory(net, {4, hide(8), 8}, {.dtype = DType::int8, .in_place = {.depthwise = true}});
+    EXPECT(plan.bytes == 320 && plan.lower_bound == 320);
+    return 0;
+}
+PROVE_TWICE(in_place_never_costs)
+
 // An interpreter that keeps a block's input until the block is done needs more: the input, the
 // expansion and the depthwise output of the first bottleneck at once.
 constexpr int lifetimes_are_the_users_too() {

@@ -15,6 +15,7 @@
 #include <random>
 
 #include "support/csv.hpp"
+#include "support/refusal.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -490,5 +491,11 @@ constexpr auto efficientnet = receptive_fields(models::efficientnet_b0(), {3, 22
 static_assert(efficientnet.network.height.is_whole);
 constexpr auto cifar = receptive_fields(models::resnet_cifar<110>(), {3, 32, 32});
 static_assert(cifar.network.height.stride == 4);
+
+TEST_CASE("a map or a window that is too large for the arithmetic is refused") {
+    CHECK(refusal([] {
+              return receptive_field(ReLU{}, Shape{1, (1LL << 62) + 1, 1});
+          }) == "layer 0 (ReLU): size.height must be at most 2147483647, is 4611686018427387905");
+}
 
 } // namespace

@@ -199,6 +199,23 @@ constexpr int bytes_of_each_kind() {
 }
 PROVE_TWICE(bytes_of_each_kind)
 
+// Measured as data/make_training.py does: the copy with a row and a column of zeros is saved.
+constexpr int uneven_padding_is_saved_as_a_copy() {
+    const auto saved = [](const auto& net) {
+        return training(net, {4, hide(8), 8}, {.batch = 2}).activation_bytes;
+    };
+    const Conv2d even{.out_channels = 4, .kernel_size = 4, .padding = same};
+    EXPECT(saved(even) == 2592);
+    EXPECT(saved(Sequential{Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1}, ReLU{},
+                            even}) == 6688);
+    EXPECT(saved(Sequential{Conv2d{.out_channels = 4, .kernel_size = 2, .padding = same},
+                            ReLU{}}) == 4640);
+    EXPECT(saved(Sequential{Conv2d{.out_channels = 4, .kernel_size = {2, 3}, .padding = same},
+                            ReLU{}}) == 4352);
+    return 0;
+}
+PROVE_TWICE(uneven_padding_is_saved_as_a_copy)
+
 constexpr int a_training_past_63_bits_is_poisoned() {
     const Training cost = training(Linear{1000, 1000}, {1000}, {.batch = hide(INT64_MAX / 1000)});
     EXPECT(cost.forward_macs == overflow && cost.backward_macs == overflow);

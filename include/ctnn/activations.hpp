@@ -96,11 +96,13 @@ constexpr Peak peak_of(const Summary<Operations, Edges>& summary, const InPlace&
 } // namespace detail
 
 /// The elements of the tensors that are alive at one time, at most: an operation's inputs and
-/// output, and whatever a later operation still reads. Linear in the operations.
+/// output, and whatever a later operation still reads. Linear in the operations. Throws shape_error
+/// past 63 bits, and if the summary has an error.
 template <int Operations, int Edges>
 constexpr Count peak_activations(const Summary<Operations, Edges>& summary,
                                  const InPlace& in_place) {
-    return detail::peak_of(summary, in_place).elements;
+    detail::refuse(summary.error);
+    return detail::checked(detail::peak_of(summary, in_place).elements);
 }
 
 /// The same with the default operations in place, or none.

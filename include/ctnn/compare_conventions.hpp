@@ -48,7 +48,8 @@ struct Comparison {
     }
 };
 
-/// What a summary costs under a convention, without another walk; `overflow` past 63 bits.
+/// What a summary's rows cost under a convention, without another walk; `overflow` past 63 bits. Of
+/// a network that does not fit, these are the rows before its error.
 constexpr Count flops(const Rows& rows, const Convention& convention) {
     Count sum = 0;
     for (const Record& row : rows) sum = add(sum, convention.count(row));

@@ -60,7 +60,8 @@ inline constexpr Convention connections{
         const Count biases = record.params.biases != 0 ? outputs : 0;
         if (work.macs != 0) return add(work.macs, biases);
         const Count area = mul(record.window.height.kernel, record.window.width.kernel);
-        return area != 1 ? add(mul(outputs, area), biases) : 0;
+        const bool is_pool = record.op == Op::max_pool || record.op == Op::avg_pool;
+        return is_pool || area != 1 ? add(mul(outputs, area), biases) : 0;
     }};
 
 } // namespace conventions

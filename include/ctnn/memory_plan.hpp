@@ -27,7 +27,7 @@ struct MemoryPlan : ArenaPlan<Operations + 1> {
     int buffer_of[static_cast<unsigned>(Operations) + 1] = {};
 
     /// Where a row's output lies; of -1, the network's input. Steps are rows. A buffer has the size
-    /// of the largest tensor in it, rounded up to the alignment.
+    /// of the tensors in it, rounded up to the alignment.
     constexpr const Buffer& operator[](int row) const { return this->buffers[buffer_of[row + 1]]; }
 };
 
@@ -43,12 +43,22 @@ constexpr Count align(Count bytes, Count alignment) {
     return padded == overflow ? overflow : padded / alignment * alignment;
 }
 
+constexpr Count aligned_bytes(const Shape& shape, const MemoryOptions& options) {
+    return align(bytes_of(options.dtype, shape.elements()), options.alignment);
+}
+
 /// The buffers of a network's tensors, in the order of their first uses.
 struct Tensors {
     Buffer* buffers;
     int* buffer_of;
     int* last_reader;
+    bool shares_larger; ///< a buffer with a tensor that is smaller
     int size = 0;
+
+    constexpr bool fits(const Shape& operand, const Shape& output) const {
+        const Count room = operand.elements() - output.elements();
+        return shares_larger ? room >= 0 : room == 0;
+    }
 
     constexpr int& buffer(int row) const { return buffer_of[row + 1]; }
 
@@ -62,13 +72,14 @@ struct Tensors {
         buffers[size++] = {bytes, row < 0 ? 0 : row, last_use(rows, row)};
     }
 
-    /// The buffer that a row writes over; -1 if it needs one of its own.
+    /// The buffer that a row writes over; -1 if it needs one of its own. A smaller output keeps the
+    /// larger buffer alive, which may cost more than it saves.
     constexpr int overwritten(const Rows& rows, int i, const InPlace& in_place) const {
         if (!may_be_in_place(rows[i], in_place)) return -1;
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
             const bool is_free = last_reader[row < 0 ? rows.size() : row] == i;
-            if (is_free && rows.shape(row).elements() >= rows[i].output.elements()) {
+            if (is_free && fits(rows.shape(row), rows[i].output)) {
                 return buffer(row);
             }
         }
@@ -76,9 +87,7 @@ struct Tensors {
     }
 
     constexpr void collect(const Rows& rows, const MemoryOptions& options) {
-        const auto bytes = [&options](const Shape& shape) {
-            return align(bytes_of(options.dtype, shape.elements()), options.alignment);
-        };
+        const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
         find_last_readers(rows, last_reader);
         if (options.keep_input) last_reader[rows.size()] = rows.size();
         if (rows.size() > 0) add_buffer(rows, -1, bytes(rows.input));
@@ -94,6 +103,27 @@ struct Tensors {
     }
 };
 
+template <int Operations, int Edges>
+constexpr MemoryPlan<Operations> plan_tensors(const Summary<Operations, Edges>& summary,
+                                              const MemoryOptions& options, bool shares_larger) {
+    MemoryPlan<Operations> plan;
+    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    Tensors tensors{plan.buffers, plan.buffer_of, last_reader, shares_larger};
+    tensors.collect(summary, options);
+    plan.size = tensors.size;
+    plan_arena(plan, options.planner);
+    return plan;
+}
+
+/// The most bytes of tensors, each rounded up to the alignment, that are alive at one time.
+template <int Operations, int Edges>
+constexpr Count aligned_peak(const Summary<Operations, Edges>& summary,
+                             const MemoryOptions& options) {
+    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
+    return peak_alive(summary, options.in_place, last_reader, bytes).elements;
+}
+
 } // namespace detail
 
 /// A place in one arena for the input and every output, from the operation that writes it to the
@@ -105,12 +135,14 @@ constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& s
                                              const MemoryOptions& options = {}) {
     detail::refuse(summary.error);
     detail::check(options);
-    MemoryPlan<Operations> plan;
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    detail::Tensors tensors{plan.buffers, plan.buffer_of, last_reader};
-    tensors.collect(summary, options);
-    plan.size = tensors.size;
-    detail::plan_arena(plan, options.planner);
+    MemoryPlan<Operations> plan = detail::plan_tensors(summary, options, false);
+    if (options.in_place.depthwise) {
+        // Strided, they leave a smaller tensor in a larger one's buffer.
+        const MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
+        if (other.bytes < plan.bytes) plan = other;
+        const Count peak = detail::aligned_peak(summary, options);
+        if (peak < plan.lower_bound) plan.lower_bound = peak;
+    }
     detail::checked(plan.bytes);
     return plan;
 }

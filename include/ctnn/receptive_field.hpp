@@ -79,6 +79,37 @@ constexpr ReceptiveField field_of(const Sights& sights, const Shape& shape, cons
             sights.height.is_aligned && sights.width.is_aligned};
 }
 
+/// Maps and windows of at most max_size along an axis, as all layers of the library have: then
+/// nothing here is past 63 bits unseen. Throws shape_error for others.
+constexpr void refuse_oversized(const Record& row, int index, Axis axis, Count size) {
+    if (size <= max_size) return;
+    refuse({.misfit = {Problem::over_limit, Field::none, axis, max_size, size},
+            .layer = row.name,
+            .op = row.op,
+            .path = row.path,
+            .index = index,
+            .input = row.input});
+}
+
+constexpr Count largest(const WindowAxis& window) {
+    const Count sizes[] = {window.kernel, window.stride, window.dilation, window.before};
+    Count largest = 0;
+    for (const Count size : sizes) {
+        if (size > largest) largest = size;
+    }
+    return largest;
+}
+
+constexpr void refuse_oversized(const Rows& rows) {
+    for (int i = 0; i < rows.size(); ++i) {
+        const Record& row = rows[i];
+        refuse_oversized(row, i, Axis::height, height_of(row.input));
+        refuse_oversized(row, i, Axis::width, width_of(row.input));
+        refuse_oversized(row, i, Axis::height, largest(row.window.height));
+        refuse_oversized(row, i, Axis::width, largest(row.window.width));
+    }
+}
+
 } // namespace detail
 
 /// Receptive field, effective stride, effective padding and first centre of every operation, along
@@ -86,14 +117,16 @@ constexpr ReceptiveField field_of(const Sights& sights, const Shape& shape, cons
 /// of convolutional neural networks"). Branches: the smallest interval that has all of theirs in
 /// it, which is the largest where their centres agree.
 ///
-/// Exact for convolutions and pools, and behind transposed convolutions and nearest upsampling by
-/// whole numbers. An upper bound on the size behind interpolation, other ratios, dilated transposed
-/// convolutions, and strides or joined branches that follow an upsampling. Places that were
-/// upsampled are centred as the parts of a pixel are (align_corners = false). Throws shape_error if
-/// the summary has an error.
+/// Exact for convolutions and pools, and behind nearest upsampling by whole numbers and transposed
+/// convolutions whose kernel is at least the stride. An upper bound on the size behind
+/// interpolation, other ratios, dilated transposed convolutions, and strides or joined branches
+/// that follow an upsampling. Places that were upsampled are centred as the parts of a pixel are
+/// (align_corners = false). Throws shape_error if the summary has an error, or a size along an axis
+/// is over max_size.
 template <int Operations, int Edges>
 constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations, Edges>& summary) {
     detail::refuse(summary.error);
+    detail::refuse_oversized(summary);
     detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
     detail::Follow follow(summary, sights);
     const Rows rows = summary;

@@ -1,6 +1,7 @@
 // What each operation moves through memory, and what that says about its time on a device.
 #pragma once
 
+#include "detail/checked.hpp"
 #include "detail/figure.hpp"
 #include "real.hpp"
 #include "summary.hpp"
@@ -146,6 +147,8 @@ constexpr TimeBound time_bound(const Traffic& moved, const Device& device) {
                                    "Device.flops_per_second");
     detail::refuse_unless_positive(static_cast<double>(device.bytes_per_second),
                                    "Device.bytes_per_second");
+    detail::checked(moved.flops);
+    detail::checked(moved.bytes());
     const double compute = static_cast<double>(moved.flops) / device.flops_per_second;
     const double memory = static_cast<double>(moved.bytes()) / device.bytes_per_second;
     if (!(compute > 0 || memory > 0)) return {};

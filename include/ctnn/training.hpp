@@ -98,6 +98,19 @@ constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
     }
 }
 
+/// Of padding `same` with an even kernel, PyTorch first copies the input with the odd row and
+/// column of zeros, and saves the copy.
+constexpr bool pads_unevenly(const Record& row) {
+    return row.op == Op::conv && (row.window.height.before != row.window.height.after ||
+                                  row.window.width.before != row.window.width.after);
+}
+
+constexpr Shape unevenly_padded(const Record& row) {
+    const auto& [height, width] = row.window;
+    return {row.input.channels(), row.input.height() + height.after - height.before,
+            row.input.width() + width.after - width.before};
+}
+
 /// Walks the rows in execution order, as autograd's forward pass does.
 class Backpropagation {
   public:
@@ -142,6 +155,7 @@ class Backpropagation {
         place(index) = here;
         if (!here.has_gradient) return; // autograd does not see it
         if (row.op == Op::multiply) return multiply(row);
+        if (pads_unevenly(row)) return save(unevenly_padded(row));
         const Saves kept = saves(row, options_.in_place);
         if (kept == Saves::input) save(row.from);
         if (kept == Saves::output) save(index);
