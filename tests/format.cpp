@@ -24,7 +24,7 @@ TEST_CASE("an error and an overrun print as their sentences") {
     const auto bad =
         try_summarize(Sequential{ReLU{}, Linear{.in_features = 4, .out_features = 2}}, {3});
     CHECK(fmt::format("{}", bad.error) ==
-          "layer 1 (Linear, at 1): expects 4 input features, gets 3 (3); set in_features = 4");
+          "layer 1 (Linear, at 1): expects 4 input features, gets 3 (3); set in_features = 3");
     const auto good = summarize(Linear{4, 2}, {4});
     CHECK(
         fmt::format("{}", overrun(good, {.params = 9})) ==

@@ -5,7 +5,7 @@
 void print() {
     const auto summary = ctnn::summarize(ctnn::ReLU{}, {3});
     fmt::print("{} {:md} {:bars} {:tex}", summary, summary, summary, compare(summary, summary));
-#ifdef MUST_NOT_COMPILE
+#if MUST_NOT_COMPILE
     fmt::print("{:markdown}", summary);
 #endif
 }
