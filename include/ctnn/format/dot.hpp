@@ -69,7 +69,8 @@ class DotWriter {
     /// A node of the tree: of the graph, if it is a part; a cluster of its parts otherwise.
     void add_node(std::size_t which) {
         const Node& node = nodes_[which];
-        const std::string indent(node.depth > 0 ? 2 * static_cast<std::size_t>(node.depth) : 2, ' ');
+        const std::string indent(node.depth > 0 ? 2 * static_cast<std::size_t>(node.depth) : 2,
+                                 ' ');
         if (node.is_operation || node.depth >= options_.depth) {
             text_ += indent + part(parts_[next_part_], next_part_);
             ++next_part_;
@@ -114,17 +115,10 @@ class DotWriter {
                                  to_string(view_.rows.input));
             return;
         }
-        const Record& last = view_.rows[view_.rows.size() - 1];
-        const bool is_fed = parent(last.path) == parent(error.path) && last.output == error.input;
         text_ += fmt::format("  n{} -> error [{}];\n", parts_.size() - 1,
-                             is_fed ? "label=\"" + to_string(error.input) + "\", color=red"
-                                    : std::string("style=invis"));
-    }
-
-    static std::string_view parent(const Path& path) {
-        const std::string_view whole(path.c_str(), path.size);
-        const auto dot = whole.rfind('.');
-        return dot == std::string_view::npos ? std::string_view{} : whole.substr(0, dot);
+                             is_fed_by_last(view_)
+                                 ? "label=\"" + to_string(error.input) + "\", color=red"
+                                 : std::string("style=invis"));
     }
 
     static std::string name_of_part(int index) {

@@ -42,8 +42,8 @@ inline double width_of(std::string_view text, double size) {
     for (const char character : text) {
         const auto code = static_cast<unsigned char>(character);
         if ((code & 0xc0) == 0x80) continue; // goes on with a character
-        const bool is_narrow = std::string_view(" ,.:;'|!ijlIft()[]/-").find(character) !=
-                               std::string_view::npos;
+        const bool is_narrow =
+            std::string_view(" ,.:;'|!ijlIft()[]/-").find(character) != std::string_view::npos;
         const bool is_wide = std::string_view("mwMW@%&").find(character) != std::string_view::npos;
         const bool is_capital = character >= 'A' && character <= 'Z';
         width += code >= 0x80 || is_wide ? 1.0 : is_narrow ? 0.42 : is_capital ? 0.73 : 0.64;
@@ -59,7 +59,8 @@ inline std::vector<std::string> wrap(std::string_view text, double width, double
         const auto end = text.find(' ');
         const std::string_view word = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-        const std::string longer = line.empty() ? std::string(word) : line + ' ' + std::string(word);
+        const std::string longer =
+            line.empty() ? std::string(word) : line + ' ' + std::string(word);
         if (!line.empty() && width_of(longer, size) > width) {
             lines.push_back(line);
             line = word;
@@ -89,8 +90,8 @@ class Svg {
 
     void rectangle(double x, double y, double width, double height, std::string_view class_names) {
         body_ += fmt::format(
-            "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" class=\"{}\"/>\n", x,
-            y, width, height, class_names);
+            "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" class=\"{}\"/>\n",
+            x, y, width, height, class_names);
     }
 
     /// `commands`: of SVG's path data.
@@ -100,8 +101,8 @@ class Svg {
 
     /// What follows, up to end_group(), says `title` under the pointer.
     void begin_group(std::string_view class_names, std::string_view title) {
-        body_ += fmt::format("<g class=\"{}\">\n<title>{}</title>\n", class_names,
-                             escape_xml(title));
+        body_ +=
+            fmt::format("<g class=\"{}\">\n<title>{}</title>\n", class_names, escape_xml(title));
     }
 
     void end_group() { body_ += "</g>\n"; }

@@ -19,7 +19,7 @@ struct Step {
 /// A feature map, or a vector, and how it is made. The first one is the network's input.
 struct FeatureMap {
     struct Source {
-        int map = -1;                    ///< what comes in
+        int map = -1;                  ///< what comes in
         std::vector<Step> before = {}; ///< what happens to it before the main step
     };
 
