@@ -9,10 +9,12 @@
 
 namespace ctnn::report {
 
-/// What happens on the way to a feature map: `Conv2d 5x5`, then `ReLU`.
+/// What happens on the way to a feature map: `Conv2d 5x5`, then `ReLU`. A part of several
+/// operations goes by its path.
 struct Step {
     std::string name = {};
-    std::string kernel = {}; ///< of a convolution or a pool
+    std::string kernel = {}; ///< of a convolution or a pool; the kind of a part
+    std::string path = {};
     Op op = Op::custom;
 };
 
@@ -26,7 +28,6 @@ struct FeatureMap {
     Shape shape = {};
     std::vector<Source> sources = {}; ///< one, but for a merge; none of the input
     std::vector<Step> steps = {};     ///< the main step first, then those that keep the shape
-    std::string path = {};            ///< of the main step
     bool is_operation = true;         ///< the main step is one operation, not a part of several
     Sums sums = {};                   ///< of all steps
 };
@@ -88,7 +89,6 @@ class FeatureMapsBuilder {
         int map = 0;
         std::vector<Step> steps = {};
         Sums sums = {};
-        std::string path = {}; ///< of the last of the steps
     };
 
     void add(std::size_t index, const std::vector<int>& inputs) {
@@ -113,7 +113,6 @@ class FeatureMapsBuilder {
         }
         value.steps.push_back(step);
         value.sums = sum(value.sums, sums);
-        value.path = part.path;
         if (users_[index + 1] != 1) make_map(value, rows_[part.end() - 1].output);
     }
 
@@ -121,7 +120,6 @@ class FeatureMapsBuilder {
         const Part& part = parts_[index];
         FeatureMap map{.shape = rows_[part.end() - 1].output,
                        .steps = {step},
-                       .path = part.path,
                        .is_operation = part.is_operation};
         for (const int input : inputs) {
             const Value& value = values_[at(input)];
@@ -138,22 +136,19 @@ class FeatureMapsBuilder {
         maps_.push_back({.shape = shape,
                          .sources = {{value.map, {}}},
                          .steps = value.steps,
-                         .path = value.path,
                          .sums = value.sums});
         value = {.map = static_cast<int>(maps_.size()) - 1};
     }
 
     Step step_of(const Part& part) const {
         const Record& row = rows_[part.first];
+        const std::string copies = part.times > 1 ? fmt::format(" x{}", part.times) : "";
+        const std::string kind = one_line(part.kind);
         if (part.is_operation) {
-            Step step{one_line(part.kind), kernel_text(row), row.op};
-            if (part.times > 1) step.name += fmt::format(" x{}", part.times);
-            return step;
+            return {kind + copies, kernel_text(row), one_line(part.path), row.op};
         }
-        Step step{one_line(part.path.empty() ? part.kind : part.path), one_line(part.kind)};
-        if (part.path.empty()) step.kernel.clear();
-        if (part.times > 1) step.kernel += fmt::format(" x{}", part.times);
-        return step;
+        if (part.path.empty()) return {kind};
+        return {one_line(part.path), kind + copies};
     }
 
     /// Sums of parts of one network fit into 63 bits, as its totals do.

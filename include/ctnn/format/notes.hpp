@@ -18,13 +18,12 @@ struct Note {
 
 /// Writes each note, in several lines where the width asks for it. Returns where a next one would
 /// stand.
-inline double add_notes(Svg& svg, const std::vector<Note>& notes, double x, double y,
-                        double width) {
-    constexpr double size = 11;
+inline double add_notes(Svg& svg, const std::vector<Note>& notes, double x, double y, double width,
+                        double size = 11) {
     for (const Note& note : notes) {
         for (const std::string& line : wrap(one_line(note.text), width - 2 * x, size)) {
             svg.text(x, y, line, Anchor::start, note.class_name);
-            y += 15;
+            y += size + 4;
         }
     }
     return y;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -232,34 +233,44 @@ class PictureLayout {
         if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
     }
 
-    /// A new line where no wire is cut, if there is such a place in the second half of a line.
+    /// Lines of at most the preferred width, unless a map alone is wider.
     void break_lines() {
         double whole = 2 * margin;
         for (const Place& place : places) whole += place.gap + place.column;
-        std::vector<bool> cuts(places.size() + 1, false);
-        for (const Bus& bus : buses) {
-            for (int i = bus.begin + 1; i <= bus.end; ++i) cuts[at(i)] = true;
-        }
-        lines.emplace_back();
-        if (whole <= 1.2 * preferred_width) return;
-        double used = margin;
-        std::size_t clean = 0; // the last good place for a break
-        std::size_t first = 0;
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            const double wide = places[i].gap + places[i].column;
-            if (i > first && used + wide > preferred_width) {
-                first = clean > first ? clean : i;
-                lines.emplace_back();
-                used = margin;
-                for (std::size_t k = first; k < i; ++k) {
-                    places[k].line = static_cast<int>(lines.size()) - 1;
-                    used += places[k].gap + places[k].column;
-                }
+        const bool is_one_line = whole <= 1.2 * preferred_width;
+        for (std::size_t first = 0; first < places.size();) {
+            const std::size_t end = is_one_line ? places.size() : end_of_line(first);
+            for (std::size_t i = first; i < end; ++i) {
+                places[i].line = static_cast<int>(lines.size());
             }
-            if (!cuts[i] && used > preferred_width / 2) clean = i;
-            places[i].line = static_cast<int>(lines.size()) - 1;
-            used += wide;
+            lines.emplace_back();
+            first = end;
         }
+    }
+
+    /// The last place in the second half of a line where fewest buses are cut.
+    std::size_t end_of_line(std::size_t first) const {
+        double used = margin;
+        std::size_t best = first;
+        int fewest = 0;
+        for (std::size_t i = first; i < places.size(); ++i) {
+            const int cut = buses_before(static_cast<int>(i));
+            if (i > first && (best == first || fewest == INT_MAX ||
+                              (used > preferred_width / 2 && cut <= fewest))) {
+                best = i;
+                fewest = used > preferred_width / 2 ? cut : INT_MAX;
+            }
+            used += places[i].gap + places[i].column;
+            if (i > first && used > preferred_width) return best;
+        }
+        return places.size();
+    }
+
+    /// How many buses go from maps before one to it or to later ones.
+    int buses_before(int index) const {
+        int count = 0;
+        for (const Bus& bus : buses) count += bus.begin < index && index <= bus.end;
+        return count;
     }
 
     /// Each bus over what stands under it, short ones first.

@@ -1,6 +1,7 @@
 // A picture of a network, as lectures draw it: feature maps as boxes, layers as arrows.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -141,6 +142,7 @@ class PictureWriter {
     void add_wires(const BusPiece& piece) {
         const Bus& bus = layout_.buses[at(piece.bus)];
         const auto line_of = [&](int map) { return layout_.places[at(map)].line; };
+        std::vector<std::string> drawn; // a line twice would look thicker
         for (const int from : bus.from) {
             for (const int to : bus.to) {
                 if (line_of(from) > piece.line || line_of(to) < piece.line) continue;
@@ -150,7 +152,9 @@ class PictureWriter {
                 path += line_of(to) == piece.line
                             ? fall(layout_.places[at(to)], y)
                             : fmt::format("H{:.1f}", layout_.width + PictureLayout::margin);
+                if (std::find(drawn.begin(), drawn.end(), path) != drawn.end()) continue;
                 svg_.path(path, "wire");
+                drawn.push_back(path);
             }
         }
     }
@@ -218,18 +222,24 @@ class PictureWriter {
         svg_.path(fmt::format("M{:.1f} {:.1f}h36v36h-36zl36 36m0 -36l-36 36", x, y), "bad");
     }
 
-    /// `0: Conv2d 5x5, ReLU gives 6x28x28; 156 parameters, 117,600 MACs, 235,200 FLOPs`.
+    /// `0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, 235,200 FLOPs`.
     std::string tooltip(const FeatureMap& map) const {
-        std::string steps;
-        for (const Step& step : map.steps) {
-            steps += (steps.empty() ? "" : ", ") + step.name;
-            if (!step.kernel.empty()) steps += ' ' + step.kernel;
+        std::string text;
+        for (const auto& source : map.sources) {
+            for (const Step& step : source.before) add_step(text, step);
         }
-        return fmt::format("{}{}{} gives {}; {} parameters, {} MACs, {} {}", map.path,
-                           map.path.empty() ? "" : ": ", steps, to_string(map.shape),
+        for (const Step& step : map.steps) add_step(text, step);
+        return fmt::format("{}; {}; {} parameters, {} MACs, {} {}", text, to_string(map.shape),
                            number(map.sums.params, options_.units),
                            number(map.sums.macs, options_.units),
                            number(map.sums.flops, options_.units), view_.convention.unit);
+    }
+
+    static void add_step(std::string& text, const Step& step) {
+        if (!text.empty()) text += ", ";
+        if (!step.path.empty()) text += step.path + ": ";
+        text += step.name;
+        if (!step.kernel.empty()) text += ' ' + step.kernel;
     }
 
     const View& view_;
