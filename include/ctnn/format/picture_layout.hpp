@@ -116,7 +116,7 @@ class PictureLayout {
   public:
     static constexpr double margin = 16;
     static constexpr double font = 11;
-    static constexpr double preferred_width = 1400;
+    static constexpr double preferred_width = 1500;
 
     PictureLayout(const std::vector<FeatureMap>& all_maps, const Options& chosen)
         : scale(all_maps), maps_(all_maps), options_(chosen) {
@@ -248,22 +248,21 @@ class PictureLayout {
         }
     }
 
-    /// The last place in the second half of a line where fewest buses are cut.
+    /// The last place in the last third of a line where fewest buses are cut.
     std::size_t end_of_line(std::size_t first) const {
-        double used = margin;
-        std::size_t best = first;
-        int fewest = 0;
-        for (std::size_t i = first; i < places.size(); ++i) {
-            const int cut = buses_before(static_cast<int>(i));
-            if (i > first && (best == first || fewest == INT_MAX ||
-                              (used > preferred_width / 2 && cut <= fewest))) {
+        double used = margin + places[first].gap + places[first].column;
+        std::size_t best = first + 1;
+        int fewest = INT_MAX;
+        for (std::size_t i = first + 1; i < places.size() && used <= preferred_width; ++i) {
+            const int cut =
+                used > preferred_width * 2 / 3 ? buses_before(static_cast<int>(i)) : INT_MAX;
+            if (cut <= fewest) {
                 best = i;
-                fewest = used > preferred_width / 2 ? cut : INT_MAX;
+                fewest = cut;
             }
             used += places[i].gap + places[i].column;
-            if (i > first && used > preferred_width) return best;
         }
-        return places.size();
+        return used <= preferred_width ? places.size() : best;
     }
 
     /// How many buses go from maps before one to it or to later ones.
