@@ -8,13 +8,14 @@
 #include "columns.hpp"
 #include "options.hpp"
 #include "parts.hpp"
+#include "xml.hpp"
 
 namespace ctnn::report {
 
 /// A text between the quotes of a DOT label. Graphviz reads entities as HTML does.
 inline std::string escape_dot(std::string_view name) {
     std::string text;
-    for (const char character : one_line(name)) {
+    for (const char character : xml_line(name)) { // Graphviz writes XML too
         if (character == '"' || character == '\\') text += '\\';
         if (character == '&') {
             text += "&amp;";

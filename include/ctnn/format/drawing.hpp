@@ -3,38 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "text.hpp"
+#include "xml.hpp"
 
 namespace ctnn::report {
-
-/// A text between tags or in an attribute of XML: one line, without what XML forbids.
-inline std::string escape_xml(std::string_view name) {
-    std::string text;
-    const std::string line = one_line(name);
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        switch (line[i]) {
-        case '&': text += "&amp;"; break;
-        case '<': text += "&lt;"; break;
-        case '>': text += "&gt;"; break;
-        case '"': text += "&quot;"; break;
-        case '\'': text += "&#39;"; break;
-        case '\xef': {
-            // U+FFFE and U+FFFF are UTF-8, but no characters of XML.
-            const std::string_view character = std::string_view(line).substr(i, 3);
-            const bool is_none = character == "\xef\xbf\xbe" || character == "\xef\xbf\xbf";
-            text += is_none ? "\xef\xbf\xbd" : character;
-            i += 2;
-            break;
-        }
-        default: text += line[i];
-        }
-    }
-    return text;
-}
 
 /// How wide a text is at most, in pixels, in the sans-serif fonts that viewers use.
 inline double width_of(std::string_view text, double size) {
@@ -116,7 +92,7 @@ class Svg {
             "font-family=\"Helvetica, Arial, sans-serif\" font-size=\"11\">\n"
             "<title>{2}</title>\n<style>\n{3}</style>\n"
             "<rect width=\"{0:.0f}\" height=\"{1:.0f}\" fill=\"#fff\"/>\n{4}</svg>\n",
-            width, height, escape_xml(title), style, body_);
+            std::ceil(width), std::ceil(height), escape_xml(title), style, body_);
     }
 
   private:
