@@ -1,207 +1,122 @@
-// The model zoo: one line per model, or one model's table.
+// The model zoo at the command line: a line per model, one model's report, or two side by side.
 //
 //     zoo
-//     zoo resnet50
+//     zoo resnet50 --format md --depth 1
 //     zoo mobilenet_v1 --alpha 0.5 --input 3x160x160
-#include <ctnn/ctnn.hpp>
-#include <ctnn/format.hpp>
-#include <ctnn/models/alexnet.hpp>
-#include <ctnn/models/convnetjs.hpp>
-#include <ctnn/models/densenet.hpp>
-#include <ctnn/models/efficientnet.hpp>
-#include <ctnn/models/googlenet.hpp>
-#include <ctnn/models/lenet.hpp>
-#include <ctnn/models/mobilenet.hpp>
-#include <ctnn/models/resnet.hpp>
-#include <ctnn/models/squeezenet.hpp>
-#include <ctnn/models/vgg.hpp>
+//     zoo mobilenet_v1_full --compare mobilenet_v1 --depth 0
+//     zoo vgg16 --format svg --output vgg16.svg
+//
+// Exit code 2: what was asked for makes no sense, the input does not fit the model, or the report
+// cannot be written.
+#include <ctnn/format/compare.hpp>
 
-#include <charconv>
-#include <cstdio>
-#include <optional>
-#include <string_view>
-#include <system_error>
+#include <cstdlib>
+#include <exception>
 
-using namespace ctnn;
+#include "zoo/arguments.hpp"
+#include "zoo/models.hpp"
+#include "zoo/output.hpp"
+
+#if __has_include(<unistd.h>)
+#include <unistd.h>
+#endif
 
 namespace {
 
-/// What the user asked for; what was left out is the model's own.
-struct Request {
-    std::string_view name;
-    std::optional<double> alpha = {};
-    std::optional<Shape> input = {};
-};
+using namespace zoo;
 
-struct Entry {
-    std::string_view name;
-    Shape input;
-    void (*show)(const Entry&, const Request&);
-    bool has_alpha = false;
-};
+/// Colour is for a terminal, and for a user who did not turn it off.
+bool shows_color(const Arguments& arguments) {
+#if __has_include(<unistd.h>)
+    return arguments.output.empty() && isatty(STDOUT_FILENO) == 1 &&
+           std::getenv("NO_COLOR") == nullptr;
+#else
+    return false;
+#endif
+}
 
-template <class Net>
-void print_line(const Entry& entry, const Net& net) {
+report::Options options_of(const Arguments& arguments) {
+    report::Options options = arguments.options;
+    options.color = shows_color(arguments);
+    if (!arguments.columns.empty()) {
+        options.columns = arguments.columns;
+    } else if (arguments.other != nullptr) {
+        options.columns = report::comparison_options().columns;
+    } else if (arguments.has_bytes) {
+        options.columns.push_back(report::Column::activation_bytes);
+    }
+    return options;
+}
+
+std::string list(const Convention& convention) {
     const auto millions = [](Count count) { return static_cast<double>(count) / 1e6; };
-    fmt::print("{:<18} {:>10} {:>12.3f} {:>14.3f} {:>14.3f} {:>7}\n", entry.name, entry.input,
-               millions(params(net, entry.input)), millions(macs(net, entry.input)),
-               millions(flops(net, entry.input)), operations<Net>());
+    std::string text =
+        fmt::format("{:<20} {:>9} {:>12} {:>12} {:>12} {:>11}\n", "model", "input", "params (M)",
+                    "MACs (M)", fmt::format("{} (M)", convention.unit), "operations");
+    for (const Model& model : all_models) {
+        const Totals totals = model.summarize(model, {.convention = convention}).view.totals;
+        text += fmt::format("{:<20} {:>9} {:>12.3f} {:>12.3f} {:>12.3f} {:>11}\n", model.name,
+                            model.input, millions(totals.params), millions(totals.macs),
+                            millions(totals.flops), totals.operations);
+    }
+    return text + fmt::format("{} by the convention '{}': {}\n", convention.unit, convention.name,
+                              convention.rule);
 }
 
-template <class Net>
-void show(const Entry& entry, const Request& request, const Net& net, const Shape& input) {
-    if (request.name.empty()) {
-        print_line(entry, net);
+/// Writes a report where it belongs.
+void write(std::string_view text, const Arguments& arguments) {
+    if (arguments.output.empty()) {
+        write_to_standard_output(text);
     } else {
-        fmt::print("{}", summarize(net, input));
+        write_to_file(text, arguments.output);
     }
 }
 
-/// A model without settings.
-template <auto make>
-void fixed(const Entry& entry, const Request& request) {
-    show(entry, request, make(), request.input.value_or(entry.input));
-}
-
-/// A model with a width multiplier.
-template <auto make>
-void scaled(const Entry& entry, const Request& request) {
-    const Shape input = request.input.value_or(entry.input);
-    show(entry, request, make(request.alpha.value_or(1.0), input.height()), input);
-}
-
-constexpr Shape imagenet{3, 224, 224};
-constexpr Shape cifar{3, 32, 32};
-
-constexpr Entry entries[] = {
-    {"lenet5", {1, 32, 32}, fixed<[] { return models::lenet5(); }>},
-    {"lenet5_1998", {1, 32, 32}, fixed<[] { return models::lenet5_1998(); }>},
-    {"convnetjs_cifar10", cifar, fixed<[] { return models::convnetjs_cifar10(); }>},
-    {"alexnet", imagenet, fixed<[] { return models::alexnet(); }>},
-    {"alexnet2012", {3, 227, 227}, fixed<[] { return models::alexnet2012(); }>},
-    {"vgg_a", imagenet, fixed<[] { return models::vgg_a(); }>},
-    {"vgg_a_lrn", imagenet, fixed<[] { return models::vgg_a_lrn(); }>},
-    {"vgg_b", imagenet, fixed<[] { return models::vgg_b(); }>},
-    {"vgg_c", imagenet, fixed<[] { return models::vgg_c(); }>},
-    {"vgg_d", imagenet, fixed<[] { return models::vgg_d(); }>},
-    {"vgg_e", imagenet, fixed<[] { return models::vgg_e(); }>},
-    {"vgg11", imagenet, fixed<[] { return models::vgg11(); }>},
-    {"vgg13", imagenet, fixed<[] { return models::vgg13(); }>},
-    {"vgg16", imagenet, fixed<[] { return models::vgg16(); }>},
-    {"vgg19", imagenet, fixed<[] { return models::vgg19(); }>},
-    {"vgg11_bn", imagenet, fixed<[] { return models::vgg11_bn(); }>},
-    {"vgg13_bn", imagenet, fixed<[] { return models::vgg13_bn(); }>},
-    {"vgg16_bn", imagenet, fixed<[] { return models::vgg16_bn(); }>},
-    {"vgg19_bn", imagenet, fixed<[] { return models::vgg19_bn(); }>},
-    {"googlenet", imagenet, fixed<[] { return models::googlenet(); }>},
-    {"squeezenet1_0", imagenet, fixed<[] { return models::squeezenet1_0(); }>},
-    {"squeezenet1_1", imagenet, fixed<[] { return models::squeezenet1_1(); }>},
-    {"resnet18", imagenet, fixed<[] { return models::resnet18(); }>},
-    {"resnet34", imagenet, fixed<[] { return models::resnet34(); }>},
-    {"resnet50", imagenet, fixed<[] { return models::resnet50(); }>},
-    {"resnet101", imagenet, fixed<[] { return models::resnet101(); }>},
-    {"resnet152", imagenet, fixed<[] { return models::resnet152(); }>},
-    {"resnet50_v1", imagenet, fixed<[] { return models::resnet50_v1(); }>},
-    {"resnet101_v1", imagenet, fixed<[] { return models::resnet101_v1(); }>},
-    {"resnet152_v1", imagenet, fixed<[] { return models::resnet152_v1(); }>},
-    {"resnet20", cifar, fixed<[] { return models::resnet_cifar<20>(); }>},
-    {"resnet32", cifar, fixed<[] { return models::resnet_cifar<32>(); }>},
-    {"resnet44", cifar, fixed<[] { return models::resnet_cifar<44>(); }>},
-    {"resnet56", cifar, fixed<[] { return models::resnet_cifar<56>(); }>},
-    {"resnet110", cifar, fixed<[] { return models::resnet_cifar<110>(); }>},
-    {"resnet1202", cifar, fixed<[] { return models::resnet_cifar<1202>(); }>},
-    {"densenet121", imagenet, fixed<[] { return models::densenet121(); }>},
-    {"mobilenet_v1", imagenet,
-     scaled<[](double alpha, Count size) { return models::mobilenet_v1(alpha, size); }>, true},
-    {"mobilenet_v2", imagenet,
-     scaled<[](double alpha, Count) { return models::mobilenet_v2(alpha); }>, true},
-    {"mobilenet_v3_large", imagenet, fixed<[] { return models::mobilenet_v3_large(); }>},
-    {"efficientnet_b0", imagenet, fixed<[] { return models::efficientnet_b0(); }>},
-};
-
-/// All of a text as one number; nothing if it is none.
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return {};
-    return value;
-}
-
-/// `3x224x224`; nothing if it is no shape.
-std::optional<Shape> shape(std::string_view text) {
-    Shape result;
-    while (true) {
-        const std::size_t cross = text.find('x');
-        const auto size = number<Count>(text.substr(0, cross));
-        if (!size || *size < 1 || !result.append(*size)) return {};
-        if (cross == std::string_view::npos) return result;
-        text.remove_prefix(cross + 1);
-    }
-}
-
-int refuse(std::string_view complaint) {
-    fmt::print(stderr, "zoo: {}\nusage: zoo [MODEL [--alpha NUMBER] [--input CxHxW]]\n", complaint);
+/// 2 if a network does not fit its input; it has a report all the same.
+int exit_code_of(const Model& model, const Error& error) {
+    if (!error) return 0;
+    fmt::print(stderr, "zoo: {}: {}\n", model.name, error);
     return 2;
 }
 
-int refuse_name(std::string_view name) {
-    std::string known;
-    for (const Entry& entry : entries) known += fmt::format("\n  {}", entry.name);
-    return refuse(fmt::format("no model '{}'; the models are{}", name, known));
+int show(const Arguments& arguments) {
+    const Model& model = *arguments.model;
+    const auto summarized = model.summarize(model, arguments.settings);
+    write(report::render(summarized.view, arguments.format, options_of(arguments)), arguments);
+    return exit_code_of(model, summarized.view.error);
 }
 
-int list_models() {
-    fmt::print("{:<18} {:>10} {:>12} {:>14} {:>14} {:>7}\n", "model", "input", "params (M)",
-               "MACs (M)", "FLOPs (M)", "layers");
-    for (const Entry& entry : entries) entry.show(entry, {});
-    fmt::print("FLOPs by the convention '{}': {}\n", conventions::lecture.name,
-               conventions::lecture.rule);
-    return 0;
+int show_two(const Arguments& arguments) {
+    const Model& model = *arguments.model;
+    const Model& other = *arguments.other;
+    const auto a = model.summarize(model, arguments.settings);
+    const auto b = other.summarize(other, arguments.settings);
+    const auto both = compare(a.view, b.view, options_of(arguments));
+    write(report::render(both, arguments.format), arguments);
+    return exit_code_of(model, a.view.error) | exit_code_of(other, b.view.error);
 }
 
-int run(int count, char** arguments) {
-    if (count == 1) return list_models();
-    Request request{.name = arguments[1]};
-    const Entry* found = nullptr;
-    for (const Entry& entry : entries) {
-        if (entry.name == request.name) found = &entry;
+int run(const Arguments& arguments) {
+    if (arguments.is_help) {
+        write(help(), arguments);
+        return 0;
     }
-    if (found == nullptr) return refuse_name(request.name);
-    for (int i = 2; i < count; i += 2) {
-        const std::string_view option = arguments[i];
-        if (option != "--alpha" && option != "--input") {
-            return refuse(fmt::format("unknown option '{}', expected --alpha or --input", option));
-        }
-        if (i + 1 == count) return refuse(fmt::format("{} expects a value", option));
-        const std::string_view value = arguments[i + 1];
-        if (option == "--input") {
-            request.input = shape(value);
-            if (!request.input) {
-                return refuse(
-                    fmt::format("--input expects CxHxW, such as 3x224x224, got '{}'", value));
-            }
-            continue;
-        }
-        request.alpha = number<double>(value);
-        if (!request.alpha || !(*request.alpha > 0 && *request.alpha <= 100)) {
-            return refuse(
-                fmt::format("--alpha expects a number over 0, up to 100, got '{}'", value));
-        }
-        if (!found->has_alpha) {
-            return refuse(fmt::format("{} has no width multiplier, so no --alpha", found->name));
-        }
+    if (arguments.model == nullptr) {
+        write(list(arguments.settings.convention), arguments);
+        return 0;
     }
-    found->show(*found, request);
-    return 0;
+    return arguments.other == nullptr ? show(arguments) : show_two(arguments);
 }
 
 } // namespace
 
-int main(int count, char** arguments) {
+int main(int count, char** words) {
     try {
-        return run(count, arguments);
-    } catch (const shape_error& error) { // an input that the model does not take
-        return refuse(error.what());
+        return run(parse(count, words));
+    } catch (const Refusal& refusal) {
+        fmt::print(stderr, "zoo: {}\nzoo --help says more\n", refusal.what());
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "zoo: {}\n", error.what());
     }
+    return 2;
 }

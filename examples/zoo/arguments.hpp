@@ -1,0 +1,296 @@
+// What the user asks for at the command line. A loop over a table of options: a library of
+// arguments would spare the loop, and none of the values' own checks.
+#pragma once
+
+#include <ctnn/conventions/all.hpp>
+#include <ctnn/format.hpp>
+
+#include <charconv>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models.hpp"
+
+namespace zoo {
+
+struct Arguments {
+    const Model* model = nullptr; ///< none: all, in a list
+    const Model* other = nullptr; ///< to be compared with it
+    Settings settings = {};
+    report::Format format = report::Format::text;
+    report::Options options = {};
+    std::vector<report::Column> columns = {}; ///< none: the report's own
+    bool has_bytes = false;                   ///< a type or a batch was asked for
+    std::string output = {};                  ///< none: the standard output
+    bool is_help = false;
+    bool is_list = false;
+};
+
+/// What was asked for makes no sense; the message says what would.
+struct Refusal : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// An option of the command line.
+struct Option {
+    std::string_view name;
+    std::string_view value; ///< what stands behind it: "FORMAT"; empty: nothing
+    std::string_view help;
+    void (*set)(Arguments&, std::string_view value);
+    bool is_for_list = false; ///< means something without a model
+};
+
+// The names of what can be chosen.
+
+using report::name_of;
+
+constexpr std::string_view name_of(const Option& option) {
+    return option.name;
+}
+
+constexpr std::string_view name_of(const Model& model) {
+    return model.name;
+}
+
+constexpr const char* name_of(report::Units units) {
+    switch (units) {
+    case report::Units::separators: return "separators";
+    case report::Units::si: return "si";
+    case report::Units::plain: return "plain";
+    }
+    return "";
+}
+
+/// A convention by the name that it has in conventions/all.hpp: some call themselves otherwise,
+/// with blanks and commas.
+struct NamedConvention {
+    std::string_view name;
+    const Convention& convention;
+};
+
+constexpr std::string_view name_of(const NamedConvention& named) {
+    return named.name;
+}
+
+inline constexpr NamedConvention all_conventions[] = {
+    {"lecture", conventions::lecture},
+    {"arithmetic", conventions::arithmetic},
+    {"connections", conventions::connections},
+    {"torchinfo", conventions::torchinfo},
+    {"torchinfo_1_8_0", conventions::torchinfo_1_8_0},
+    {"ptflops", conventions::ptflops},
+    {"ptflops_modules", conventions::ptflops_modules},
+    {"ptflops_aten", conventions::ptflops_aten},
+    {"fvcore", conventions::fvcore},
+    {"thop", conventions::thop},
+    {"thop_0_0_31", conventions::thop_0_0_31},
+    {"calflops", conventions::calflops},
+    {"calflops_macs", conventions::calflops_macs},
+    {"deepspeed", conventions::deepspeed},
+    {"torchstat_flops", conventions::torchstat_flops},
+    {"torchstat_madd", conventions::torchstat_madd},
+    {"torchvision", conventions::torchvision},
+    {"flop_counter_mode", conventions::flop_counter_mode},
+    {"tf_profiler", conventions::tf_profiler},
+    {"st_macc", conventions::st_macc},
+};
+static_assert(std::size(all_conventions) == std::size(conventions::all));
+
+inline constexpr DType all_dtypes[] = {DType::fp32, DType::fp16, DType::bf16,
+                                       DType::int8, DType::int4, DType::binary};
+inline constexpr report::Units all_units[] = {report::Units::separators, report::Units::si,
+                                              report::Units::plain};
+
+/// `text, md, csv`.
+template <class Choice, std::size_t Count>
+std::string names_of(const Choice (&all)[Count]) {
+    std::string names;
+    for (const Choice& choice : all) {
+        if (!names.empty()) names += ", ";
+        names += name_of(choice);
+    }
+    return names;
+}
+
+template <class Choice, std::size_t Count>
+const Choice* find(const Choice (&all)[Count], std::string_view name) {
+    for (const Choice& choice : all) {
+        if (name_of(choice) == name) return &choice;
+    }
+    return nullptr;
+}
+
+/// One of several; a Refusal names them all.
+template <class Choice, std::size_t Count>
+const Choice& chosen(std::string_view option, const Choice (&all)[Count], std::string_view name) {
+    if (const Choice* choice = find(all, name)) return *choice;
+    throw Refusal(fmt::format("{} expects one of {}; got '{}'", option, names_of(all), name));
+}
+
+inline const Model* model_of(std::string_view name) {
+    if (const Model* model = find(all_models, name)) return model;
+    throw Refusal(fmt::format("no model '{}'; the models are {}", name, names_of(all_models)));
+}
+
+/// A number that takes up all of the text and lies within limits.
+template <class Number>
+Number number(std::string_view option, std::string_view expected, std::string_view text,
+              Number least, Number most) {
+    Number value{};
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value);
+    if (read.ec == std::errc{} && read.ptr == end && value >= least && value <= most) return value;
+    throw Refusal(fmt::format("{} expects {}, got '{}'", option, expected, text));
+}
+
+/// `3x224x224`.
+inline Shape shape(std::string_view text) {
+    constexpr std::string_view expected = "CxHxW, such as 3x224x224";
+    Shape shape;
+    std::string_view rest = text;
+    while (true) {
+        const std::size_t cross = rest.find('x');
+        Count size = 0;
+        const std::string_view digits = rest.substr(0, cross);
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), size);
+        const bool is_size = read.ec == std::errc{} && read.ptr == digits.data() + digits.size();
+        if (!is_size || size < 1 || !shape.append(size)) {
+            throw Refusal(fmt::format("--input expects {}, got '{}'", expected, text));
+        }
+        if (cross == std::string_view::npos) return shape;
+        rest.remove_prefix(cross + 1);
+    }
+}
+
+/// `output,params,macs`.
+inline std::vector<report::Column> columns(std::string_view text) {
+    std::vector<report::Column> columns;
+    while (true) {
+        const std::size_t comma = text.find(',');
+        columns.push_back(chosen("--columns", report::all_columns, text.substr(0, comma)));
+        if (comma == std::string_view::npos) return columns;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+inline constexpr Option all_options[] = {
+    {"--format", "FORMAT", "how the report is written",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.format = chosen("--format", report::all_formats, value);
+     }},
+    {"--columns", "A,B,...", "what a table shows",
+     [](Arguments& arguments, std::string_view value) { arguments.columns = columns(value); }},
+    {"--depth", "N", "how many levels of the network a table or a picture shows",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.options.depth =
+             number("--depth", "a whole number, 0 or more", value, 0, INT_MAX);
+     }},
+    {"--units", "UNITS", "how large numbers are spelled",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.options.units = chosen("--units", all_units, value);
+     }},
+    {"--ascii", "", "draw with ASCII's characters alone",
+     [](Arguments& arguments, std::string_view) { arguments.options.ascii = true; }},
+    {"--convention", "NAME", "whose FLOPs are counted",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.settings.convention = chosen("--convention", all_conventions, value).convention;
+     },
+     true},
+    {"--dtype", "TYPE", "the type of activations; shows their bytes",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.options.dtype = chosen("--dtype", all_dtypes, value);
+         arguments.has_bytes = true;
+     }},
+    {"--batch", "N", "how many samples' activations; shows their bytes",
+     [](Arguments& arguments, std::string_view value) {
+         constexpr Count most = 1'000'000'000;
+         arguments.options.batch =
+             number("--batch", "a whole number from 1 to 1000000000", value, Count{1}, most);
+         arguments.has_bytes = true;
+     }},
+    {"--input", "CxHxW", "another input than the model's own",
+     [](Arguments& arguments, std::string_view value) { arguments.settings.input = shape(value); }},
+    {"--alpha", "NUMBER", "the width multiplier of a MobileNet",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.settings.alpha =
+             number("--alpha", "a number from 0.001 to 100", value, 0.001, 100.0);
+     }},
+    {"--compare", "MODEL", "another model beside the first one",
+     [](Arguments& arguments, std::string_view value) { arguments.other = model_of(value); }},
+    {"--output", "FILE", "write to a file; it is complete or not there",
+     [](Arguments& arguments, std::string_view value) { arguments.output = value; }, true},
+    {"--list", "", "list the models, as without any argument",
+     [](Arguments& arguments, std::string_view) { arguments.is_list = true; }, true},
+    {"--help", "", "print this",
+     [](Arguments& arguments, std::string_view) { arguments.is_help = true; }, true},
+};
+
+inline std::string help() {
+    std::string text = "usage: zoo [MODEL] [OPTION]...\n"
+                       "A line per model, or one model's report.\n\n";
+    for (const Option& option : all_options) {
+        text += fmt::format("  {:<21} {}\n", fmt::format("{} {}", option.name, option.value),
+                            option.help);
+    }
+    return text + fmt::format("\nformats: {}\ncolumns: {}\nunits: {}\ntypes: {}\n"
+                              "conventions: {}\nmodels: {}\n",
+                              names_of(report::all_formats), names_of(report::all_columns),
+                              names_of(all_units), names_of(all_dtypes), names_of(all_conventions),
+                              names_of(all_models));
+}
+
+/// What holds for the options together.
+inline void check(const Arguments& arguments, std::string_view needs_model) {
+    const Model* const model = arguments.model;
+    if (model == nullptr) {
+        if (needs_model.empty()) return;
+        throw Refusal(fmt::format("{} expects a model; zoo --list names them", needs_model));
+    }
+    if (arguments.is_list) {
+        throw Refusal(fmt::format("--list expects no model, got '{}'", model->name));
+    }
+    for (const Model* const one : {model, arguments.other}) {
+        if (one == nullptr || one->has_alpha || !arguments.settings.alpha) continue;
+        throw Refusal(fmt::format("{} has no width multiplier, so no --alpha", one->name));
+    }
+    if (arguments.other != nullptr) {
+        chosen("--format of --compare", report::comparison_formats, name_of(arguments.format));
+    }
+}
+
+/// The arguments behind the program's name. Throws Refusal.
+inline Arguments parse(int count, const char* const* words) {
+    Arguments arguments;
+    std::string_view needs_model;
+    for (int i = 1; i < count; ++i) {
+        const std::string_view word = words[i];
+        if (!word.starts_with('-')) {
+            if (arguments.model != nullptr) {
+                throw Refusal(fmt::format("one model is expected, got '{}' and '{}'; --compare "
+                                          "shows two",
+                                          arguments.model->name, word));
+            }
+            arguments.model = model_of(word);
+            continue;
+        }
+        const Option* const option = find(all_options, word);
+        if (option == nullptr) {
+            throw Refusal(fmt::format("unknown option '{}', expected one of {}", word,
+                                      names_of(all_options)));
+        }
+        const bool has_value = !option->value.empty();
+        const std::string_view value = has_value && i + 1 < count ? words[++i] : "";
+        if (has_value && value.empty()) {
+            throw Refusal(fmt::format("{} expects a value, {}", option->name, option->value));
+        }
+        option->set(arguments, value);
+        if (!option->is_for_list) needs_model = option->name;
+    }
+    if (!arguments.is_help) check(arguments, needs_model);
+    return arguments;
+}
+
+} // namespace zoo

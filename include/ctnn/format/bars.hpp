@@ -1,0 +1,162 @@
+// Bars of parameters and FLOPs by layer.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "../sentence.hpp"
+#include "columns.hpp"
+#include "drawing.hpp"
+#include "notes.hpp"
+#include "options.hpp"
+#include "parts.hpp"
+
+namespace ctnn::report {
+namespace detail {
+
+inline constexpr const char* bars_style = "text { fill: #222; }\n"
+                                          ".title { font-size: 15px; font-weight: bold; }\n"
+                                          ".head { font-weight: bold; }\n"
+                                          ".note { fill: #666; }\n"
+                                          ".error { fill: #c00; }\n"
+                                          ".params { fill: #6aac78; }\n"
+                                          ".flops { fill: #6b9ac4; }\n";
+
+class BarsWriter {
+  public:
+    BarsWriter(const View& summary, const Options& chosen) : view_(summary), options_(chosen) {
+        for (const Part& part : parts_of(view_.rows, chosen.depth, chosen.fold_copies)) {
+            const Sums sums = sums_of(view_.rows, part.first, part.count);
+            if (sums.params > 0 || sums.flops > 0) {
+                add_line(part, sums);
+            } else {
+                ++left_out_;
+            }
+        }
+        params_.finish("parameters", view_.totals.params, options_.units);
+        flops_.finish(one_line(view_.convention.unit), view_.totals.flops, options_.units);
+    }
+
+    std::string write() {
+        double labels = report::width_of("total", font);
+        for (const std::string& label : labels_) {
+            labels = std::max(labels, report::width_of(label, font));
+        }
+        params_.x = margin + labels + 12;
+        flops_.x = params_.x + params_.width() + 28;
+        const double width = std::max(480.0, flops_.x + flops_.width() + margin);
+        double y = add_head(width);
+        for (std::size_t i = 0; i < labels_.size(); ++i, y += pitch) {
+            svg_.text(params_.x - 8, y, labels_[i], Anchor::end);
+            add_bar(params_, i, y, "params");
+            add_bar(flops_, i, y, "flops");
+        }
+        y = add_notes(svg_, notes(), margin, y + 12, width);
+        return svg_.finish(width, y, title(), bars_style);
+    }
+
+  private:
+    static constexpr double margin = 16;
+    static constexpr double font = 11;
+    static constexpr double pitch = 18;
+    static constexpr double longest = 260; ///< of the bars
+
+    /// Bars of one kind of count, and what is written at their ends.
+    struct Chart {
+        std::vector<Count> counts = {};
+        std::vector<std::string> texts = {};
+        std::string heading = {};
+        Count most = 0;
+        double x = 0;
+
+        void finish(const std::string& name, Count total, Units units) {
+            heading = fmt::format("{} {}", number(total, units), name);
+            for (const Count count : counts) {
+                texts.push_back(fmt::format("{} ({})", number(count, units), share(count, total)));
+                most = std::max(most, count);
+            }
+        }
+
+        double length(std::size_t bar) const {
+            if (counts[bar] <= 0) return 0;
+            return std::max(1.0,
+                            longest * static_cast<double>(counts[bar]) / static_cast<double>(most));
+        }
+
+        double width() const {
+            double widest = report::width_of(heading, font) * 1.1; // bold
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                widest = std::max(widest, length(i) + 6 + report::width_of(texts[i], font));
+            }
+            return widest;
+        }
+    };
+
+    void add_line(const Part& part, const Sums& sums) {
+        std::string label = one_line(part.kind);
+        if (part.is_operation) {
+            const std::string kernel = kernel_text(view_.rows[part.first]);
+            if (!kernel.empty()) label += ' ' + kernel;
+        }
+        if (part.times > 1) label += fmt::format(" x{}", part.times);
+        labels_.push_back(part.path.empty() ? label : one_line(part.path) + ": " + label);
+        params_.counts.push_back(sums.params);
+        flops_.counts.push_back(sums.flops);
+    }
+
+    std::string title() const {
+        return fmt::format("Parameters and {} by layer, input {}", one_line(view_.convention.unit),
+                           to_string(view_.rows.input));
+    }
+
+    /// Title and headings; returns where the first bar's text stands.
+    double add_head(double width) {
+        double y = margin + 12;
+        y = 20 + add_notes(svg_, {{title(), "title"}}, margin, y, width, 15);
+        if (view_.error) {
+            y = 12 +
+                add_notes(svg_, {{sentence(view_.error).c_str(), "error"}}, margin, y - 12, width);
+        }
+        svg_.text(params_.x, y, params_.heading, Anchor::start, "head");
+        svg_.text(flops_.x, y, flops_.heading, Anchor::start, "head");
+        return y + 20;
+    }
+
+    void add_bar(const Chart& chart, std::size_t which, double y, const char* class_name) {
+        const double length = chart.length(which);
+        if (length > 0) svg_.rectangle(chart.x, y - 11, length, 14, class_name);
+        svg_.text(chart.x + length + 5, y, chart.texts[which]);
+    }
+
+    std::vector<Note> notes() const {
+        std::vector<Note> notes = {{convention_line(view_), "note"}};
+        if (left_out_ > 0) {
+            notes.push_back(
+                {fmt::format("Left out: {} of {} lines, without parameters and without {}.",
+                             left_out_, labels_.size() + left_out_,
+                             one_line(view_.convention.unit)),
+                 "note"});
+        }
+        if (view_.error) notes.push_back({"The numbers are of the layers that fit.", "note"});
+        return notes;
+    }
+
+    const View& view_;
+    const Options& options_;
+    std::vector<std::string> labels_ = {};
+    Chart params_ = {};
+    Chart flops_ = {};
+    std::size_t left_out_ = 0;
+    Svg svg_ = {};
+};
+
+} // namespace detail
+
+/// Bars of parameters and of FLOPs as an SVG file, a line per operation or per part at `depth`; the
+/// numbers and their shares of the network's beside them. What has neither is left out.
+inline std::string to_bars(const View& view, const Options& options = {}) {
+    return detail::BarsWriter(view, options).write();
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,146 @@
+// A network as a graph for Graphviz.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../sentence.hpp"
+#include "columns.hpp"
+#include "options.hpp"
+#include "parts.hpp"
+#include "xml.hpp"
+
+namespace ctnn::report {
+
+/// A text between the quotes of a DOT label. Graphviz reads entities as HTML does.
+inline std::string escape_dot(std::string_view name) {
+    std::string text;
+    for (const char character : xml_line(name)) { // Graphviz writes XML too
+        if (character == '"' || character == '\\') text += '\\';
+        if (character == '&') {
+            text += "&amp;";
+        } else {
+            text += character;
+        }
+    }
+    return text;
+}
+
+namespace detail {
+
+class DotWriter {
+  public:
+    DotWriter(const View& summary, const Options& chosen)
+        : view_(summary),
+          options_(chosen),
+          nodes_(tree_of(summary.rows, false)),
+          parts_(parts_of(summary.rows, chosen.depth, false)) {}
+
+    std::string write() {
+        text_ = "digraph network {\n"
+                "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=Helvetica, "
+                "fontsize=11];\n"
+                "  edge [fontname=Helvetica, fontsize=9];\n"
+                "  graph [fontname=Helvetica, fontsize=11, labelloc=t, color=gray60, "
+                "style=rounded];\n";
+        add_title();
+        text_ += fmt::format("  input [label=\"input\\n{}\", shape=ellipse];\n",
+                             to_string(view_.rows.input));
+        if (parts_.size() > 0) add_node(0);
+        for (const Flow& flow : flows_of(view_.rows, parts_)) {
+            text_ += fmt::format("  {} -> n{} [label=\"{}\"];\n", name_of_part(flow.from), flow.to,
+                                 to_string(flow.shape));
+        }
+        if (view_.error) add_error();
+        return text_ + "}\n";
+    }
+
+  private:
+    void add_title() {
+        const Totals& totals = view_.totals;
+        const Convention& convention = view_.convention;
+        text_ += fmt::format(
+            "  label=\"{}{} parameters, {} MACs, {} {}\\n{} by the convention '{}': {}\";\n",
+            view_.error ? "what fits: " : "", number(totals.params, options_.units),
+            number(totals.macs, options_.units), number(totals.flops, options_.units),
+            escape_dot(convention.unit), escape_dot(convention.unit), escape_dot(convention.name),
+            escape_dot(convention.rule));
+    }
+
+    /// A node of the tree: of the graph, if it is a part; a cluster of its parts otherwise.
+    void add_node(std::size_t which) {
+        const Node& node = nodes_[which];
+        const std::string indent(node.depth > 0 ? 2 * static_cast<std::size_t>(node.depth) : 2,
+                                 ' ');
+        if (node.is_operation || node.depth >= options_.depth) {
+            text_ += indent + part(parts_[next_part_], next_part_);
+            ++next_part_;
+            return;
+        }
+        if (node.depth > 0) {
+            text_ += fmt::format("{}subgraph cluster_{} {{\n{}  label=\"{}: {}\";\n", indent, which,
+                                 indent, escape_dot(node.step), escape_dot(node.kind));
+        }
+        for (std::size_t i = which + 1; i < nodes_.size() && nodes_[i].depth > node.depth; ++i) {
+            if (nodes_[i].depth == node.depth + 1) add_node(i);
+        }
+        if (node.depth > 0) text_ += indent + "}\n";
+    }
+
+    std::string part(const Part& shown, std::size_t index) const {
+        const Sums sums = sums_of(view_.rows, shown.first, shown.count);
+        const Record& row = view_.rows[shown.first];
+        const std::string kernel = shown.is_operation ? kernel_text(row) : std::string{};
+        std::string label = escape_dot(shown.kind);
+        if (!kernel.empty()) label += ' ' + kernel;
+        if (!shown.path.empty()) label += "\\n" + escape_dot(shown.path);
+        label += "\\n" + to_string(view_.rows[shown.end() - 1].output);
+        if (sums.params > 0) {
+            label += "\\n" + number(sums.params, options_.units) + " parameters";
+        }
+        return fmt::format("n{} [label=\"{}\"{}, params={}, macs={}, flops={}];\n", index, label,
+                           shown.is_operation ? "" : ", shape=box3d, style=filled", sums.params,
+                           sums.macs, sums.flops);
+    }
+
+    /// The layer that does not fit, behind the last one that does. Whether that one feeds it is
+    /// known only where both stand in one sequence, and only there the arrow is drawn.
+    void add_error() {
+        const Error& error = view_.error;
+        text_ +=
+            fmt::format("  error [label=\"{}\\n{}\\n{}\", color=red, fontcolor=red];\n",
+                        escape_dot(error.layer), escape_dot({error.path.c_str(), error.path.size}),
+                        escape_dot(sentence(error).c_str()));
+        if (parts_.empty()) {
+            text_ += fmt::format("  input -> error [label=\"{}\", color=red];\n",
+                                 to_string(view_.rows.input));
+            return;
+        }
+        text_ += fmt::format("  n{} -> error [{}];\n", parts_.size() - 1,
+                             is_fed_by_last(view_)
+                                 ? "label=\"" + to_string(error.input) + "\", color=red"
+                                 : std::string("style=invis"));
+    }
+
+    static std::string name_of_part(int index) {
+        return index < 0 ? "input" : "n" + std::to_string(index);
+    }
+
+    const View& view_;
+    const Options& options_;
+    std::vector<Node> nodes_;
+    std::vector<Part> parts_;
+    std::size_t next_part_ = 0;
+    std::string text_ = {};
+};
+
+} // namespace detail
+
+/// A graph in Graphviz's DOT: a node per operation with its path, output and parameters; composite
+/// layers as clusters, those at `depth` as one node; edges with what flows along them. Each node
+/// has `params`, `macs` and `flops` as attributes. Equal parts are all drawn.
+inline std::string to_dot(const View& view, const Options& options = {}) {
+    return detail::DotWriter(view, options).write();
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,179 @@
+// A network as a lecturer draws it: feature maps, and the layers that make one of another.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "columns.hpp"
+#include "parts.hpp"
+
+namespace ctnn::report {
+
+/// What happens on the way to a feature map: `Conv2d 5x5`, then `ReLU`. A part of several
+/// operations goes by its path.
+struct Step {
+    std::string name = {};
+    std::string kernel = {}; ///< of a convolution or a pool; the kind of a part
+    std::string path = {};
+    Op op = Op::custom;
+};
+
+/// A feature map, or a vector, and how it is made. The first one is the network's input.
+struct FeatureMap {
+    struct Source {
+        int map = -1;                  ///< what comes in
+        std::vector<Step> before = {}; ///< what happens to it before the main step
+    };
+
+    Shape shape = {};
+    std::vector<Source> sources = {}; ///< one, but for a merge; none of the input
+    std::vector<Step> steps = {};     ///< the main step first, then those that keep the shape
+    bool is_operation = true;         ///< the main step is one operation, not a part of several
+    Sums sums = {};                   ///< of all steps
+};
+
+namespace detail {
+
+/// Is an operation an addition to another one, so that its output needs no box of its own?
+constexpr bool keeps_its_map(const Record& row) {
+    switch (row.op) {
+    case Op::batch_norm:
+    case Op::layer_norm:
+    case Op::group_norm:
+    case Op::local_response_norm:
+    case Op::relu:
+    case Op::relu6:
+    case Op::leaky_relu:
+    case Op::prelu:
+    case Op::elu:
+    case Op::sigmoid:
+    case Op::tanh:
+    case Op::silu:
+    case Op::gelu:
+    case Op::hardswish:
+    case Op::hardsigmoid:
+    case Op::softmax:
+    case Op::dropout:
+    case Op::identity: return row.input == row.output;
+    default: return false;
+    }
+}
+
+/// Goes through the parts, and gives each output a box or a place in the list before the next one.
+class FeatureMapsBuilder {
+  public:
+    FeatureMapsBuilder(const Rows& summary_rows, const std::vector<Part>& shown)
+        : rows_(summary_rows), parts_(shown), flows_(flows_of(rows_, shown)) {
+        users_.assign(parts_.size() + 1, 0);
+        for (const Flow& flow : flows_) ++users_[at(flow.from)];
+        values_.resize(parts_.size() + 1);
+        maps_.push_back({.shape = rows_.input});
+        values_[0].map = 0;
+    }
+
+    std::vector<FeatureMap> build() {
+        std::size_t flow = 0;
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            std::vector<int> inputs;
+            for (; flow < flows_.size() && flows_[flow].to == static_cast<int>(i); ++flow) {
+                inputs.push_back(flows_[flow].from);
+            }
+            add(i, inputs);
+        }
+        return maps_;
+    }
+
+  private:
+    /// What a part gives: a map, and what is still to happen to it.
+    struct Value {
+        int map = 0;
+        std::vector<Step> steps = {};
+        Sums sums = {};
+    };
+
+    void add(std::size_t index, const std::vector<int>& inputs) {
+        const Part& part = parts_[index];
+        const Record& row = rows_[part.first];
+        const Step step = step_of(part);
+        const Sums sums = sums_of(rows_, part.first, part.count);
+        Value& value = values_[index + 1];
+        const bool is_addition = part.is_operation && inputs.size() == 1 && keeps_its_map(row);
+        if (!is_addition) {
+            add_map(index, step, sums, inputs);
+            return;
+        }
+        const Value& input = values_[at(inputs[0])];
+        value = input;
+        const bool is_alone = users_[at(inputs[0])] == 1 && input.map > 0 && input.steps.empty();
+        if (is_alone) {
+            FeatureMap& map = maps_[static_cast<std::size_t>(input.map)];
+            map.steps.push_back(step);
+            map.sums = sum(map.sums, sums);
+            return;
+        }
+        value.steps.push_back(step);
+        value.sums = sum(value.sums, sums);
+        if (users_[index + 1] != 1) make_map(value, rows_[part.end() - 1].output);
+    }
+
+    void add_map(std::size_t index, const Step& step, Sums sums, const std::vector<int>& inputs) {
+        const Part& part = parts_[index];
+        FeatureMap map{.shape = rows_[part.end() - 1].output,
+                       .steps = {step},
+                       .is_operation = part.is_operation};
+        for (const int input : inputs) {
+            const Value& value = values_[at(input)];
+            map.sources.push_back({value.map, value.steps});
+            sums = sum(sums, value.sums);
+        }
+        map.sums = sums;
+        values_[index + 1].map = static_cast<int>(maps_.size());
+        maps_.push_back(map);
+    }
+
+    /// A box for what has waited for one: several layers, or none, go on from there.
+    void make_map(Value& value, const Shape& shape) {
+        maps_.push_back({.shape = shape,
+                         .sources = {{value.map, {}}},
+                         .steps = value.steps,
+                         .sums = value.sums});
+        value = {.map = static_cast<int>(maps_.size()) - 1};
+    }
+
+    Step step_of(const Part& part) const {
+        const Record& row = rows_[part.first];
+        const std::string copies = part.times > 1 ? fmt::format(" x{}", part.times) : "";
+        const std::string kind = one_line(part.kind);
+        if (part.is_operation) {
+            return {kind + copies, kernel_text(row), one_line(part.path), row.op};
+        }
+        if (part.path.empty()) return {kind};
+        return {one_line(part.path), kind + copies};
+    }
+
+    /// Sums of parts of one network fit into 63 bits, as its totals do.
+    static Sums sum(const Sums& one, const Sums& other) {
+        return {one.params + other.params, one.buffers + other.buffers, one.macs + other.macs,
+                one.flops + other.flops, ctnn::add(one.activations, other.activations)};
+    }
+
+    /// Where a part is found; in front of all stands the network's input, -1.
+    static std::size_t at(int part) { return static_cast<std::size_t>(part + 1); }
+
+    Rows rows_;
+    const std::vector<Part>& parts_;
+    std::vector<Flow> flows_;
+    std::vector<int> users_ = {};
+    std::vector<Value> values_ = {};
+    std::vector<FeatureMap> maps_ = {};
+};
+
+} // namespace detail
+
+/// The feature maps of a network's parts, in execution order. Normalisation, activation and dropout
+/// make no map of their own: they are steps on the way to one.
+inline std::vector<FeatureMap> feature_maps_of(const Rows& rows, const std::vector<Part>& parts) {
+    return detail::FeatureMapsBuilder(rows, parts).build();
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,130 @@
+// A network as the parts that a picture shows, and what flows between them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tree.hpp"
+
+namespace ctnn::report {
+
+/// One thing in a picture: an operation, or a composite layer that `depth` folds into one.
+struct Part {
+    std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", ...
+    std::string path = {}; ///< `layer1.0`; `layer1.1-2` of equal copies
+    int first = 0;         ///< its rows, those of all copies
+    int count = 0;
+    int times = 1; ///< how many equal parts it stands for
+    bool is_operation = false;
+
+    int end() const { return first + count; }
+};
+
+/// What flows from one part into another.
+struct Flow {
+    int from = -1; ///< a part; -1: the network's input
+    int to = 0;
+    Shape shape = {};
+};
+
+namespace detail {
+
+/// Cuts the tree at a depth. Copies that are shown in full are all parts of their own.
+class PartsBuilder {
+  public:
+    PartsBuilder(const Rows& summary_rows, int depth, bool fold_copies)
+        : rows_(summary_rows), nodes_(tree_of(summary_rows, fold_copies)), depth_(depth) {}
+
+    std::vector<Part> build() {
+        if (rows_.size() > 0) add(0, 0);
+        return parts_;
+    }
+
+  private:
+    /// A node's rows start `shift` later in a copy than the tree says of the first one.
+    void add(std::size_t which, int shift) {
+        const Node& node = nodes_[which];
+        if (node.is_operation || node.depth >= depth_) {
+            parts_.push_back({.kind = node.kind,
+                              .path = path_of(node, shift),
+                              .first = node.first + shift,
+                              .count = node.count,
+                              .times = node.times,
+                              .is_operation = node.is_operation});
+            return;
+        }
+        for (int copy = 0; copy < node.times; ++copy) {
+            const int rows_before = node.count / node.times * copy;
+            for (std::size_t i = which + 1; i < nodes_.size() && nodes_[i].depth > node.depth;
+                 ++i) {
+                if (nodes_[i].depth == node.depth + 1) add(i, shift + rows_before);
+            }
+        }
+    }
+
+    std::string path_of(const Node& node, int shift) const {
+        if (node.depth == 0) return {};
+        const Steps steps = steps_of(rows_[node.first + shift].path);
+        std::string path;
+        for (std::size_t i = 0; i + 1 < static_cast<std::size_t>(node.depth); ++i) {
+            path += std::string(steps[i]) + '.';
+        }
+        return path + node.step;
+    }
+
+    Rows rows_;
+    std::vector<Node> nodes_;
+    int depth_;
+    std::vector<Part> parts_;
+};
+
+} // namespace detail
+
+/// The parts at a depth of the tree, in execution order: every operation at INT_MAX, one part at 0.
+/// With `fold_copies`, equal parts that follow each other are one if nothing in them is shown.
+inline std::vector<Part> parts_of(const Rows& rows, int depth, bool fold_copies) {
+    return detail::PartsBuilder(rows, depth, fold_copies).build();
+}
+
+/// What flows into each part, in the order of its operands. What flows inside of a part is left
+/// out; so is what one operation gives to a composite part a second time.
+inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<Part>& parts) {
+    std::vector<int> part_of_row;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        part_of_row.insert(part_of_row.end(), static_cast<std::size_t>(parts[i].count),
+                           static_cast<int>(i));
+    }
+    std::vector<Flow> flows;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const Part& part = parts[i];
+        std::vector<int> seen;
+        for (int row = part.first; row < part.end(); ++row) {
+            for (int k = 0; k < rows[row].operands; ++k) {
+                const int from = rows.operand(rows[row], k);
+                if (from >= part.first) continue;
+                bool is_known = false;
+                for (const int other : seen) is_known = is_known || other == from;
+                if (is_known && !part.is_operation) continue;
+                seen.push_back(from);
+                flows.push_back({from < 0 ? -1 : part_of_row[static_cast<std::size_t>(from)],
+                                 static_cast<int>(i), rows.shape(from)});
+            }
+        }
+    }
+    return flows;
+}
+
+/// Does the layer that does not fit take what the last one gave? Known only where both stand in one
+/// sequence, or where that layer is the first one.
+inline bool is_fed_by_last(const View& view) {
+    if (view.rows.size() == 0) return true;
+    const auto parent = [](const Path& path) {
+        const std::string_view whole(path.c_str(), path.size);
+        const auto dot = whole.rfind('.');
+        return dot == std::string_view::npos ? std::string_view{} : whole.substr(0, dot);
+    };
+    const Record& last = view.rows[view.rows.size() - 1];
+    return parent(last.path) == parent(view.error.path) && last.output == view.error.input;
+}
+
+} // namespace ctnn::report

@@ -1,0 +1,314 @@
+// Where the feature maps of a picture stand: boxes in lines from left to right, wires above them.
+#pragma once
+
+#include <algorithm>
+#include <climits>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "drawing.hpp"
+#include "feature_maps.hpp"
+#include "options.hpp"
+
+namespace ctnn::report::detail {
+
+/// A box as it is drawn: the front's sizes, and how far the back is shifted to the right and up.
+struct BoxSize {
+    double width = 0;
+    double height = 0;
+    double right = 0;
+    double up = 0;
+};
+
+/// Sizes of boxes. Heights are true to scale as long as the smallest map stays visible beside the
+/// largest one; logarithmic otherwise. Channels are always logarithmic.
+class BoxScale {
+  public:
+    explicit BoxScale(const std::vector<FeatureMap>& maps) {
+        double smallest = 0;
+        for (const FeatureMap& map : maps) {
+            if (map.shape.rank < 3) continue;
+            for (const Count size : {height_of(map.shape), width_of(map.shape)}) {
+                const auto value = static_cast<double>(std::max<Count>(size, 1));
+                largest_ = std::max(largest_, value);
+                smallest = smallest > 0 ? std::min(smallest, value) : value;
+            }
+        }
+        is_linear_ = largest_ <= 16 * smallest;
+    }
+
+    bool is_linear() const { return is_linear_; }
+
+    BoxSize size_of(const Shape& shape) const {
+        if (shape.rank <= 1) return {8, std::min(160.0, 30 + 10 * log2_of(shape[0])), 0, 0};
+        if (shape.rank == 2) {
+            return {thickness(shape[0]), std::min(160.0, 12 + 10 * log2_of(shape[1])), 0, 0};
+        }
+        const Count channels = shape.rank == 3 ? shape[0] : mul(shape[0], shape[1]);
+        const double depth = length(width_of(shape));
+        return {thickness(channels), length(height_of(shape)), 0.28 * depth, 0.2 * depth};
+    }
+
+  private:
+    static Count height_of(const Shape& shape) { return shape.dims[std::min(shape.rank, 4) - 2]; }
+    static Count width_of(const Shape& shape) { return shape.dims[std::min(shape.rank, 4) - 1]; }
+    static double log2_of(Count size) {
+        return size > 1 ? std::log2(static_cast<double>(size)) : 0;
+    }
+    static double thickness(Count channels) { return std::min(64.0, 4 + 5 * log2_of(channels)); }
+
+    double length(Count size) const {
+        if (is_linear_) {
+            return std::max(6.0, highest * static_cast<double>(size) / largest_);
+        }
+        return 8 + (highest - 8) * log2_of(size) / std::log2(largest_);
+    }
+
+    static constexpr double highest = 150;
+
+    double largest_ = 1;
+    bool is_linear_ = true;
+};
+
+/// A map in its place. x grows to the right, y down from the line's arrows.
+struct Place {
+    BoxSize box = {};
+    std::vector<std::string> above = {}; ///< over the arrow to it
+    std::vector<std::string> below = {}; ///< under that arrow
+    std::string caption = {};            ///< under the box
+    int line = 0;
+    bool has_arrow = false; ///< from the map before
+    bool has_wires = false; ///< from maps that stand farther away
+    double gap = 0;         ///< for the arrow and what is written along it
+    double column = 0;      ///< for the box and its caption
+    double gap_x = 0;
+    double column_x = 0;
+
+    double x() const { return column_x + (column - box.width - box.right) / 2; }
+    double right() const { return x() + box.width + box.right; }
+    double middle() const { return x() + (box.width + box.right) / 2; }
+    double top() const { return -box.height / 2 - box.up; }
+    double lane() const { return gap_x + 5; } ///< where wires come down
+    double label_x() const {
+        return gap_x + (has_wires ? 10 : 0) + (gap - (has_wires ? 10 : 0)) / 2;
+    }
+    double label_top() const { return -4 - 12 * static_cast<double>(above.size()); }
+};
+
+/// Wires that share a height: of one map to several, or of several to one.
+struct Bus {
+    std::vector<int> from = {};
+    std::vector<int> to = {};
+    int begin = 0; ///< the first of all maps,
+    int end = 0;   ///< and the last one
+};
+
+/// The part of a bus that is in one line, at this height over the line's arrows.
+struct BusPiece {
+    int bus = 0;
+    int line = 0;
+    double y = 0;
+};
+
+/// Puts maps into lines of about a width, and wires above them.
+class PictureLayout {
+  public:
+    static constexpr double margin = 16;
+    static constexpr double font = 11;
+    static constexpr double preferred_width = 1500;
+
+    PictureLayout(const std::vector<FeatureMap>& all_maps, const Options& chosen)
+        : scale(all_maps), maps_(all_maps), options_(chosen) {
+        for (std::size_t i = 0; i < maps_.size(); ++i) places.push_back(place_of(i));
+        make_buses();
+    }
+
+    /// A last column that is no map: the layer that does not fit.
+    void append(const Place& place) { places.push_back(place); }
+
+    void arrange() {
+        break_lines();
+        for (Place& place : places) {
+            place.gap_x = lines[at(place.line)].width;
+            place.column_x = place.gap_x + place.gap;
+            lines[at(place.line)].width = place.column_x + place.column;
+        }
+        for (Line& line : lines) width = std::max(width, line.width);
+        for (const Place& place : places) {
+            Line& line = lines[at(place.line)];
+            line.up = std::max({line.up, -place.top(), -place.label_top() + 2});
+            line.down = std::max({line.down, place.box.height / 2 + 22,
+                                  12 * static_cast<double>(place.below.size()) + 8});
+        }
+        raise_buses();
+    }
+
+    struct Line {
+        double width = margin;
+        double up = 0;   ///< how much room it needs above its arrows,
+        double down = 0; ///< and below
+    };
+
+    BoxScale scale;
+    std::vector<Place> places = {};
+    std::vector<Line> lines = {};
+    std::vector<Bus> buses = {};
+    std::vector<BusPiece> pieces = {};
+    double width = 0;
+
+  private:
+    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+    Place place_of(std::size_t index) const {
+        const FeatureMap& map = maps_[index];
+        Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
+        for (const auto& source : map.sources) {
+            for (const Step& step : source.before) place.above.push_back(step.name);
+            const bool is_near = source.map + 1 == static_cast<int>(index) && !place.has_arrow;
+            (is_near ? place.has_arrow : place.has_wires) = true;
+        }
+        for (std::size_t i = 0; i < map.steps.size(); ++i) {
+            if (i > 0) place.below.push_back("+ " + map.steps[i].name);
+            if (i > 0) continue;
+            place.above.push_back(map.steps[i].name);
+            if (!map.steps[i].kernel.empty()) place.above.push_back(map.steps[i].kernel);
+        }
+        if (map.sums.params > 0) {
+            place.below.push_back(number(map.sums.params, options_.units) + " params");
+        }
+        if (index == 0) {
+            place.caption = "input " + place.caption;
+        } else {
+            place.gap = gap_of(place);
+        }
+        place.column = column_of(place);
+        return place;
+    }
+
+  public:
+    static double gap_of(const Place& place) {
+        double gap = 26;
+        for (const auto& texts : {place.above, place.below}) {
+            for (const std::string& text : texts) gap = std::max(gap, report::width_of(text, font));
+        }
+        return gap + 8 + (place.has_wires ? 10 : 0);
+    }
+
+    static double column_of(const Place& place) {
+        return std::max(place.box.width + place.box.right + 4,
+                        report::width_of(place.caption, font) + 4);
+    }
+
+  private:
+    void make_buses() {
+        std::vector<int> wires_of(maps_.size(), 0);
+        const auto for_each_wire = [&](auto use) {
+            for (std::size_t to = 0; to < maps_.size(); ++to) {
+                bool had_arrow = false;
+                for (const auto& source : maps_[to].sources) {
+                    const bool is_near = source.map + 1 == static_cast<int>(to) && !had_arrow;
+                    had_arrow = had_arrow || is_near;
+                    if (!is_near) use(source.map, static_cast<int>(to));
+                }
+            }
+        };
+        for_each_wire([&](int from, int) { ++wires_of[at(from)]; });
+        std::vector<int> bus_from(maps_.size(), -1);
+        std::vector<int> bus_to(maps_.size(), -1);
+        for_each_wire([&](int from, int to) {
+            int& bus = wires_of[at(from)] > 1 ? bus_from[at(from)] : bus_to[at(to)];
+            if (bus < 0) {
+                bus = static_cast<int>(buses.size());
+                buses.push_back({.begin = from, .end = to});
+            }
+            add_unique(buses[at(bus)].from, from);
+            add_unique(buses[at(bus)].to, to);
+            buses[at(bus)].begin = std::min(buses[at(bus)].begin, from);
+            buses[at(bus)].end = std::max(buses[at(bus)].end, to);
+        });
+    }
+
+    static void add_unique(std::vector<int>& list, int value) {
+        if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+    }
+
+    /// Lines of at most the preferred width, unless a map alone is wider.
+    void break_lines() {
+        double whole = 2 * margin;
+        for (const Place& place : places) whole += place.gap + place.column;
+        const bool is_one_line = whole <= 1.2 * preferred_width;
+        for (std::size_t first = 0; first < places.size();) {
+            const std::size_t end = is_one_line ? places.size() : end_of_line(first);
+            for (std::size_t i = first; i < end; ++i) {
+                places[i].line = static_cast<int>(lines.size());
+            }
+            lines.emplace_back();
+            first = end;
+        }
+    }
+
+    /// The last place in the last third of a line where fewest buses are cut.
+    std::size_t end_of_line(std::size_t first) const {
+        double used = margin + places[first].gap + places[first].column;
+        std::size_t best = first + 1;
+        int fewest = INT_MAX;
+        for (std::size_t i = first + 1; i < places.size() && used <= preferred_width; ++i) {
+            const int cut =
+                used > preferred_width * 2 / 3 ? buses_before(static_cast<int>(i)) : INT_MAX;
+            if (cut <= fewest) {
+                best = i;
+                fewest = cut;
+            }
+            used += places[i].gap + places[i].column;
+        }
+        return used <= preferred_width ? places.size() : best;
+    }
+
+    /// How many buses go from maps before one to it or to later ones.
+    int buses_before(int index) const {
+        int count = 0;
+        for (const Bus& bus : buses) count += bus.begin < index && index <= bus.end;
+        return count;
+    }
+
+    /// Each bus over what stands under it, short ones first.
+    void raise_buses() {
+        std::vector<int> order;
+        for (int i = 0; i < static_cast<int>(buses.size()); ++i) order.push_back(i);
+        std::stable_sort(order.begin(), order.end(), [&](int one, int other) {
+            return buses[at(one)].end - buses[at(one)].begin <
+                   buses[at(other)].end - buses[at(other)].begin;
+        });
+        for (const int index : order) {
+            const Bus& bus = buses[at(index)];
+            for (int line = places[at(bus.begin)].line; line <= places[at(bus.end)].line; ++line) {
+                add_piece(index, line);
+            }
+        }
+    }
+
+    void add_piece(int index, int line) {
+        const Bus& bus = buses[at(index)];
+        double y = 0;
+        for (int i = bus.begin; i <= bus.end; ++i) {
+            const Place& place = places[at(i)];
+            if (place.line != line) continue;
+            y = std::min(y, place.top());
+            if (i > bus.begin) y = std::min(y, place.label_top());
+        }
+        y -= 12;
+        for (const BusPiece& other : pieces) {
+            const Bus& crossed = buses[at(other.bus)];
+            if (other.line != line || crossed.end < bus.begin || bus.end < crossed.begin) continue;
+            y = std::min(y, other.y - 9);
+        }
+        pieces.push_back({index, line, y});
+        lines[at(line)].up = std::max(lines[at(line)].up, -y + 4);
+    }
+
+    const std::vector<FeatureMap>& maps_;
+    const Options& options_;
+};
+
+} // namespace ctnn::report::detail

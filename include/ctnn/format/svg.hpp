@@ -1,0 +1,263 @@
+// A picture of a network, as lectures draw it: feature maps as boxes, layers as arrows.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "../sentence.hpp"
+#include "drawing.hpp"
+#include "feature_maps.hpp"
+#include "notes.hpp"
+#include "options.hpp"
+#include "picture_layout.hpp"
+
+namespace ctnn::report {
+namespace detail {
+
+/// What kind of layer made a map, for its colour.
+constexpr const char* color_class(Op op, bool is_operation) {
+    if (!is_operation) return "part";
+    switch (op) {
+    case Op::conv:
+    case Op::conv_transpose: return "conv";
+    case Op::linear: return "linear";
+    case Op::max_pool:
+    case Op::avg_pool:
+    case Op::adaptive_avg_pool: return "pool";
+    case Op::add:
+    case Op::concat:
+    case Op::multiply: return "merge";
+    default: return "other";
+    }
+}
+
+inline constexpr const char* picture_style =
+    "text { fill: #222; }\n"
+    ".title { font-size: 15px; font-weight: bold; }\n"
+    ".note { fill: #666; }\n"
+    ".error { fill: #c00; }\n"
+    ".bad { fill: none; stroke: #c00; stroke-width: 1.5; stroke-dasharray: 4 3; }\n"
+    ".wire { fill: none; stroke: #555; stroke-width: 1.2; }\n"
+    ".head { fill: #555; }\n"
+    ".box path { stroke: #333; stroke-width: 0.8; stroke-linejoin: round; }\n"
+    ".conv .front { fill: #8fb8de; } .conv .top { fill: #bcd5ec; } .conv .side { fill: #6b9ac4; }\n"
+    ".pool .front { fill: #f0b27a; } .pool .top { fill: #f8d5b3; } .pool .side { fill: #dc9452; }\n"
+    ".linear .front { fill: #8fcb9b; }\n"
+    ".linear .top { fill: #bfe3c6; } .linear .side { fill: #6aac78; }\n"
+    ".merge .front { fill: #c3a6d8; }\n"
+    ".merge .top { fill: #dfcfeb; } .merge .side { fill: #a483bd; }\n"
+    ".part .front { fill: #a9b9c9; } .part .top { fill: #cdd8e2; } .part .side { fill: #8799ab; }\n"
+    ".other .front { fill: #d4d4d4; } .other .top { fill: #ebebeb; } .other .side { fill: #b5b5b5; "
+    "}\n";
+
+class PictureWriter {
+  public:
+    PictureWriter(const View& summary, const Options& chosen)
+        : view_(summary),
+          options_(chosen),
+          maps_(
+              feature_maps_of(view_.rows, parts_of(view_.rows, chosen.depth, chosen.fold_copies))),
+          layout_(maps_, chosen) {
+        if (view_.error) layout_.append(bad_place());
+        layout_.arrange();
+    }
+
+    std::string write() {
+        const double width = std::max(480.0, layout_.width + PictureLayout::margin);
+        double y = add_title(width);
+        for (const auto& line : layout_.lines) {
+            y += line.up + 14;
+            axes_.push_back(y);
+            y += line.down;
+        }
+        for (std::size_t i = 0; i < layout_.places.size(); ++i) add_arrow(i);
+        for (const BusPiece& piece : layout_.pieces) add_wires(piece);
+        for (std::size_t i = 0; i < layout_.places.size(); ++i) add_place(i);
+        y = add_notes(svg_, notes(), PictureLayout::margin, y + 22, width);
+        return svg_.finish(width, y, headline(), picture_style);
+    }
+
+  private:
+    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+    double axis(const Place& place) const { return axes_[at(place.line)]; }
+
+    std::string headline() const {
+        return fmt::format("Input {}, output {}", to_string(view_.rows.input),
+                           view_.error ? "none" : to_string(view_.totals.output));
+    }
+
+    /// Returns how far it reaches down.
+    double add_title(double width) {
+        double y = PictureLayout::margin + 12;
+        svg_.text(PictureLayout::margin, y, headline(), Anchor::start, "title");
+        y += 4;
+        std::vector<Note> lines = {{sums_line(view_, options_), ""}};
+        if (view_.error) lines.push_back({sentence(view_.error).c_str(), "error"});
+        return add_notes(svg_, lines, PictureLayout::margin, y + 14, width) - 12;
+    }
+
+    std::vector<Note> notes() const {
+        return {{fmt::format("Boxes: height and depth are H and W ({}), thickness is C "
+                             "(logarithmic). Bars without depth: vectors (logarithmic).",
+                             layout_.scale.is_linear() ? "to scale" : "logarithmic"),
+                 "note"},
+                {convention_line(view_), "note"}};
+    }
+
+    /// The layer that does not fit, behind the last one that does.
+    Place bad_place() const {
+        Place place{
+            .box = {36, 36, 0, 0}, .caption = "does not fit", .has_arrow = is_fed_by_last(view_)};
+        place.above.push_back(one_line(view_.error.layer));
+        const std::string path = one_line({view_.error.path.c_str(), view_.error.path.size});
+        if (!path.empty()) place.below.push_back("at " + path);
+        place.gap = PictureLayout::gap_of(place);
+        place.column = PictureLayout::column_of(place);
+        return place;
+    }
+
+    void add_head(double x, double y) {
+        svg_.path(fmt::format("M{:.1f} {:.1f}l-7 -3.5v7z", x, y), "head");
+    }
+
+    /// From the map before, or from the line above.
+    void add_arrow(std::size_t index) {
+        const Place& place = layout_.places[index];
+        if (!place.has_arrow || index == 0) return;
+        const Place& before = layout_.places[index - 1];
+        double from = before.right() + 2;
+        const double y = axis(place);
+        if (before.line != place.line) {
+            svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, axis(before),
+                                  layout_.width + PictureLayout::margin),
+                      "wire");
+            from = 0;
+        }
+        svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, y, place.x() - 6), "wire");
+        add_head(place.x() - 1, y);
+    }
+
+    /// A wire of the bus from each of its maps to each other one, as far as it is in the line.
+    void add_wires(const BusPiece& piece) {
+        const Bus& bus = layout_.buses[at(piece.bus)];
+        const auto line_of = [&](int map) { return layout_.places[at(map)].line; };
+        std::vector<std::string> drawn; // a line twice would look thicker
+        for (const int from : bus.from) {
+            for (const int to : bus.to) {
+                if (line_of(from) > piece.line || line_of(to) < piece.line) continue;
+                const double y = axes_[at(piece.line)] + piece.y;
+                std::string path = line_of(from) == piece.line ? rise(layout_.places[at(from)], y)
+                                                               : fmt::format("M0 {:.1f}", y);
+                path += line_of(to) == piece.line
+                            ? fall(layout_.places[at(to)], y)
+                            : fmt::format("H{:.1f}", layout_.width + PictureLayout::margin);
+                if (std::find(drawn.begin(), drawn.end(), path) != drawn.end()) continue;
+                svg_.path(path, "wire");
+                drawn.push_back(path);
+            }
+        }
+    }
+
+    std::string rise(const Place& place, double y) const {
+        const double x = place.middle();
+        return fmt::format("M{0:.1f} {1:.1f}V{2:.1f}Q{0:.1f} {3:.1f} {4:.1f} {3:.1f}", x,
+                           axis(place) + place.top() + place.box.up / 2, y + 5, y, x + 5);
+    }
+
+    std::string fall(const Place& place, double y) {
+        const double x = place.lane();
+        const double down = axis(place);
+        add_head(place.x() - 1, down);
+        return fmt::format("H{0:.1f}Q{1:.1f} {2:.1f} {1:.1f} {3:.1f}V{4:.1f}Q{1:.1f} {5:.1f} "
+                           "{6:.1f} {5:.1f}H{7:.1f}",
+                           x - 5, x, y, y + 5, down - 5, down, x + 5, place.x() - 6);
+    }
+
+    void add_place(std::size_t index) {
+        const Place& place = layout_.places[index];
+        if (index < maps_.size()) {
+            add_box(place, maps_[index], index == 0);
+        } else {
+            add_cross(place);
+        }
+        const double y = axis(place);
+        double text_y = y + place.label_top() + 12 - 1;
+        for (const std::string& text : place.above) {
+            svg_.text(place.label_x(), text_y, text, Anchor::middle);
+            text_y += 12;
+        }
+        text_y = y + 14;
+        for (const std::string& text : place.below) {
+            svg_.text(place.label_x(), text_y, text, Anchor::middle, "note");
+            text_y += 12;
+        }
+        svg_.text(place.column_x + place.column / 2, y + place.box.height / 2 + 15, place.caption,
+                  Anchor::middle);
+    }
+
+    void add_box(const Place& place, const FeatureMap& map, bool is_input) {
+        const auto& [width, height, right, up] = place.box;
+        const double x = place.x();
+        const double y = axis(place) - height / 2;
+        const Op op = is_input ? Op::custom : map.steps[0].op;
+        svg_.begin_group(fmt::format("box {}", color_class(op, map.is_operation)),
+                         is_input ? "input " + to_string(map.shape) : tooltip(map));
+        if (right > 0) {
+            svg_.path(fmt::format("M{:.1f} {:.1f}l{:.1f} {:.1f}h{:.1f}l{:.1f} {:.1f}z", x, y, right,
+                                  -up, width, -right, up),
+                      "top");
+            svg_.path(fmt::format("M{:.1f} {:.1f}l{:.1f} {:.1f}v{:.1f}l{:.1f} {:.1f}z", x + width,
+                                  y, right, -up, height, -right, up),
+                      "side");
+        }
+        svg_.path(fmt::format("M{:.1f} {:.1f}h{:.1f}v{:.1f}h{:.1f}z", x, y, width, height, -width),
+                  "front");
+        svg_.end_group();
+    }
+
+    void add_cross(const Place& place) {
+        const double x = place.x();
+        const double y = axis(place) - 18;
+        svg_.path(fmt::format("M{:.1f} {:.1f}h36v36h-36zl36 36m0 -36l-36 36", x, y), "bad");
+    }
+
+    /// `0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, 235,200 FLOPs`.
+    std::string tooltip(const FeatureMap& map) const {
+        std::string text;
+        for (const auto& source : map.sources) {
+            for (const Step& step : source.before) add_step(text, step);
+        }
+        for (const Step& step : map.steps) add_step(text, step);
+        return fmt::format("{}; {}; {} parameters, {} MACs, {} {}", text, to_string(map.shape),
+                           number(map.sums.params, options_.units),
+                           number(map.sums.macs, options_.units),
+                           number(map.sums.flops, options_.units), view_.convention.unit);
+    }
+
+    static void add_step(std::string& text, const Step& step) {
+        if (!text.empty()) text += ", ";
+        if (!step.path.empty()) text += step.path + ": ";
+        text += step.name;
+        if (!step.kernel.empty()) text += ' ' + step.kernel;
+    }
+
+    const View& view_;
+    const Options& options_;
+    std::vector<FeatureMap> maps_;
+    PictureLayout layout_;
+    std::vector<double> axes_ = {}; ///< the height of each line's arrows
+    Svg svg_ = {};
+};
+
+} // namespace detail
+
+/// The lecture's drawing of a network as an SVG file: a box per feature map, its height, depth and
+/// thickness after H, W and C, its shape under it; arrows with the layers' names and parameters;
+/// branches as wires above. Layers that keep their map, as ReLU, are named under the arrow. Parts
+/// at `depth` are one arrow; long networks go on in further lines.
+inline std::string to_svg(const View& view, const Options& options = {}) {
+    return detail::PictureWriter(view, options).write();
+}
+
+} // namespace ctnn::report
