@@ -34,6 +34,12 @@ inline std::string csv_record(const std::vector<std::string>& fields) {
     return record + "\r\n";
 }
 
+/// `5`, `5x7`, empty where there is none.
+inline std::string csv_receptive_field(const ReceptiveField& field) {
+    const std::string text = field_text(field);
+    return text == "-" ? "" : text;
+}
+
 /// The rows that feed a row, `3 5`; -1 is the network's input.
 inline std::string inputs_text(const Rows& rows, const Record& row) {
     std::string text;
@@ -60,7 +66,7 @@ inline std::string to_csv(const View& view, const Options& options = {}) {
              count(row.params.weights), count(row.params.biases), count(row.params.trainable()),
              count(row.params.buffers), count(row.work.macs), count(row.flops),
              view.convention.name, count(output_bytes(row, options)),
-             field_text(fields[static_cast<std::size_t>(i)]), ""});
+             detail::csv_receptive_field(fields[static_cast<std::size_t>(i)]), ""});
     }
     const Error& error = view.error;
     if (error) {

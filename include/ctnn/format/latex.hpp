@@ -8,8 +8,9 @@
 
 namespace ctnn::report {
 
-/// Text that LaTeX prints as it stands here. Characters beyond those of the document's fonts are
-/// LaTeX's to complain about: a Chinese name needs lualatex or xelatex.
+/// Text that LaTeX prints as it stands here. Characters that the document's fonts do not have are
+/// LaTeX's to complain about: a Chinese name needs lualatex or xelatex. U+FFFD, which a name that
+/// is cut off within a character ends with, becomes `?`.
 inline std::string latex_text(std::string_view text) {
     std::string escaped;
     for (const char character : one_line(text)) {
@@ -43,6 +44,11 @@ inline std::string latex_text(std::string_view text) {
         case '%': escaped += '\\'; [[fallthrough]];
         default: escaped += character;
         }
+    }
+    constexpr std::string_view replacement = "\xef\xbf\xbd";
+    for (auto at = escaped.find(replacement); at != std::string::npos;
+         at = escaped.find(replacement, at)) {
+        escaped.replace(at, replacement.size(), "?");
     }
     return escaped;
 }

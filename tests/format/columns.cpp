@@ -1,0 +1,75 @@
+#include <ctnn/format/columns.hpp>
+
+#include <ctnn/ctnn.hpp>
+#include <ctnn/memory.hpp>
+#include <ctnn/models/resnet.hpp>
+
+#include "support/catch.hpp"
+
+using namespace ctnn;
+using report::Column;
+using report::heading_of;
+
+namespace {
+
+std::string kernel_of(const auto& layer, const Shape& in) {
+    return report::kernel_text(summarize(layer, in)[0]);
+}
+
+struct Blur {
+    static constexpr const char* name = "Blur";
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params(const Shape&) const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+    constexpr Window window(const Shape&) const { return {{3, 1, 1, 1, 1}, {5, 1, 1, 2, 2}}; }
+};
+
+TEST_CASE("a kernel is shown where a window slides") {
+    const Shape map{4, 16, 16};
+    CHECK(kernel_of(Conv2d{.out_channels = 2, .kernel_size = 5}, map) == "5x5");
+    CHECK(kernel_of(PointwiseConv{.out_channels = 2}, map) == "1x1");
+    CHECK(kernel_of(Conv2d{.out_channels = 2, .kernel_size = 3, .stride = 2}, map) == "3x3 /2");
+    CHECK(kernel_of(Conv2d{.out_channels = 2, .kernel_size = {3, 1}, .stride = {2, 1}}, map) ==
+          "3x1 /2x1");
+    CHECK(kernel_of(Conv2d{.out_channels = 2, .kernel_size = 3, .dilation = 2}, map) == "3x3 d2");
+    CHECK(kernel_of(MaxPool2d{2}, map) == "2x2 /2");
+    CHECK(kernel_of(AvgPool2d{2}, map) == "2x2 /2");
+    CHECK(kernel_of(Blur{}, map) == "3x5");
+    CHECK(kernel_of(ReLU{}, map) == "");
+    CHECK(kernel_of(GlobalAvgPool{}, map) == "");
+    CHECK(kernel_of(Softmax{}, map) == "");
+}
+
+TEST_CASE("a share stands beside its number, or says of what it is one") {
+    const auto summary = summarize(ReLU{}, {3});
+    const report::View view(summary);
+    const report::Options options{.columns = {Column::flops_share, Column::flops,
+                                              Column::flops_share, Column::params_share,
+                                              Column::params, Column::params_share}};
+    std::vector<std::string> headings;
+    for (std::size_t i = 0; i < 6; ++i) headings.push_back(heading_of(view, options, i));
+    CHECK(headings == std::vector<std::string>{"share of FLOPs", "FLOPs", "share",
+                                               "share of parameters", "parameters", "share"});
+}
+
+TEST_CASE("a heading for FLOPs is the convention's unit") {
+    const auto summary = summarize(ReLU{}, {3}, conventions::connections);
+    CHECK(heading_of(summary, {.columns = {Column::flops}}, 0) == "connections");
+}
+
+TEST_CASE("bytes are those that the library computes") {
+    const auto summary = summarize(models::resnet50(), {3, 224, 224});
+    CHECK(report::output_bytes(Rows(summary), 0, summary.size(), {.dtype = DType::fp16}) ==
+          activation_bytes(summary, DType::fp16));
+}
+
+TEST_CASE("fields of unlike axes, and none") {
+    const auto text = [](const auto& layer, const Shape& in) {
+        const auto summary = summarize(layer, in);
+        return report::field_text(report::fields_of(summary).front());
+    };
+    CHECK(text(Conv2d{.out_channels = 2, .kernel_size = {3, 5}}, {1, 9, 9}) == "3x5");
+    CHECK(text(Linear{.out_features = 2}, {4}) == "-");
+}
+
+} // namespace

@@ -1,0 +1,121 @@
+#include <ctnn/format/compare.hpp>
+
+#include <ctnn/ctnn.hpp>
+#include <ctnn/models/resnet.hpp>
+
+#include <algorithm>
+
+#include "readers/nets.hpp"
+#include "support/golden.hpp"
+
+using namespace ctnn;
+using report::Column;
+
+namespace {
+
+const report::Line* find(const report::Table& table, const std::string& label) {
+    const auto at = std::find_if(table.lines.begin(), table.lines.end(),
+                                 [&](const auto& line) { return line.cells[0] == label; });
+    return at == table.lines.end() ? nullptr : &*at;
+}
+
+using Cells = std::vector<std::string>;
+
+// The lecture's comparison, by hand: 9*32*64 against 9*32 + 32*64 weights, no biases; 1/64 + 1/9.
+TEST_CASE("a standard convolution against a depthwise-separable one") {
+    const auto standard = summarize(
+        Sequential{Named{"conv", Conv2d{32, 64, 3, 1, 1, 1, 1, false}}, ReLU{}}, {32, 56, 56});
+    const auto separable = summarize(
+        Sequential{
+            Named{"conv",
+                  Sequential{
+                      DepthwiseConv{.channels = 32, .kernel_size = 3, .padding = 1, .bias = false},
+                      PointwiseConv{.in_channels = 32, .out_channels = 64, .bias = false}}},
+            ReLU{}},
+        {32, 56, 56});
+    CHECK(fmt::format("{}", compare(standard, separable)) == golden("separable.txt"));
+    CHECK(fmt::format("{:md}", compare(standard, separable)) == golden("separable.md"));
+    const auto table = table_of(compare(standard, separable));
+    REQUIRE(table.lines.size() == 5);
+    CHECK(table.lines[0].cells[5] == "0.127"); // parameters
+    CHECK(table.lines[4].cells[8] == "0.127"); // MACs
+}
+
+// v1.5's numbers are PyTorch's (tests/data/resnet50.csv). v1 has the first 1x1 convolution of three
+// stages on a quarter of the places: 3 * 102,760,448 * 3/4 MACs fewer.
+TEST_CASE("ResNet-50 v1 against v1.5: the stride moves, and nothing else") {
+    const auto v1 = summarize(models::resnet50_v1(), {3, 224, 224});
+    const auto v15 = summarize(models::resnet50(), {3, 224, 224});
+    auto options = report::comparison_options();
+    options.columns = {Column::kernel, Column::output, Column::params, Column::macs};
+    const auto table = table_of(compare(v1, v15, options));
+    CHECK(table.lines.back().cells == Cells{"total", "", "", "1000", "1000", "25,557,032",
+                                            "25,557,032", "1.000", "3,857,973,248", "4,089,184,256",
+                                            "1.060"});
+    int changed = 0;
+    for (const auto& line : table.lines) {
+        CHECK_FALSE(line.cells[5].empty()); // none without a counterpart
+        CHECK_FALSE(line.cells[6].empty());
+        changed += line.cells[1] != line.cells[2];
+    }
+    CHECK(changed == 6); // two convolutions in each of three stages
+}
+
+TEST_CASE("what has no counterpart has empty cells, and those of a come first") {
+    const auto a = summarize(Sequential{Linear{4, 4}, Tanh{}, Linear{4, 2}}, {4});
+    const auto b = summarize(Sequential{Linear{4, 8}, ReLU{}, Sigmoid{}, Linear{8, 2}}, {4});
+    auto options = report::comparison_options();
+    options.columns = {Column::params};
+    const auto table = table_of(compare(a, b, options));
+    REQUIRE(table.lines.size() == 6);
+    CHECK(table.lines[0].cells == Cells{"0: Linear", "20", "40", "2.000"});
+    CHECK(table.lines[1].cells == Cells{"1: Tanh", "0", "", ""});
+    CHECK(table.lines[2].cells == Cells{"1: ReLU", "", "0", ""});
+    CHECK(table.lines[3].cells == Cells{"2: Sigmoid", "", "0", ""});
+    CHECK(table.lines[4].cells == Cells{"2: Linear / 3: Linear", "10", "18", "1.800"});
+    CHECK(table.lines[5].cells == Cells{"total", "30", "58", "1.933"});
+}
+
+TEST_CASE("the totals of a comparison are the same at any depth") {
+    const auto a = summarize(models::resnet18(), {3, 224, 224});
+    const auto b = summarize(models::resnet50(), {3, 224, 224});
+    auto options = report::comparison_options();
+    const auto totals = table_of(compare(a, b, options)).lines.back().cells;
+    for (int depth = 0; depth < 6; ++depth) {
+        options.depth = depth;
+        const auto table = table_of(compare(a, b, options));
+        CHECK(table.lines.back().cells == totals);
+        CHECK((find(table, "layer3: Sequential") != nullptr) == (depth > 0));
+    }
+}
+
+TEST_CASE("networks of one layer, of none, and that do not fit") {
+    const auto one = summarize(Linear{4, 2}, {4});
+    CHECK(table_of(compare(one, summarize(Linear{4, 4}, {4}))).lines[0].cells[0] == "Linear");
+    CHECK(table_of(compare(one, summarize(Sequential<>{}, {4}))).lines.size() == 2);
+    CHECK(table_of(compare(summarize(Sequential<>{}, {4}), summarize(Sequential{ReLU{}}, {4})))
+              .lines.size() == 2);
+    const auto broken = try_summarize(nets::broken, {1, 8, 8});
+    const auto table = table_of(compare(broken, broken));
+    CHECK(find(table, "total") == nullptr);
+    CHECK(table.notes[0].substr(0, 29) == "layer 5 (Linear, at classifie");
+    const auto mixed = table_of(compare(one, broken));
+    CHECK(mixed.notes.back().substr(0, 3) == "b: ");
+}
+
+TEST_CASE("a comparison has the formats of a table alone") {
+    const auto one = summarize(Linear{4, 2}, {4});
+    const auto both = compare(one, one);
+    CHECK(fmt::format("{:text}", both) == to_text(both));
+    CHECK(fmt::format("{:tex}", both) == to_latex(both));
+    CHECK_THROWS_AS(fmt::format(fmt::runtime("{:json}"), both), fmt::format_error);
+}
+
+TEST_CASE("a ratio to nothing is none") {
+    CHECK(report::ratio(2, 3) == "1.500");
+    CHECK(report::ratio(0, 3) == "-");
+    CHECK(report::ratio(0, 0) == "-");
+    CHECK(report::ratio(3, overflow) == "-");
+}
+
+} // namespace

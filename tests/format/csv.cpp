@@ -1,0 +1,59 @@
+#include <ctnn/format/csv.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include "readers/nets.hpp"
+#include "support/catch.hpp"
+
+using namespace ctnn;
+using report::to_csv;
+
+namespace {
+
+constexpr const char* header =
+    "index,path,layer,inputs,input,output,kernel,weights,biases,parameters,buffers,macs,flops,"
+    "convention,activation_bytes,receptive_field,error\r\n";
+
+// tests/readers/read.py reads whole networks back, this is the file to look at.
+TEST_CASE("a record per operation, CR LF behind each") {
+    const Sequential net{Conv2d{1, 5, 3, 2, 1}, Residual{BatchNorm2d{}}};
+    CHECK(to_csv(summarize(net, {1, 8, 8})) ==
+          std::string(header) +
+              "0,0,Conv2d,-1,1x8x8,5x4x4,3x3 /2,45,5,50,0,720,1440,lecture,320,3,\r\n"
+              "1,1.body,BatchNorm2d,0,5x4x4,5x4x4,,5,5,10,10,0,0,lecture,320,3,\r\n"
+              "2,1.add,Add,1 0,5x4x4,5x4x4,,0,0,0,0,0,0,lecture,320,3,\r\n");
+    CHECK(to_csv(summarize(Sequential<>{}, {3})) == header);
+}
+
+TEST_CASE("the layer that does not fit is the last record") {
+    CHECK(to_csv(try_summarize(Sequential{ReLU{}, Linear{4, 2}}, {3})) ==
+          std::string(header) +
+              "0,0,ReLU,-1,3,3,,0,0,0,0,0,0,lecture,12,,\r\n"
+              "1,1,Linear,,3,,,,,,,,,,,,\"layer 1 (Linear, at 1): expects 4 input features, gets 3 "
+              "(3); set in_features = 3\"\r\n");
+}
+
+TEST_CASE("fields with commas, quotes or lines in them are quoted") {
+    CHECK(report::detail::csv_field("a b'c;d") == "a b'c;d");
+    CHECK(report::detail::csv_field("a,b") == "\"a,b\"");
+    CHECK(report::detail::csv_field("\"") == "\"\"\"\"");
+    CHECK(report::detail::csv_field("a\"\"b") == "\"a\"\"\"\"b\"");
+    CHECK(report::detail::csv_field("a\nb\r") == "\"a\nb\r\"");
+    CHECK(report::detail::csv_field("") == "");
+    CHECK(report::detail::csv_field("\xff") == "\xef\xbf\xbd");
+}
+
+TEST_CASE("bytes follow the type and the batch, and are not wrapped") {
+    const auto summary = summarize(ReLU{}, {3});
+    const auto bytes = [&](DType dtype, Count batch) {
+        return report::output_bytes(summary[0], {.dtype = dtype, .batch = batch});
+    };
+    CHECK(bytes(DType::fp32, 1) == 12);
+    CHECK(bytes(DType::fp16, 10) == 60);
+    CHECK(bytes(DType::int4, 1) == 2);
+    CHECK(bytes(DType::binary, 3) == 2); // 9 bits in one tensor
+    CHECK(bytes(DType::fp32, INT64_MAX) == overflow);
+    CHECK(to_csv(summary, {.batch = INT64_MAX}).find(",lecture,overflow,") != std::string::npos);
+}
+
+} // namespace

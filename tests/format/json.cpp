@@ -1,0 +1,56 @@
+#include <ctnn/format/json.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include "support/catch.hpp"
+
+using namespace ctnn;
+using report::to_json;
+
+namespace {
+
+// tests/readers/read.py reads whole networks back, this is the file to look at.
+TEST_CASE("an object, an operation a line") {
+    const Sequential net{Conv2d{1, 5, 3, 2, 1}, ReLU{}};
+    CHECK(to_json(summarize(net, {1, 8, 8}), {.dtype = DType::int8, .batch = 2}) == R"({
+  "version": 1,
+  "input": [1, 8, 8],
+  "output": [5, 4, 4],
+  "convention": {"name": "lecture", "unit": "FLOPs", "rule": "a MAC is 2 FLOPs, a max-pooling comparison 1; biases and the rest are 0"},
+  "dtype": "int8",
+  "batch": 2,
+  "totals": {"operations": 2, "parameters": 50, "buffers": 0, "macs": 720, "flops": 1440, "activation_bytes": 320, "receptive_field": [3, 3]},
+  "operations": [
+    {"index": 0, "path": "0", "layer": "Conv2d", "inputs": [-1], "input": [1, 8, 8], "output": [5, 4, 4], "kernel": [3, 3], "stride": [2, 2], "dilation": [1, 1], "weights": 45, "biases": 5, "parameters": 50, "buffers": 0, "macs": 720, "flops": 1440, "activation_bytes": 160, "receptive_field": [3, 3]},
+    {"index": 1, "path": "1", "layer": "ReLU", "inputs": [0], "input": [5, 4, 4], "output": [5, 4, 4], "kernel": null, "stride": null, "dilation": null, "weights": 0, "biases": 0, "parameters": 0, "buffers": 0, "macs": 0, "flops": 0, "activation_bytes": 160, "receptive_field": [3, 3]}
+  ],
+  "error": null
+}
+)");
+}
+
+TEST_CASE("a network that does not fit has an error and no output") {
+    const auto text = to_json(try_summarize(Linear{4, 2}, {3}));
+    CHECK(text.find("\"output\": null,") != text.npos);
+    CHECK(text.find("\"operations\": [\n  ],\n") != text.npos);
+    CHECK(
+        text.find(
+            R"("error": {"index": 0, "path": "", "layer": "Linear", "input": [3], "sentence": )"
+            R"("layer 0 (Linear): expects 4 input features, gets 3 (3); set in_features = 3"})") !=
+        text.npos);
+}
+
+TEST_CASE("a count past 63 bits is null") {
+    const auto text = to_json(summarize(ReLU{}, {3}), {.batch = INT64_MAX});
+    CHECK(text.find("\"activation_bytes\": null, \"receptive_field\": null}") != text.npos);
+}
+
+TEST_CASE("strings are escaped") {
+    using report::detail::json_string;
+    CHECK(json_string("") == "\"\"");
+    CHECK(json_string("a\"b\\c/") == R"("a\"b\\c/")");
+    CHECK(json_string("\n\t\x01\x1f\x7f") == R"("\n\u0009\u0001\u001f\u007f")");
+    CHECK(json_string("\xc3\xa9\xff") == "\"\xc3\xa9\xef\xbf\xbd\"");
+}
+
+} // namespace

@@ -1,0 +1,34 @@
+#include <ctnn/format/markdown.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include "readers/nets.hpp"
+#include "support/golden.hpp"
+
+using namespace ctnn;
+using report::to_markdown;
+
+namespace {
+
+TEST_CASE("a table as GitHub reads it") {
+    CHECK(to_markdown(summarize(nets::small, {3, 32, 32})) == golden("small.md"));
+    CHECK(to_markdown(try_summarize(nets::broken, {1, 8, 8})) == golden("broken.md"));
+}
+
+TEST_CASE("what Markdown gives a meaning is escaped") {
+    using report::markdown_text;
+    CHECK(markdown_text("a|b") == "a\\|b");
+    CHECK(markdown_text("<b>&amp;") == "&lt;b&gt;&amp;amp;");
+    CHECK(markdown_text("*a* _b_ `c` ~d~ [e](f) !g #h $i$ \\") ==
+          "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~ \\[e\\](f) \\!g \\#h \\$i\\$ \\\\");
+    CHECK(markdown_text("a\nb") == "a\\\\nb");
+    CHECK(markdown_text("1,234 x2: 3x3 /2") == "1,234 x2: 3x3 /2");
+}
+
+TEST_CASE("a table of names alone has as many cells in each line") {
+    const auto text =
+        to_markdown(try_summarize(nets::broken, {1, 8, 8}), {.columns = {}, .depth = 1});
+    CHECK(text.find("| classifier: Sequential |\n") != text.npos);
+}
+
+} // namespace

@@ -1,0 +1,98 @@
+#include <ctnn/format/tree.hpp>
+
+#include <ctnn/ctnn.hpp>
+#include <ctnn/models/resnet.hpp>
+
+#include "support/catch.hpp"
+
+using namespace ctnn;
+using report::Node;
+using report::tree_of;
+
+namespace {
+
+/// The tree in a line: `0:ReLU 1-2:Sequential(2x3)[0:..]`, in the order of its nodes.
+std::string outline(const std::vector<Node>& nodes) {
+    std::string text;
+    for (const Node& node : nodes) {
+        if (!text.empty()) text += ' ';
+        text.append(static_cast<std::size_t>(node.depth), '.');
+        text += node.path + ':' + node.kind;
+        if (node.times > 1) text += 'x' + std::to_string(node.times);
+        text += '(' + std::to_string(node.first) + ',' + std::to_string(node.count) + ')';
+    }
+    return text;
+}
+
+TEST_CASE("a part stands before what is in it") {
+    const auto rows = summarize(Sequential{ReLU{}, Named{"b", Sequential{ReLU{}, Tanh{}}}}, {3});
+    CHECK(outline(tree_of(rows)) ==
+          ":Sequential(0,3) .0:ReLU(0,1) .b:Sequential(1,2) ..b.0:ReLU(1,1) ..b.1:Tanh(2,1)");
+}
+
+TEST_CASE("equal parts under numbers are one, if they follow each other") {
+    const auto copies = summarize(Sequential{repeat<3>(Sequential{Linear{4, 4}, ReLU{}})}, {4});
+    CHECK(outline(tree_of(copies)) ==
+          ":Sequential(0,6) .0:Sequential(0,6) ..0.0-2:Sequentialx3(0,6) "
+          "...0.0-2.0:Linear(0,1) ...0.0-2.1:ReLU(1,1)");
+    CHECK(tree_of(copies, false).size() == 11);
+    // Of two networks the copies are unlike: the first changes the shape.
+    const auto unlike = summarize(repeat<3>(MaxPool2d{2}), {1, 8, 8});
+    CHECK(tree_of(unlike).size() == 4);
+    // Branches read the same tensor.
+    const auto branches = summarize(Concat{Tanh{}, Tanh{}}, {3, 2, 2});
+    CHECK(outline(tree_of(branches)) ==
+          ":Concat(0,3) .0:Tanh(0,1) .1:Tanh(1,1) .concat:Concat(2,1)");
+    // And copies of sums of branches read each other.
+    const auto sums = summarize(repeat<4>(Residual{Tanh{}}), {3});
+    CHECK(outline(tree_of(sums)) == ":Sequential(0,8) .0-3:Residualx4(0,8) ..0-3.body:Tanh(0,1) "
+                                    "..0-3.add:Add(1,1)");
+}
+
+/// One FLOP for what follows a Linear, none for what follows anything else.
+constexpr Convention fused{
+    "fused", "FLOPs", "by what comes before",
+    [](const Record& record) -> Count { return record.producer.op == Op::linear; }};
+
+TEST_CASE("copies that cost unlike are not equal") {
+    const auto rows =
+        summarize(Sequential{Linear{4, 4}, Sequential{ReLU{}, ReLU{}, ReLU{}}}, {4}, fused);
+    CHECK(outline(tree_of(rows)) == ":Sequential(0,4) .0:Linear(0,1) .1:Sequential(1,3) "
+                                    "..1.0:ReLU(1,1) ..1.1-2:ReLUx2(2,2)");
+}
+
+TEST_CASE("a network of one layer, and of none") {
+    const auto one = tree_of(summarize(ReLU{}, {3}));
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].is_operation);
+    CHECK(one[0].kind == "ReLU");
+    const auto none = tree_of(summarize(Sequential<>{}, {3}));
+    REQUIRE(none.size() == 1);
+    CHECK_FALSE(none[0].is_operation);
+    CHECK(none[0].count == 0);
+}
+
+TEST_CASE("the parts of a part have all its rows, once each") {
+    const auto summary = summarize(models::resnet50(), {3, 224, 224});
+    const auto nodes = tree_of(summary, false);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].is_operation) continue;
+        int next = nodes[i].first;
+        for (std::size_t k = i + 1; k < nodes.size() && nodes[k].depth > nodes[i].depth; ++k) {
+            if (nodes[k].depth != nodes[i].depth + 1) continue;
+            CHECK(nodes[k].first == next);
+            next += nodes[k].count;
+        }
+        CHECK(next == nodes[i].first + nodes[i].count);
+    }
+}
+
+TEST_CASE("what does not fit is a row of the tree") {
+    const auto bad = try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4});
+    const report::RowsWithError rows(bad);
+    CHECK(rows.rows().size() == 2);
+    CHECK(outline(tree_of(rows.rows())) ==
+          ":Sequential(0,2) .body:Sequential(0,2) ..body.0:ReLU(0,1) ..body.1:Linear(1,1)");
+}
+
+} // namespace

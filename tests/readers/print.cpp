@@ -1,0 +1,47 @@
+// Prints a network in a format, with all columns, for readers that are not ours: print FORMAT NET.
+// Copies are not folded, so that tables have every operation.
+#include <ctnn/format.hpp>
+#include <ctnn/models/lenet.hpp>
+#include <ctnn/models/resnet.hpp>
+#include <ctnn/models/vgg.hpp>
+
+#include <cstdio>
+#include <string_view>
+
+#include "nets.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+report::Options options() {
+    report::Options all;
+    all.columns.assign(std::begin(report::all_columns), std::end(report::all_columns));
+    all.fold_copies = false;
+    return all;
+}
+
+int print(std::string_view name, std::string_view net) {
+    const auto show = [&](const auto& summary) {
+        for (const report::Format format : report::all_formats) {
+            if (name != report::name_of(format)) continue;
+            fmt::print("{}", report::render(summary, format, options()));
+            return 0;
+        }
+        return 2;
+    };
+    if (net == "lenet5") return show(summarize(models::lenet5(), {1, 32, 32}));
+    if (net == "resnet50") return show(summarize(models::resnet50(), {3, 224, 224}));
+    if (net == "vgg16") return show(summarize(models::vgg16(), {3, 224, 224}));
+    if (net == "nasty") return show(summarize(nets::nasty, {3, 4, 4}));
+    if (net == "broken") return show(try_summarize(nets::broken, {1, 8, 8}));
+    return 2;
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    if (count == 3) return print(arguments[1], arguments[2]);
+    std::fputs("usage: print FORMAT NET\n", stderr);
+    return 2;
+}
