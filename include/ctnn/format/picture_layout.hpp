@@ -163,11 +163,11 @@ class PictureLayout {
     Place place_of(std::size_t index) const {
         const FeatureMap& map = maps_[index];
         Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
-        for (const auto& source : map.sources) {
-            for (const Step& step : source.before) place.above.push_back(step.name);
-            const bool is_near = source.map + 1 == static_cast<int>(index) && !place.has_arrow;
+        for (const int source : map.sources) {
+            const bool is_near = source + 1 == static_cast<int>(index) && !place.has_arrow;
             (is_near ? place.has_arrow : place.has_wires) = true;
         }
+        for (const Step& step : map.before) place.above.push_back(step.name);
         for (std::size_t i = 0; i < map.steps.size(); ++i) {
             if (i > 0) place.below.push_back("+ " + map.steps[i].name);
             if (i > 0) continue;
@@ -206,10 +206,10 @@ class PictureLayout {
         const auto for_each_wire = [&](auto use) {
             for (std::size_t to = 0; to < maps_.size(); ++to) {
                 bool had_arrow = false;
-                for (const auto& source : maps_[to].sources) {
-                    const bool is_near = source.map + 1 == static_cast<int>(to) && !had_arrow;
+                for (const int source : maps_[to].sources) {
+                    const bool is_near = source + 1 == static_cast<int>(to) && !had_arrow;
                     had_arrow = had_arrow || is_near;
-                    if (!is_near) use(source.map, static_cast<int>(to));
+                    if (!is_near) use(source, static_cast<int>(to));
                 }
             }
         };
