@@ -46,7 +46,7 @@ class DotWriter {
         add_title();
         text_ += fmt::format("  input [label=\"input\\n{}\", shape=ellipse];\n",
                              to_string(view_.rows.input));
-        if (parts_.size() > 0) add_node(0);
+        if (!parts_.empty()) add_node(0);
         for (const Flow& flow : flows_of(view_.rows, parts_)) {
             text_ += fmt::format("  {} -> n{} [label=\"{}\"];\n", name_of_part(flow.from), flow.to,
                                  to_string(flow.shape));

@@ -158,7 +158,7 @@ class FeatureMapsBuilder {
     }
 
     /// Where a part is found; in front of all stands the network's input, -1.
-    static std::size_t at(int part) { return static_cast<std::size_t>(part + 1); }
+    static std::size_t at(int part) { return static_cast<std::size_t>(part) + 1; }
 
     Rows rows_;
     const std::vector<Part>& parts_;

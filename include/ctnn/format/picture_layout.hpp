@@ -275,6 +275,7 @@ class PictureLayout {
     /// Each bus over what stands under it, short ones first.
     void raise_buses() {
         std::vector<int> order;
+        order.reserve(buses.size());
         for (int i = 0; i < static_cast<int>(buses.size()); ++i) order.push_back(i);
         std::stable_sort(order.begin(), order.end(), [&](int one, int other) {
             return buses[at(one)].end - buses[at(one)].begin <
