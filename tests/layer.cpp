@@ -85,6 +85,12 @@ struct WindowAsExtent : Scale {
 struct OpAsNumber : Scale {
     static constexpr int op = 3;
 };
+struct NameThatIsNotStatic {
+    const char* name = "NameThatIsNotStatic";
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
 struct NotCopyable : Scale {
     constexpr NotCopyable() = default;
     NotCopyable(const NotCopyable&) = delete;
@@ -105,6 +111,7 @@ static_assert(!Layer<user::NoName> && !Layer<int>);
 static_assert(!Layer<user::CountsAsParams> && !Layer<user::CheckThatReturnsBool>);
 static_assert(!Layer<user::CheckThatIsNotConst> && !Layer<user::WindowAsExtent>);
 static_assert(!Layer<user::OpAsNumber> && !Layer<user::NotCopyable>);
+static_assert(!Layer<user::NameThatIsNotStatic>);
 static_assert(Leaf<Conv2d> && !Composite<Conv2d> && Composite<Sequential<Conv2d>>);
 
 constexpr int a_users_layer_works_everywhere() {
@@ -133,8 +140,8 @@ struct Understated {
 };
 
 TEST_CASE("a composite that gives more operations than it says is refused") {
-    const auto told = "is more than the composite layer around it announces; count it in the "
-                      "composite's operations and edges";
+    const auto told = "is not what the composite layer around it announces; count it in the "
+                      "composite's operations and edges, and pass on the walk's own tensors";
     CHECK(refusal([] { return summarize(Understated{}, Shape{4}); }) ==
           std::string("layer 1 (ReLU, at 1): ") + told);
     CHECK(refusal([] { return summarize(repeat<2>(Understated{}), Shape{4}); }) ==
@@ -150,6 +157,57 @@ struct LongName : user::Scale {
         return expect::channels(Field::channels, 3, in);
     }
 };
+
+/// Passes on what is no tensor of the walk's.
+struct Forger {
+    static constexpr int operations = 1;
+    static constexpr int edges = 1;
+
+    Tensor given = {};
+    Tensor result = {};
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor part = given;
+        walk.into(0, ReLU{}, part);
+        tensor = result;
+    }
+};
+
+TEST_CASE("a composite that forges a tensor is refused") {
+    const auto asked = [](const Tensor& given, const Tensor& result) {
+        return refusal([&] {
+            return summarize(Sequential{Forger{given, result}, skip}, Shape{4});
+        });
+    };
+    CHECK(asked({{4}, -1}, {{4}, 0}) == "no error");
+    CHECK(asked({{4}, 1'000'000}, {{4}, 0}) != "no error");
+    CHECK(asked({{4}, -1}, {{4}, 1}) != "no error");
+    CHECK(asked({{4}, -1}, {{4}, -2}) != "no error");
+    CHECK(
+        asked({{4}, -1}, {{0, -5, 3}, 0}) ==
+        "layer 1 (composite layer, at 0): gives an output shape with a size of 0; sizes must be at "
+        "least 1");
+}
+
+/// A head beside the main path, which goes on unchanged.
+struct Head {
+    static constexpr int operations = 1;
+    static constexpr int edges = 1;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor beside = tensor;
+        walk.into("head", GlobalAvgPool{}, beside);
+    }
+};
+
+constexpr int repeated_heads_read_the_main_path() {
+    const auto repeated = summarize(Sequential{Conv2d{1, 8, 3}, repeat<3>(Head{}), Conv2d{8, 8, 3}},
+                                    {1, hide(16), 16});
+    EXPECT(repeated[1].from == 0 && repeated[2].from == 0 && repeated[3].from == 0);
+    EXPECT(repeated[4].from == 0);
+    return 0;
+}
+PROVE_TWICE(repeated_heads_read_the_main_path)
 
 TEST_CASE("a long name does not push the cause out of the sentence") {
     CHECK(refusal([] { return output_shape(LongName{}, Shape{4}); }) ==

@@ -495,7 +495,7 @@ static_assert(cifar.network.height.stride == 4);
 TEST_CASE("a map or a window that is too large for the arithmetic is refused") {
     CHECK(refusal([] {
               return receptive_field(ReLU{}, Shape{1, (1LL << 62) + 1, 1});
-          }) == "layer 0 (ReLU): size.height must be at most 2147483647, is 4611686018427387905");
+          }) == "layer 0 (ReLU): expects a height of at most 2147483647, gets 4611686018427387905");
 }
 
 } // namespace

@@ -50,7 +50,7 @@ struct Overrun {
     constexpr Count percent() const {
         if (actual <= 0) return 0;
         const Count share =
-            actual <= INT64_MAX / 100 ? largest * 100 / actual : largest / (actual / 100);
+            actual <= INT64_MAX / 100 ? largest * 100 / actual : largest / (actual / 100 + 1);
         return share < 100 ? share : 100;
     }
 };
@@ -156,6 +156,7 @@ constexpr Sentence sentence(const Overrun& overrun) {
     text.append(": ").append(overrun.actual).append(" is ");
     text.append(overrun.actual - overrun.allowed).append(" over the budget of ");
     text.append(overrun.allowed);
+    if (*overrun.layer == '\0') return text; // a network without operations
     const bool is_peak = overrun.limit == Limit::activation_bytes;
     text.append(is_peak ? "; the peak is at layer " : "; the largest part is layer ");
     text.append(overrun.index);

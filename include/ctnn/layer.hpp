@@ -46,7 +46,7 @@ template <class L>
 constexpr bool has_sound_op() {
     if constexpr (requires { L::op; }) {
         return requires {
-            takes<Op>(L::op);
+            takes<Op>(*&L::op);
         };
     }
     return true;
@@ -128,7 +128,7 @@ constexpr bool has_params() {
 template <class L>
 concept Leaf = detail::has_params<L>() && detail::has_sound_options<L>() &&
     requires(const L& layer, const Shape& in) {
-    detail::takes<const char*>(L::name);
+    detail::takes<const char*>(*&L::name); // static: a member's address is no pointer
     detail::takes<Shape>(layer.output_shape(in));
     detail::takes<Work>(layer.work(in, in));
     L(layer);
@@ -144,8 +144,8 @@ struct Tensor;
 ///     all constexpr void walk(Walk& walk, Tensor& tensor) const;
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
-    detail::takes<int>(L::operations);
-    detail::takes<int>(L::edges);
+    detail::takes<int>(*&L::operations);
+    detail::takes<int>(*&L::edges);
     layer.walk(walk, tensor);
 };
 

@@ -32,7 +32,7 @@ enum class Problem : unsigned char {
     input_shape,          ///< the network's input is empty, or a size in it is not positive
     input_elements,       ///< the network's input has more elements than 63 bits hold
     own_output,           ///< a user's layer gave an output shape with a size that is not positive
-    unannounced,          ///< a user's composite gives more operations or edges than it says
+    unannounced,          ///< a user's composite gives what it does not say, or no such tensor
     figure,               ///< a figure of a question that must be a number over 0 is not
     too_large,            ///< a size or a count past 63 bits (or, from a user's layer, negative)
 };

@@ -54,12 +54,21 @@ constexpr Numbers numbers_of(const Error& error) {
     return {{error.misfit.expected}, {error.misfit.got}};
 }
 
+/// Compilers spell other characters of a template argument as numbers.
+template <unsigned Capacity>
+constexpr Text<Capacity> ascii(Text<Capacity> text) {
+    for (unsigned i = 0; i < text.size; ++i) {
+        if (text.characters[i] < ' ' || text.characters[i] > '~') text.characters[i] = '?';
+    }
+    return text;
+}
+
 /// As much of a path as keeps the compiler's line readable: of a long one its end.
 constexpr Text<20> shown(const Path& path) {
     Text<20> text;
     const unsigned cut = path.size > 20 ? path.size - 18 : 0;
     if (cut > 0) text.append("..");
-    return text.append(path.c_str() + cut);
+    return ascii(text.append(path.c_str() + cut));
 }
 
 /// A network that fits.
@@ -88,7 +97,7 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
                             e.misfit.problem, e.misfit.field,
                             error::expects<n.expected[Expected]...>, error::gets<n.got[Got]...>>);
 #if defined(__GNUC__) && !defined(__clang__)
-    static_assert(error::sentence<ctnn::sentence(e)>);
+    static_assert(error::sentence<ascii(ctnn::sentence(e))>);
 #endif
 #endif
 };

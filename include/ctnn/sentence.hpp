@@ -35,6 +35,11 @@ constexpr Sentence& append_branch(Sentence& text, const char* name, Count number
     return name != nullptr ? text.append(name) : text.append("branch ").append(number);
 }
 
+/// C or Cx1x1.
+constexpr bool is_gate(const Shape& shape) {
+    return shape.rank == 1 || (shape.rank == 3 && shape.height() == 1 && shape.width() == 1);
+}
+
 /// A shape that would fit: what the second branch of a merge should be brought to.
 constexpr Shape mended(Op op, const Shape& first, Shape other) {
     if (op == Op::concat && other.rank == first.rank) {
@@ -43,8 +48,7 @@ constexpr Shape mended(Op op, const Shape& first, Shape other) {
         other.dims[0] = channels;
         return other;
     }
-    const bool is_gate = other.rank == 1 || (other.height() == 1 && other.width() == 1);
-    if (op != Op::multiply || !is_gate || first.rank != 3) return first;
+    if (op != Op::multiply || !is_gate(other) || first.rank != 3) return first;
     other.dims[0] = first.dims[0];
     return other;
 }
@@ -92,6 +96,11 @@ constexpr void append_branches(Sentence& text, const Error& error) {
         if (first.height() < other.height()) text.append(", as with padding");
         return;
     }
+    if (error.op == Op::multiply && is_gate(first) && !is_gate(other)) {
+        append_branch(text.append("; bring "), error.branch, error.misfit.expected);
+        append(text.append(" to "), mended(error.op, other, first));
+        return;
+    }
     append_branch(text.append("; bring "), error.other_branch, error.misfit.got);
     append(text.append(" to "), mended(error.op, first, other));
     const Count stride = stride_between(other, first);
@@ -120,6 +129,11 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         append_field(text, misfit).append(" must not be negative, is ").append(got);
         return;
     case Problem::over_limit:
+        if (misfit.field == Field::none) { // of the input
+            text.append("expects a ").append(name_of(misfit.axis)).append(" of at most ");
+            text.append(expected).append(", gets ").append(got);
+            return;
+        }
         append_field(text, misfit)
             .append(expected < 0 ? " must be at least " : " must be at most ");
         text.append(expected).append(", is ").append(got);
@@ -232,8 +246,8 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append("; sizes must be at least 1");
         return;
     case Problem::unannounced:
-        text.append("is more than the composite layer around it announces; count it in the ");
-        text.append("composite's operations and edges");
+        text.append("is not what the composite layer around it announces; count it in the ");
+        text.append("composite's operations and edges, and pass on the walk's own tensors");
         return;
     case Problem::figure: text.append(error.layer).append(" must be a number over 0"); return;
     case Problem::too_large:

@@ -92,7 +92,7 @@ class Walk {
             const int count = counter_.totals.operations - before.operations;
             const int copies =
                 counter_.add_copies<L>(before, tensor, copy, times - copy - 1, place_);
-            if (count > 0) tensor.record += count * copies;
+            if (tensor.record >= before.operations) tensor.record += count * copies;
             copy += copies;
         }
     }
@@ -142,8 +142,9 @@ class Walk {
     constexpr void step(const detail::Frame& frame, const L& layer, Tensor& tensor) {
         if (failed_) return;
         place_ = &frame;
-        if constexpr (Composite<L>) {
+        if constexpr (Composite<L>) { // not through visit: networks nest deeply
             layer.walk(*this, tensor);
+            check_passed_on(tensor);
         } else {
             visit(layer, tensor);
         }
@@ -154,10 +155,21 @@ class Walk {
     constexpr void visit(const L& layer, Tensor& tensor) {
         if constexpr (Composite<L>) {
             layer.walk(*this, tensor);
+            check_passed_on(tensor);
         } else if (has_input_) {
             take(layer, tensor);
         } else {
             take_params(layer);
+        }
+    }
+
+    /// A user's composite may pass on any tensor.
+    constexpr void check_passed_on(const Tensor& tensor) {
+        if (failed_ || !has_input_) return;
+        if (!tensor.shape.is_countable()) {
+            fail("composite layer", Op::custom, detail::output_misfit(tensor.shape), {});
+        } else if (tensor.record < -1 || tensor.record >= counter_.totals.operations) {
+            fail("composite layer", Op::custom, {Problem::unannounced}, {});
         }
     }
 
@@ -172,7 +184,8 @@ class Walk {
         if constexpr (requires { layer.check(in); }) {
             if (auto misfit = layer.check(in)) {
                 fail<L>(misfit, in);
-                if (misfit.problem == Problem::features && tensor.record == flattened_by_) {
+                if (misfit.problem == Problem::features && in.rank == 1 &&
+                    tensor.record == flattened_by_) {
                     error_.other = flattened_;
                 }
                 return;

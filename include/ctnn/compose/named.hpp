@@ -20,7 +20,7 @@ struct Named {
     template <unsigned Size>
     constexpr Named(const char (&name_)[Size], const L& layer_) : name(), layer(layer_) {
         static_assert(Size <= 32, "a name has at most 31 characters");
-        name.append(static_cast<const char*>(name_));
+        for (unsigned i = 0; i < Size && name_[i] != '\0'; ++i) name.append(name_[i]);
     }
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {

@@ -23,12 +23,15 @@ struct Records {
     int max_edges = 0;
     int edge_count = 0;
 
-    /// False, and nothing kept, if there is no place: a user's composite layer gives more
-    /// operations than it says.
+    /// False, and nothing kept, if there is no place or no such operand: a user's composite layer
+    /// gives more operations than it says, or a tensor that is none of the walk's.
     constexpr bool add(Record& record, int row, const Tensor* operands) {
         if (row >= max_rows || record.operands > max_edges - edge_count) return false;
         record.first_edge = edge_count;
-        for (int i = 0; i < record.operands; ++i) edges[edge_count++] = operands[i].record;
+        for (int i = 0; i < record.operands; ++i) {
+            if (operands[i].record < -1 || operands[i].record >= row) return false;
+            edges[edge_count++] = operands[i].record;
+        }
         rows[row] = record;
         return true;
     }

@@ -9,7 +9,7 @@ namespace ctnn::detail {
 template <class L>
 struct WhyNoLayer {
     static_assert(
-        requires { takes<const char*>(L::name); },
+        requires { takes<const char*>(*&L::name); },
         "a layer has `static constexpr const char* name`");
     static_assert(
         requires(const L& layer, const Shape& in) { takes<Shape>(layer.output_shape(in)); },

@@ -85,7 +85,9 @@ struct ScaleFactor {
     constexpr ScaleFactor(double both_) : height(both_), width(both_) {}
     constexpr ScaleFactor(double height_, double width_) : height(height_), width(width_) {}
 
-    constexpr bool operator==(const ScaleFactor&) const = default;
+    constexpr bool operator==(const ScaleFactor& other) const {
+        return height.bits == other.height.bits && width.bits == other.width.bits;
+    }
 };
 
 /// torch.nn.Upsample: CxHxW -> C x size, or C x floor(H*scale) x floor(W*scale) (PyTorch). Exactly
