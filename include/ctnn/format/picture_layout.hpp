@@ -144,6 +144,19 @@ class PictureLayout {
         raise_buses();
     }
 
+    static double gap_of(const Place& place) {
+        double gap = 26;
+        for (const auto& texts : {place.above, place.below}) {
+            for (const std::string& text : texts) gap = std::max(gap, report::width_of(text, font));
+        }
+        return gap + 8 + (place.has_wires ? 10 : 0);
+    }
+
+    static double column_of(const Place& place) {
+        return std::max(place.box.width + place.box.right + 4,
+                        report::width_of(place.caption, font) + 4);
+    }
+
     struct Line {
         double width = margin;
         double up = 0;   ///< how much room it needs above its arrows,
@@ -186,21 +199,6 @@ class PictureLayout {
         return place;
     }
 
-  public:
-    static double gap_of(const Place& place) {
-        double gap = 26;
-        for (const auto& texts : {place.above, place.below}) {
-            for (const std::string& text : texts) gap = std::max(gap, report::width_of(text, font));
-        }
-        return gap + 8 + (place.has_wires ? 10 : 0);
-    }
-
-    static double column_of(const Place& place) {
-        return std::max(place.box.width + place.box.right + 4,
-                        report::width_of(place.caption, font) + 4);
-    }
-
-  private:
     void make_buses() {
         std::vector<int> wires_of(maps_.size(), 0);
         const auto for_each_wire = [&](auto use) {
