@@ -1,9 +1,7 @@
 #include <ctnn/format/svg.hpp>
 
 #include <ctnn/ctnn.hpp>
-#include <ctnn/models/resnet.hpp>
 
-#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -19,10 +17,6 @@ std::size_t count(const std::string& text, const std::string& part) {
     std::size_t times = 0;
     for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++times;
     return times;
-}
-
-bool is_about(double one, double other) {
-    return std::abs(one - other) < 1e-9;
 }
 
 // tests/readers/pictures.py reads whole pictures, this is the one to look at.
@@ -47,55 +41,6 @@ TEST_CASE("a box per map, an arrow between two, the shapes under them") {
                       "235,200 FLOPs</title>") == 1);
     CHECK(count(text, ">61,706 parameters, 416,520 MACs, 837,768 FLOPs</text>") == 1);
     CHECK(count(text, "(to scale)") == 1);
-}
-
-TEST_CASE("maps of very unlike sizes are drawn to a logarithmic scale") {
-    const report::detail::BoxScale log_scale({{.shape = {3, 224, 224}}, {.shape = {512, 7, 7}}});
-    CHECK_FALSE(log_scale.is_linear());
-    CHECK(is_about(log_scale.size_of({3, 224, 224}).height, 150));
-    CHECK(is_about(log_scale.size_of({3, 1, 1}).height, 8));
-    const report::detail::BoxScale scale(
-        {{.shape = {1, 28, 14}}, {.shape = {16, 7, 7}}, {.shape = {10}}});
-    CHECK(scale.is_linear());
-    CHECK(is_about(scale.size_of({1, 14, 28}).height, 75));
-    CHECK(is_about(scale.size_of({1, 14, 28}).right, 2 * scale.size_of({1, 14, 14}).right));
-    CHECK(scale.size_of({6, 7, 7}).width < scale.size_of({7, 7, 7}).width);
-}
-
-TEST_CASE("sizes without a place in a picture have one all the same") {
-    const Count most = INT64_MAX;
-    const report::detail::BoxScale scale({{.shape = {most, most, most}}, {.shape = {1, 0, -5}}});
-    const Shape shapes[] = {{most, most, most}, {1, 0, -5},        {most}, {most, most}, {}, {-1},
-                            {1, 2, 3, 4},       {most, most, 1, 1}};
-    for (const Shape& shape : shapes) {
-        const auto& [width, height, right, up] = scale.size_of(shape);
-        CHECK(width >= 4);
-        CHECK(width <= 64);
-        CHECK(height >= 6);
-        CHECK(height <= 160);
-        CHECK(right >= 0);
-        CHECK(right <= 50);
-        CHECK(up >= 0);
-        CHECK(up <= 50);
-    }
-}
-
-TEST_CASE("a long network goes on in further lines of about one width") {
-    const auto summary = summarize(models::resnet50(), {3, 224, 224});
-    const auto maps = report::feature_maps_of(summary, report::parts_of(summary, INT_MAX, true));
-    report::detail::PictureLayout layout(maps, {});
-    layout.arrange();
-    CHECK(layout.lines.size() > 5);
-    CHECK(layout.lines.size() < 14);
-    CHECK(layout.width <= layout.preferred_width);
-    CHECK(layout.buses.size() == 20); // 16 residuals, 4 of them with a projection
-    for (std::size_t i = 1; i < layout.places.size(); ++i) {
-        const auto& before = layout.places[i - 1];
-        const auto& place = layout.places[i];
-        CHECK((place.line == before.line + 1 ||
-               (place.line == before.line && place.gap_x >= before.right())));
-        CHECK(place.x() >= place.gap_x + place.gap);
-    }
 }
 
 TEST_CASE("wires of a residual pass above the boxes between") {
