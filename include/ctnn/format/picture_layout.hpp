@@ -173,9 +173,9 @@ class PictureLayout {
     void raise_buses() {
         std::vector<int> order;
         for (int i = 0; i < static_cast<int>(buses.size()); ++i) order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [&](int one, int other) {
-            return buses[at(one)].end - buses[at(one)].begin <
-                   buses[at(other)].end - buses[at(other)].begin;
+        const auto length = [&](int bus) { return buses[at(bus)].end - buses[at(bus)].begin; };
+        std::sort(order.begin(), order.end(), [&](int one, int other) {
+            return length(one) != length(other) ? length(one) < length(other) : one < other;
         });
         for (const int index : order) {
             const Bus& bus = buses[at(index)];
