@@ -63,6 +63,11 @@ constexpr Text<Capacity> ascii(Text<Capacity> text) {
     return text;
 }
 
+/// An error's sentence; g++ prints the type as it is declared here.
+constexpr Sentence ascii_sentence(const auto& error) {
+    return ascii(ctnn::sentence(error));
+}
+
 /// As much of a path as keeps the compiler's line readable: of a long one its end.
 constexpr Text<20> shown(const Path& path) {
     Text<20> text;
@@ -97,7 +102,7 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
                             e.misfit.problem, e.misfit.field,
                             error::expects<n.expected[Expected]...>, error::gets<n.got[Got]...>>);
 #if defined(__GNUC__) && !defined(__clang__)
-    static_assert(error::sentence<ascii(ctnn::sentence(e))>);
+    static_assert(error::sentence<ascii_sentence(e)>);
 #endif
 #endif
 };

@@ -50,7 +50,7 @@ struct OverBudget<M, B, Indices<Is...>> {
                            error::over_by<o.actual - o.allowed>, error::layer<o.index>, o.op,
                            error::at<path.characters[Is]...>, error::percent<o.percent()>>);
 #if defined(__GNUC__) && !defined(__clang__)
-    static_assert(error::sentence<ascii(ctnn::sentence(o))>);
+    static_assert(error::sentence<ascii_sentence(o)>);
 #endif
 #endif
 };
