@@ -6,6 +6,8 @@
 #include <ctnn/models/resnet.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <random>
 
 #include "readers/nets.hpp"
 #include "support/golden.hpp"
@@ -150,6 +152,37 @@ TEST_CASE("paths that are no good paths leave the sums right") {
     check(Sequential{Named{"x", prelu}, Named{"x", prelu}, Named{"x", Sequential{prelu}}}, 5);
     check(Sequential{Named{"0", prelu}, prelu, Named{"99999999999999999999", prelu}}, 2);
     check(Named{"add", Sequential{Named{"body", prelu}, Named{"add", prelu}}}, 4);
+}
+
+// Whatever the paths are, each operation is a leaf of the tree once, and the sums are whole.
+TEST_CASE("random paths leave the sums right") {
+    constexpr const char* steps[] = {"0", "1", "2", "10", "", "add", "body", "\xc3", "\n|"};
+    std::mt19937 random(1);
+    const auto below = [&](std::size_t end) { return random() % end; };
+    auto summary = summarize(repeat<12>(ReLU{}), {3});
+    for (int round = 0; round < 1000; ++round) {
+        summary.totals.params = 0;
+        for (Record& row : summary.rows) {
+            if (below(3) > 0) row.path = {};
+            for (auto count = below(5); count > 0; --count) {
+                if (row.path.size > 0) row.path.append('.');
+                row.path.append(steps[below(std::size(steps))]);
+            }
+            row.params.weights = static_cast<Count>(below(3));
+            summary.totals.params += row.params.weights;
+        }
+        for (const bool fold : {false, true}) {
+            const Options options{
+                .columns = {Column::params}, .fold_copies = fold, .units = report::Units::plain};
+            const auto table = table_of(summary, options);
+            REQUIRE(sum_at_the_edge(table, 1) == summary.totals.params);
+            int leaves = 0;
+            for (const auto& node : report::tree_of(summary, fold)) {
+                leaves += node.is_operation;
+            }
+            REQUIRE((fold || leaves == summary.size()));
+        }
+    }
 }
 
 } // namespace

@@ -29,22 +29,17 @@ inline std::vector<int> parts_of(const std::vector<Node>& nodes, int node) {
 
 namespace detail {
 
-/// How well two parts stand for each other; 0: not at all. Best is one name and one kind, then
-/// either of them; a number is a name of little weight, and none between two operations.
+/// How well two parts stand for each other; 0: not at all. What counts is a name, then the kind,
+/// then the output; a number is hardly a name.
 inline int likeness(const Node& a, const Rows& rows_a, const Node& b, const Rows& rows_b) {
     const bool same_step = a.step == b.step;
     const bool same_kind = a.kind == b.kind;
-    int likeness = 0;
-    if (same_kind) {
-        likeness = same_step ? 8 : 4;
-    } else if (same_step && !is_number(a.step)) {
-        likeness = 4;
-    } else if (same_step && a.is_operation != b.is_operation) {
-        likeness = 2;
-    }
-    if (likeness == 0) return 0;
-    const Shape& output_a = rows_a[a.first + a.count - 1].output;
-    return likeness + (output_a == rows_b[b.first + b.count - 1].output);
+    const bool same_name = same_step && !is_number(a.step);
+    const bool is_replaced = same_step && a.is_operation != b.is_operation; // a block for a layer
+    if (!same_name && !same_kind && !is_replaced) return 0;
+    const Shape& output = rows_a[a.first + a.count - 1].output;
+    const bool same_output = output == rows_b[b.first + b.count - 1].output;
+    return 8 * same_name + 4 * same_kind + 2 * same_output + same_step;
 }
 
 } // namespace detail

@@ -63,8 +63,8 @@ inline Count output_bytes(const Rows& rows, int first, int count, const Options&
 /// Fills the chosen columns' cells.
 class Cells {
   public:
-    Cells(const View& summary, const Options& chosen)
-        : view_(summary), options_(chosen), whole_(sums_of(summary.rows, 0, summary.rows.size())) {
+    Cells(const View& summary_, const Options& chosen_)
+        : view_(summary_), options_(chosen_), whole_(sums_of(view_.rows, 0, view_.rows.size())) {
         for (const Column column : options_.columns) {
             if (column == Column::receptive_field) fields_ = fields_of(view_.rows);
         }

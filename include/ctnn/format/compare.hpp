@@ -2,19 +2,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "../format.hpp"
-#include "align.hpp"
+#include "comparison_table.hpp"
 
 namespace ctnn::report {
-
-/// Two summaries to be shown side by side, made by `compare`. Valid as long as they are.
-struct SideBySide {
-    View a;
-    View b;
-    Options options;
-};
 
 /// What a comparison shows unless it is told otherwise.
 inline Options comparison_options() {
@@ -29,165 +21,6 @@ inline Options comparison_options() {
 inline SideBySide compare(const View& a, const View& b,
                           const Options& options = comparison_options()) {
     return {a, b, options};
-}
-
-/// b/a with three decimals, `-` where a is 0.
-inline std::string ratio(Count a, Count b) {
-    if (a <= 0 || b < 0) return "-";
-    return fmt::format("{:.3f}", static_cast<double>(b) / static_cast<double>(a));
-}
-
-namespace detail {
-
-/// One of the two networks: its tree and its cells.
-struct Side {
-    Side(const View& summary, const Options& chosen)
-        : view(summary),
-          options(chosen),
-          nodes(tree_of(view.rows, chosen.fold_copies)),
-          cells(view, chosen) {}
-
-    const Node* node(int number) const {
-        return number < 0 ? nullptr : &nodes[static_cast<std::size_t>(number)];
-    }
-
-    std::vector<int> parts(const Node* node) const {
-        if (node == nullptr) return {};
-        return parts_of(nodes, static_cast<int>(node - nodes.data()));
-    }
-
-    /// The cells of a part; empty ones of none.
-    std::vector<std::string> cells_of(const Node* part) const {
-        if (part == nullptr) return std::vector<std::string>(options.columns.size());
-        return part->depth == 0 && !part->is_operation ? cells.of_network() : cells.of_part(*part);
-    }
-
-    /// A column's count for a part.
-    Count count_of(Column column, const Node* part) const {
-        if (part == nullptr) return 0;
-        const Sums sums = sums_of(view.rows, part->first, part->count);
-        switch (column) {
-        case Column::params: return sums.params;
-        case Column::macs: return sums.macs;
-        case Column::flops: return sums.flops;
-        case Column::activation_bytes:
-            return output_bytes(view.rows, part->first, part->count, options);
-        default: return 0;
-        }
-    }
-
-    const View& view;
-    const Options& options;
-    std::vector<Node> nodes;
-    Cells cells;
-};
-
-constexpr bool has_ratio(Column column) {
-    return column == Column::params || column == Column::macs || column == Column::flops ||
-           column == Column::activation_bytes;
-}
-
-class ComparisonLines {
-  public:
-    ComparisonLines(const SideBySide& both, Table& table)
-        : options_(both.options), a_(both.a, options_), b_(both.b, options_), lines_(table.lines) {}
-
-    void add() {
-        const Node* const a = a_.node(0);
-        const Node* const b = b_.node(0);
-        if (options_.depth > 0) {
-            if (a->is_operation || b->is_operation) {
-                lines_.push_back(line({}, label(a, b), a, b));
-            } else {
-                add_parts(a, b, {});
-            }
-        }
-        if (a_.view.error || b_.view.error) return;
-        lines_.push_back(line({}, "total", a, b));
-        lines_.back().kind = Line::Kind::total;
-    }
-
-  private:
-    void add_parts(const Node* of_a, const Node* of_b, const std::vector<bool>& lasts) {
-        const auto pairs =
-            align(a_.nodes, a_.view.rows, a_.parts(of_a), b_.nodes, b_.view.rows, b_.parts(of_b));
-        for (std::size_t i = 0; i < pairs.size(); ++i) {
-            const Node* const a = a_.node(pairs[i].a);
-            const Node* const b = b_.node(pairs[i].b);
-            const int depth = a != nullptr ? a->depth : b->depth;
-            std::vector<bool> own = lasts;
-            if (depth > 1) own.push_back(i + 1 == pairs.size());
-            lines_.push_back(line(own, label(a, b), a, b));
-            if (depth < options_.depth) add_parts(a, b, own);
-        }
-    }
-
-    /// The label of both if it is one; else `1: ReLU / 2: ReLU`.
-    static std::string label(const Node* a, const Node* b) {
-        if (a == nullptr) return label_of(*b);
-        if (b == nullptr || label_of(*a) == label_of(*b)) return label_of(*a);
-        return label_of(*a) + " / " + label_of(*b);
-    }
-
-    Line line(const std::vector<bool>& lasts, const std::string& label, const Node* a,
-              const Node* b) const {
-        Line line{.lasts = lasts, .cells = {label}};
-        const auto cells_a = a_.cells_of(a);
-        const auto cells_b = b_.cells_of(b);
-        for (std::size_t i = 0; i < options_.columns.size(); ++i) {
-            const Column column = options_.columns[i];
-            line.cells.push_back(cells_a[i]);
-            line.cells.push_back(cells_b[i]);
-            if (!has_ratio(column)) continue;
-            const bool has_both = a != nullptr && b != nullptr;
-            line.cells.push_back(has_both ? ratio(a_.count_of(column, a), b_.count_of(column, b))
-                                          : "");
-        }
-        return line;
-    }
-
-    const Options& options_;
-    Side a_;
-    Side b_;
-    std::vector<Line>& lines_;
-};
-
-/// The notes of both, each once: those that hold for one alone begin with its letter.
-inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
-    const auto all_of = [&](const View& view) {
-        return notes_of(view, both.options, tree_of(view.rows, both.options.fold_copies));
-    };
-    const auto notes_a = all_of(both.a);
-    const auto notes_b = all_of(both.b);
-    const auto has = [](const std::vector<std::string>& list, const std::string& note) {
-        for (const std::string& other : list) {
-            if (other == note) return true;
-        }
-        return false;
-    };
-    for (const std::string& note : notes_a)
-        notes.push_back((has(notes_b, note) ? "" : "a: ") + note);
-    for (const std::string& note : notes_b) {
-        if (!has(notes_a, note)) notes.push_back("b: " + note);
-    }
-}
-
-} // namespace detail
-
-/// A line for the parts that stand for each other, and for those that have no counterpart, down to
-/// `options.depth`; the totals. Columns of counts are followed by the ratio b/a.
-inline Table table_of(const SideBySide& both) {
-    const Options& options = both.options;
-    Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
-    for (std::size_t i = 0; i < options.columns.size(); ++i) {
-        const Column column = options.columns[i];
-        table.headings.push_back({heading_of(both.a, options, i) + " a", starts_left(column)});
-        table.headings.push_back({"b", starts_left(column)});
-        if (detail::has_ratio(column)) table.headings.push_back({"b/a"});
-    }
-    detail::ComparisonLines(both, table).add();
-    detail::add_notes(both, table.notes);
-    return table;
 }
 
 inline std::string to_text(const SideBySide& both) {

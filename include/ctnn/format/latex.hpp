@@ -9,8 +9,8 @@
 namespace ctnn::report {
 
 /// Text that LaTeX prints as it stands here. Characters that the document's fonts do not have are
-/// LaTeX's to complain about: a Chinese name needs lualatex or xelatex. U+FFFD, which a name that is
-/// cut off within a character ends with, becomes `?`.
+/// LaTeX's to complain about: a Chinese name needs lualatex or xelatex. U+FFFD, which a name that
+/// is cut off within a character ends with, becomes `?`.
 inline std::string latex_text(std::string_view text) {
     std::string escaped;
     for (const char character : one_line(text)) {

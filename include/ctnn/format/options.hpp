@@ -79,6 +79,10 @@ constexpr const char* name_of(Format format) {
     return "";
 }
 
+inline constexpr DType all_dtypes[] = {DType::fp32, DType::fp16, DType::bf16,
+                                       DType::int8, DType::int4, DType::binary};
+
+/// The name by which a user asks for a type: the enumerator's.
 constexpr const char* name_of(DType dtype) {
     switch (dtype) {
     case DType::fp32: return "fp32";

@@ -21,12 +21,12 @@ inline std::string label_of(const Node& node) {
 /// A line for each part of the tree.
 class SummaryLines {
   public:
-    SummaryLines(const View& summary, const std::vector<Node>& nodes, const Options& chosen)
-        : view_(summary),
-          nodes_(nodes),
-          options_(chosen),
-          cells_(summary, chosen),
-          error_row_(summary.error ? summary.rows.size() : -1) {}
+    SummaryLines(const View& summary_, const std::vector<Node>& tree_, const Options& chosen_)
+        : view_(summary_),
+          nodes_(tree_),
+          options_(chosen_),
+          cells_(summary_, chosen_),
+          error_row_(summary_.error ? summary_.rows.size() : -1) {}
 
     void add_to(Table& table) {
         for (const Node& node : nodes_) {

@@ -64,8 +64,8 @@ inline std::string repeated(const char* text, std::size_t times) {
 /// Each column as wide as what it holds.
 class TextWriter {
   public:
-    TextWriter(const Table& content, const Drawing& drawing)
-        : table_(content), drawing_(drawing), widths_(content.headings.size()) {
+    TextWriter(const Table& content_, const Drawing& how_)
+        : table_(content_), drawing_(how_), widths_(content_.headings.size()) {
         std::vector<std::string> head;
         for (const auto& heading : table_.headings) head.push_back(heading.text);
         widen(head);

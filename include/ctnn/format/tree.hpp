@@ -68,8 +68,8 @@ inline bool is_number(std::string_view step) {
 /// Builds the nodes in the order of a reader: a part, then what stands in it.
 class TreeBuilder {
   public:
-    TreeBuilder(const Rows& summary_rows, bool fold_copies)
-        : rows_(summary_rows), folds_copies_(fold_copies) {
+    TreeBuilder(const Rows& summary_rows_, bool fold_copies_)
+        : rows_(summary_rows_), folds_copies_(fold_copies_) {
         for (const Record& row : rows_) steps_.push_back(steps_of(row.path));
     }
 
@@ -208,13 +208,13 @@ class TreeBuilder {
 /// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
 class RowsWithError {
   public:
-    explicit RowsWithError(const View& view) : of_(view.rows), rows_(of_.begin(), of_.end()) {
-        if (!view.error) return;
+    explicit RowsWithError(const View& view_) : of_(view_.rows), rows_(of_.begin(), of_.end()) {
+        if (!view_.error) return;
         Record row;
-        row.op = view.error.op;
-        row.name = view.error.layer;
-        row.path = view.error.path;
-        row.input = view.error.input;
+        row.op = view_.error.op;
+        row.name = view_.error.layer;
+        row.path = view_.error.path;
+        row.input = view_.error.input;
         row.operands = 0;
         rows_.push_back(row);
     }

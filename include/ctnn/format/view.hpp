@@ -13,11 +13,11 @@ struct View {
     Error error; ///< what did not fit, of try_summarize; the rows end before it
 
     template <int Operations, int Edges>
-    View(const Summary<Operations, Edges>& summary)
-        : rows(summary),
-          totals(summary.totals),
-          convention(summary.convention),
-          error(summary.error) {}
+    View(const Summary<Operations, Edges>& summary_)
+        : rows(summary_),
+          totals(summary_.totals),
+          convention(summary_.convention),
+          error(summary_.error) {}
 };
 
 } // namespace ctnn::report

@@ -1,0 +1,53 @@
+#include <ctnn/format/align.hpp>
+
+#include <ctnn/ctnn.hpp>
+
+#include "support/catch.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+/// The kinds of two networks' outermost parts, lined up: `Linear=Linear Tanh- -ReLU`.
+std::string lined_up(const auto& a, const auto& b) {
+    const auto nodes_a = report::tree_of(a);
+    const auto nodes_b = report::tree_of(b);
+    std::string text;
+    for (const auto& [one, other] : report::align(nodes_a, a, report::parts_of(nodes_a, 0), nodes_b,
+                                                  b, report::parts_of(nodes_b, 0))) {
+        if (!text.empty()) text += ' ';
+        if (one >= 0) text += nodes_a[static_cast<std::size_t>(one)].kind;
+        text += one >= 0 && other >= 0 ? "=" : "-";
+        if (other >= 0) text += nodes_b[static_cast<std::size_t>(other)].kind;
+    }
+    return text;
+}
+
+TEST_CASE("parts of one kind stand for each other, in their order") {
+    const auto a = summarize(Sequential{Linear{4, 4}, Tanh{}, Linear{4, 2}}, {4});
+    const auto b =
+        summarize(Sequential{ReLU{}, Linear{4, 4}, Sigmoid{}, Linear{4, 2}, ReLU{}}, {4});
+    CHECK(lined_up(a, b) == "-ReLU Linear=Linear Tanh- -Sigmoid Linear=Linear -ReLU");
+    CHECK(lined_up(b, a) == "ReLU- Linear=Linear Sigmoid- -Tanh Linear=Linear ReLU-");
+}
+
+TEST_CASE("parts of one name stand for each other, whatever they are") {
+    const auto a = summarize(Sequential{Named{"body", Linear{4, 4}}, ReLU{}}, {4});
+    const auto b =
+        summarize(Sequential{Tanh{}, Named{"body", Sequential{Linear{4, 2}, Linear{2, 4}}}}, {4});
+    CHECK(lined_up(a, b) == "-Tanh Linear=Sequential ReLU-");
+}
+
+TEST_CASE("of several parts of a kind, the one of the same output") {
+    const auto a = summarize(Sequential{Linear{4, 8}, Linear{8, 2}}, {4});
+    const auto b = summarize(Sequential{Linear{4, 6}, Linear{6, 8}, Linear{8, 2}}, {4});
+    CHECK(lined_up(a, b) == "-Linear Linear=Linear Linear=Linear");
+}
+
+TEST_CASE("nothing to line up") {
+    const auto none = summarize(Sequential<>{}, {4});
+    CHECK(lined_up(none, none) == "");
+    CHECK(lined_up(none, summarize(Sequential{ReLU{}}, {4})) == "-ReLU");
+}
+
+} // namespace

@@ -1,0 +1,44 @@
+#include <ctnn/format/table.hpp>
+
+#include "support/catch.hpp"
+
+using namespace ctnn::report;
+
+namespace {
+
+TEST_CASE("columns are as wide as what they hold, by characters and not by bytes") {
+    const Table table{.headings = {{"layer", true}, {"words", true}, {"n"}},
+                      .lines = {{.cells = {"\xc3\xa9", "a", "1,000"}},
+                                {.lasts = {false}, .cells = {"b"}},
+                                {.lasts = {false, true}, .cells = {"c", "", "2"}},
+                                {.lasts = {true}, .cells = {"d", "long words", "3"}},
+                                {.kind = Line::Kind::total, .cells = {"total", "", "4"}}},
+                      .notes = {"a note"}};
+    CHECK(to_text(table, {.ascii = true}) == "layer    words           n\n"
+                                             "--------------------------\n"
+                                             "\xc3\xa9        a           1,000\n"
+                                             "|- b\n"
+                                             "|  `- c                  2\n"
+                                             "`- d     long words      3\n"
+                                             "--------------------------\n"
+                                             "total                    4\n"
+                                             "a note\n");
+}
+
+TEST_CASE("an error's mark stands in no column") {
+    const Table table{.headings = {{"layer", true}, {"n"}},
+                      .lines = {{.cells = {"a", "1"}},
+                                {.kind = Line::Kind::error, .cells = {"b", "<-- does not fit"}}},
+                      .notes = {}};
+    CHECK(to_text(table, {.ascii = true}) == "layer  n\n"
+                                             "--------\n"
+                                             "a      1\n"
+                                             "b      <-- does not fit\n"
+                                             "--------\n");
+}
+
+TEST_CASE("a table of nothing") {
+    CHECK(to_text(Table{}).find_first_not_of('\n') == std::string::npos);
+}
+
+} // namespace
