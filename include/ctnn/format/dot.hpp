@@ -103,23 +103,16 @@ class DotWriter {
                            sums.macs, sums.flops);
     }
 
-    /// The layer that does not fit, behind the last one that does. Whether that one feeds it is
-    /// known only where both stand in one sequence, and only there the arrow is drawn.
+    /// The layer that does not fit, under the last one that does.
     void add_error() {
         const Error& error = view_.error;
         text_ +=
             fmt::format("  error [label=\"{}\\n{}\\n{}\", color=red, fontcolor=red];\n",
                         escape_dot(error.layer), escape_dot({error.path.c_str(), error.path.size}),
                         escape_dot(sentence(error).c_str()));
-        if (parts_.empty()) {
-            text_ += fmt::format("  input -> error [label=\"{}\", color=red];\n",
-                                 to_string(view_.rows.input));
-            return;
-        }
-        text_ += fmt::format("  n{} -> error [{}];\n", parts_.size() - 1,
-                             is_fed_by_last(view_)
-                                 ? "label=\"" + to_string(error.input) + "\", color=red"
-                                 : std::string("style=invis"));
+        text_ += fmt::format(
+            "  {} -> error [{}];\n", name_of_part(static_cast<int>(parts_.size()) - 1),
+            may_follow_last(view_) ? "style=dashed, dir=none, color=red" : "style=invis");
     }
 
     static std::string name_of_part(int index) {

@@ -20,16 +20,12 @@ struct Step {
 
 /// A feature map, or a vector, and how it is made. The first one is the network's input.
 struct FeatureMap {
-    struct Source {
-        int map = -1;                  ///< what comes in
-        std::vector<Step> before = {}; ///< what happens to it before the main step
-    };
-
     Shape shape = {};
-    std::vector<Source> sources = {}; ///< one, but for a merge; none of the input
-    std::vector<Step> steps = {};     ///< the main step first, then those that keep the shape
-    bool is_operation = true;         ///< the main step is one operation, not a part of several
-    Sums sums = {};                   ///< of all steps
+    std::vector<int> sources = {}; ///< the maps it is made of: one, but for a merge
+    std::vector<Step> before = {}; ///< what happens first; keeps the source's shape
+    std::vector<Step> steps = {};  ///< the main step, then those that keep its shape
+    bool is_operation = true;      ///< the main step is one operation, not a part of several
+    Sums sums = {};                ///< of all steps
 };
 
 namespace detail {
@@ -113,28 +109,32 @@ class FeatureMapsBuilder {
         }
         value.steps.push_back(step);
         value.sums = sum(value.sums, sums);
-        if (users_[index + 1] != 1) make_map(value, rows_[part.end() - 1].output);
+        if (users_[index + 1] != 1) make_map(value);
     }
 
-    void add_map(std::size_t index, const Step& step, Sums sums, const std::vector<int>& inputs) {
+    void add_map(std::size_t index, const Step& step, const Sums& sums,
+                 const std::vector<int>& inputs) {
         const Part& part = parts_[index];
         FeatureMap map{.shape = rows_[part.end() - 1].output,
                        .steps = {step},
-                       .is_operation = part.is_operation};
+                       .is_operation = part.is_operation,
+                       .sums = sums};
         for (const int input : inputs) {
-            const Value& value = values_[at(input)];
-            map.sources.push_back({value.map, value.steps});
-            sums = sum(sums, value.sums);
+            Value& value = values_[at(input)];
+            const bool is_merge = inputs.size() > 1;
+            if (is_merge && !value.steps.empty()) make_map(value);
+            map.sources.push_back(value.map);
+            map.before = value.steps;
+            map.sums = sum(map.sums, value.sums);
         }
-        map.sums = sums;
         values_[index + 1].map = static_cast<int>(maps_.size());
         maps_.push_back(map);
     }
 
-    /// A box for what has waited for one: several layers, or none, go on from there.
-    void make_map(Value& value, const Shape& shape) {
-        maps_.push_back({.shape = shape,
-                         .sources = {{value.map, {}}},
+    /// A map for what has waited for one: several layers, a merge, or none go on from there.
+    void make_map(Value& value) {
+        maps_.push_back({.shape = maps_[static_cast<std::size_t>(value.map)].shape,
+                         .sources = {value.map},
                          .steps = value.steps,
                          .sums = value.sums});
         value = {.map = static_cast<int>(maps_.size()) - 1};

@@ -114,17 +114,11 @@ inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<Part>& par
     return flows;
 }
 
-/// Does the layer that does not fit take what the last one gave? Known only where both stand in one
-/// sequence, or where that layer is the first one.
-inline bool is_fed_by_last(const View& view) {
-    if (view.rows.size() == 0) return true;
-    const auto parent = [](const Path& path) {
-        const std::string_view whole(path.c_str(), path.size);
-        const auto dot = whole.rfind('.');
-        return dot == std::string_view::npos ? std::string_view{} : whole.substr(0, dot);
-    };
-    const Record& last = view.rows[view.rows.size() - 1];
-    return parent(last.path) == parent(view.error.path) && last.output == view.error.input;
+/// Can the layer that does not fit take what the last one gave? It may be the first of another
+/// branch all the same, so pictures draw a line between them and no arrow.
+inline bool may_follow_last(const View& view) {
+    const int last = view.rows.size() - 1;
+    return view.rows.shape(last) == view.error.input && view.error.index == last + 1;
 }
 
 } // namespace ctnn::report

@@ -3,73 +3,16 @@
 
 #include <algorithm>
 #include <climits>
-#include <cmath>
 #include <string>
 #include <vector>
 
+#include "box_scale.hpp"
 #include "drawing.hpp"
 #include "feature_maps.hpp"
 #include "options.hpp"
+#include "wires.hpp"
 
 namespace ctnn::report::detail {
-
-/// A box as it is drawn: the front's sizes, and how far the back is shifted to the right and up.
-struct BoxSize {
-    double width = 0;
-    double height = 0;
-    double right = 0;
-    double up = 0;
-};
-
-/// Sizes of boxes. Heights are true to scale as long as the smallest map stays visible beside the
-/// largest one; logarithmic otherwise. Channels are always logarithmic.
-class BoxScale {
-  public:
-    explicit BoxScale(const std::vector<FeatureMap>& maps) {
-        double smallest = 0;
-        for (const FeatureMap& map : maps) {
-            if (map.shape.rank < 3) continue;
-            for (const Count size : {height_of(map.shape), width_of(map.shape)}) {
-                const auto value = static_cast<double>(std::max<Count>(size, 1));
-                largest_ = std::max(largest_, value);
-                smallest = smallest > 0 ? std::min(smallest, value) : value;
-            }
-        }
-        is_linear_ = largest_ <= 16 * smallest;
-    }
-
-    bool is_linear() const { return is_linear_; }
-
-    BoxSize size_of(const Shape& shape) const {
-        if (shape.rank <= 1) return {8, std::min(160.0, 30 + 10 * log2_of(shape[0])), 0, 0};
-        if (shape.rank == 2) {
-            return {thickness(shape[0]), std::min(160.0, 12 + 10 * log2_of(shape[1])), 0, 0};
-        }
-        const Count channels = shape.rank == 3 ? shape[0] : mul(shape[0], shape[1]);
-        const double depth = length(width_of(shape));
-        return {thickness(channels), length(height_of(shape)), 0.28 * depth, 0.2 * depth};
-    }
-
-  private:
-    static Count height_of(const Shape& shape) { return shape.dims[std::min(shape.rank, 4) - 2]; }
-    static Count width_of(const Shape& shape) { return shape.dims[std::min(shape.rank, 4) - 1]; }
-    static double log2_of(Count size) {
-        return size > 1 ? std::log2(static_cast<double>(size)) : 0;
-    }
-    static double thickness(Count channels) { return std::min(64.0, 4 + 5 * log2_of(channels)); }
-
-    double length(Count size) const {
-        if (is_linear_) {
-            return std::max(6.0, highest * static_cast<double>(size) / largest_);
-        }
-        return 8 + (highest - 8) * log2_of(size) / std::log2(largest_);
-    }
-
-    static constexpr double highest = 150;
-
-    double largest_ = 1;
-    bool is_linear_ = true;
-};
 
 /// A map in its place. x grows to the right, y down from the line's arrows.
 struct Place {
@@ -96,14 +39,6 @@ struct Place {
     double label_top() const { return -4 - 12 * static_cast<double>(above.size()); }
 };
 
-/// Wires that share a height: of one map to several, or of several to one.
-struct Bus {
-    std::vector<int> from = {};
-    std::vector<int> to = {};
-    int begin = 0; ///< the first of all maps,
-    int end = 0;   ///< and the last one
-};
-
 /// The part of a bus that is in one line, at this height over the line's arrows.
 struct BusPiece {
     int bus = 0;
@@ -119,9 +54,8 @@ class PictureLayout {
     static constexpr double preferred_width = 1500;
 
     PictureLayout(const std::vector<FeatureMap>& all_maps, const Options& chosen)
-        : scale(all_maps), maps_(all_maps), options_(chosen) {
+        : scale(all_maps), buses(buses_of(all_maps)), maps_(all_maps), options_(chosen) {
         for (std::size_t i = 0; i < maps_.size(); ++i) places.push_back(place_of(i));
-        make_buses();
     }
 
     /// A last column that is no map: the layer that does not fit.
@@ -144,49 +78,6 @@ class PictureLayout {
         raise_buses();
     }
 
-    struct Line {
-        double width = margin;
-        double up = 0;   ///< how much room it needs above its arrows,
-        double down = 0; ///< and below
-    };
-
-    BoxScale scale;
-    std::vector<Place> places = {};
-    std::vector<Line> lines = {};
-    std::vector<Bus> buses = {};
-    std::vector<BusPiece> pieces = {};
-    double width = 0;
-
-  private:
-    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
-    Place place_of(std::size_t index) const {
-        const FeatureMap& map = maps_[index];
-        Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
-        for (const auto& source : map.sources) {
-            for (const Step& step : source.before) place.above.push_back(step.name);
-            const bool is_near = source.map + 1 == static_cast<int>(index) && !place.has_arrow;
-            (is_near ? place.has_arrow : place.has_wires) = true;
-        }
-        for (std::size_t i = 0; i < map.steps.size(); ++i) {
-            if (i > 0) place.below.push_back("+ " + map.steps[i].name);
-            if (i > 0) continue;
-            place.above.push_back(map.steps[i].name);
-            if (!map.steps[i].kernel.empty()) place.above.push_back(map.steps[i].kernel);
-        }
-        if (map.sums.params > 0) {
-            place.below.push_back(number(map.sums.params, options_.units) + " params");
-        }
-        if (index == 0) {
-            place.caption = "input " + place.caption;
-        } else {
-            place.gap = gap_of(place);
-        }
-        place.column = column_of(place);
-        return place;
-    }
-
-  public:
     static double gap_of(const Place& place) {
         double gap = 26;
         for (const auto& texts : {place.above, place.below}) {
@@ -200,37 +91,43 @@ class PictureLayout {
                         report::width_of(place.caption, font) + 4);
     }
 
-  private:
-    void make_buses() {
-        std::vector<int> wires_of(maps_.size(), 0);
-        const auto for_each_wire = [&](auto use) {
-            for (std::size_t to = 0; to < maps_.size(); ++to) {
-                bool had_arrow = false;
-                for (const auto& source : maps_[to].sources) {
-                    const bool is_near = source.map + 1 == static_cast<int>(to) && !had_arrow;
-                    had_arrow = had_arrow || is_near;
-                    if (!is_near) use(source.map, static_cast<int>(to));
-                }
-            }
-        };
-        for_each_wire([&](int from, int) { ++wires_of[at(from)]; });
-        std::vector<int> bus_from(maps_.size(), -1);
-        std::vector<int> bus_to(maps_.size(), -1);
-        for_each_wire([&](int from, int to) {
-            int& bus = wires_of[at(from)] > 1 ? bus_from[at(from)] : bus_to[at(to)];
-            if (bus < 0) {
-                bus = static_cast<int>(buses.size());
-                buses.push_back({.begin = from, .end = to});
-            }
-            add_unique(buses[at(bus)].from, from);
-            add_unique(buses[at(bus)].to, to);
-            buses[at(bus)].begin = std::min(buses[at(bus)].begin, from);
-            buses[at(bus)].end = std::max(buses[at(bus)].end, to);
-        });
-    }
+    struct Line {
+        double width = margin;
+        double up = 0;   ///< how much room it needs above its arrows,
+        double down = 0; ///< and below
+    };
 
-    static void add_unique(std::vector<int>& list, int value) {
-        if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+    BoxScale scale;
+    std::vector<Bus> buses;
+    std::vector<Place> places = {};
+    std::vector<Line> lines = {};
+    std::vector<BusPiece> pieces = {};
+    double width = 0;
+
+  private:
+    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+    Place place_of(std::size_t index) const {
+        const FeatureMap& map = maps_[index];
+        Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
+        place.has_arrow = arrow_source(map, static_cast<int>(index)) >= 0;
+        place.has_wires = map.sources.size() > (place.has_arrow ? 1u : 0u);
+        for (const Step& step : map.before) place.above.push_back(step.name);
+        for (const Step& step : map.steps) {
+            const bool is_main = &step == &map.steps[0];
+            (is_main ? place.above : place.below).push_back(is_main ? step.name : "+ " + step.name);
+            if (is_main && !step.kernel.empty()) place.above.push_back(step.kernel);
+        }
+        if (map.sums.params > 0) {
+            place.below.push_back(number(map.sums.params, options_.units) + " params");
+        }
+        if (index == 0) {
+            place.caption = "input " + place.caption;
+        } else {
+            place.gap = gap_of(place);
+        }
+        place.column = column_of(place);
+        return place;
     }
 
     /// Lines of at most the preferred width, unless a map alone is wider.
@@ -276,9 +173,9 @@ class PictureLayout {
     void raise_buses() {
         std::vector<int> order;
         for (int i = 0; i < static_cast<int>(buses.size()); ++i) order.push_back(i);
-        std::stable_sort(order.begin(), order.end(), [&](int one, int other) {
-            return buses[at(one)].end - buses[at(one)].begin <
-                   buses[at(other)].end - buses[at(other)].begin;
+        const auto length = [&](int bus) { return buses[at(bus)].end - buses[at(bus)].begin; };
+        std::sort(order.begin(), order.end(), [&](int one, int other) {
+            return length(one) != length(other) ? length(one) < length(other) : one < other;
         });
         for (const int index : order) {
             const Bus& bus = buses[at(index)];

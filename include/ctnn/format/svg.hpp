@@ -108,7 +108,7 @@ class PictureWriter {
     /// The layer that does not fit, behind the last one that does.
     Place bad_place() const {
         Place place{
-            .box = {36, 36, 0, 0}, .caption = "does not fit", .has_arrow = is_fed_by_last(view_)};
+            .box = {36, 36, 0, 0}, .caption = "does not fit", .has_arrow = may_follow_last(view_)};
         place.above.push_back(one_line(view_.error.layer));
         const std::string path = one_line({view_.error.path.c_str(), view_.error.path.size});
         if (!path.empty()) place.below.push_back("at " + path);
@@ -121,21 +121,24 @@ class PictureWriter {
         svg_.path(fmt::format("M{:.1f} {:.1f}l-7 -3.5v7z", x, y), "head");
     }
 
-    /// From the map before, or from the line above.
+    /// From the map before, or from the line above; to what does not fit, a line.
     void add_arrow(std::size_t index) {
         const Place& place = layout_.places[index];
         if (!place.has_arrow || index == 0) return;
         const Place& before = layout_.places[index - 1];
+        const bool is_bad = index == maps_.size();
+        const char* const class_name = is_bad ? "bad" : "wire";
         double from = before.right() + 2;
         const double y = axis(place);
         if (before.line != place.line) {
             svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, axis(before),
                                   layout_.width + PictureLayout::margin),
-                      "wire");
+                      class_name);
             from = 0;
         }
-        svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, y, place.x() - 6), "wire");
-        add_head(place.x() - 1, y);
+        const double to = place.x() - (is_bad ? 1 : 6);
+        svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, y, to), class_name);
+        if (!is_bad) add_head(place.x() - 1, y);
     }
 
     /// A wire of the bus from each of its maps to each other one, as far as it is in the line.
@@ -225,9 +228,7 @@ class PictureWriter {
     /// `0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, 235,200 FLOPs`.
     std::string tooltip(const FeatureMap& map) const {
         std::string text;
-        for (const auto& source : map.sources) {
-            for (const Step& step : source.before) add_step(text, step);
-        }
+        for (const Step& step : map.before) add_step(text, step);
         for (const Step& step : map.steps) add_step(text, step);
         return fmt::format("{}; {}; {} parameters, {} MACs, {} {}", text, to_string(map.shape),
                            number(map.sums.params, options_.units),

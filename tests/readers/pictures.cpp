@@ -1,6 +1,8 @@
 // Writes pictures of networks, and beside each what its summary says, for pictures.py to read back.
 //
 //     ctnn_pictures DIRECTORY
+//
+// examples/lenet5.svg is its lenet5.svg.
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format/bars.hpp>
 #include <ctnn/format/dot.hpp>
@@ -16,6 +18,8 @@
 #include <fstream>
 #include <stdexcept>
 #include <string>
+
+#include "../support/lenet5.hpp"
 
 using namespace ctnn;
 
@@ -91,7 +95,7 @@ struct Odd {
 
 void write_all(const Writer& writer) {
     const Shape imagenet{3, 224, 224};
-    writer.write("lenet5", summarize(models::lenet5(), {1, 32, 32}));
+    writer.write("lenet5", summarize(lenet5, lenet5_image));
     writer.write("vgg16", summarize(models::vgg16(), imagenet));
     const auto resnet50 = summarize(models::resnet50(), imagenet);
     writer.write("resnet50", resnet50);

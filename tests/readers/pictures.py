@@ -269,7 +269,7 @@ def main():
     tool = {"dot": "dot", "render": "rsvg-convert"}.get(what)
     if tool and not shutil.which(tool):
         print(f"Skipped: {tool} is not installed")
-        return
+        sys.exit(77)
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([writer, folder], check=True)
     check, end = {"dot": (check_dot, ".dot"), "svg": (check_svg, ".svg"),

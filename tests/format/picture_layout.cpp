@@ -1,0 +1,31 @@
+#include <ctnn/format/picture_layout.hpp>
+
+#include <ctnn/ctnn.hpp>
+#include <ctnn/models/resnet.hpp>
+
+#include <climits>
+
+#include "support/catch.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+TEST_CASE("a long network goes on in further lines of about one width") {
+    const auto summary = summarize(models::resnet50(), {3, 224, 224});
+    const auto maps = report::feature_maps_of(summary, report::parts_of(summary, INT_MAX, true));
+    report::detail::PictureLayout layout(maps, {});
+    layout.arrange();
+    CHECK(layout.lines.size() > 5);
+    CHECK(layout.lines.size() < 14);
+    CHECK(layout.width <= layout.preferred_width);
+    for (std::size_t i = 1; i < layout.places.size(); ++i) {
+        const auto& before = layout.places[i - 1];
+        const auto& place = layout.places[i];
+        CHECK((place.line == before.line + 1 ||
+               (place.line == before.line && place.gap_x >= before.right())));
+        CHECK(place.x() >= place.gap_x + place.gap);
+    }
+}
+
+} // namespace
