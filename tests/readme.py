@@ -16,7 +16,9 @@ for the compiler, where {fmt} is found. Of each part of README.md:
     `zoo ...`  succeeds
     `a/b.hpp`  is there
 
-The commands are the example lenet5, all `zoo ...` of README.md, and those in `commands`.
+The commands are the example lenet5; all `zoo ...` of README.md, and what they write to files; all
+`fmt::print(...)` of README.md behind its first block of C++, where they may also say `summary` for
+summarize(lenet5, image); blocks of C++ with a main; and those in `commands`.
 """
 import os
 import re
@@ -82,6 +84,16 @@ def compile_block(what, text):
                  "block.cpp")
 
 
+def outputs_of_program(text, *more):
+    """What a program prints, once for each number of arguments in `more`."""
+    (BUILD / "program.cpp").write_text(text)
+    made = must_succeed(f"this does not compile:\n{text}", COMPILER, *FLAGS, *WARNINGS,
+                        "-DFMT_HEADER_ONLY", "program.cpp", "-o", "program")
+    if made is None:
+        return []
+    return [run(BUILD / "program", *["more"] * count).stdout for count in more]
+
+
 def check_cpp():
     source = (ROOT / "examples" / "lenet5.cpp").read_text()
     network = re.search(r"constexpr auto lenet5 = .*837'768\);\n", source, re.S)[0]
@@ -128,6 +140,20 @@ def zoo_outputs():
     return outputs
 
 
+def cpp_outputs():
+    """What the `fmt::print(...)` print, and the blocks of C++ that are programs."""
+    prints = [span for span in SPANS if span.startswith("fmt::print(")]
+    cases = "".join(f"    if (argc == {i + 1}) {prints[i]};\n" for i in range(len(prints)))
+    outputs = outputs_of_program(
+        f"#include <ctnn/format.hpp>\n\n{of_kind('cpp')[0]}\nint main(int argc, char**) {{\n"
+        "    [[maybe_unused]] static constexpr auto summary = summarize(lenet5, image);\n"
+        f"{cases}}}\n", *range(len(prints)))
+    for text in of_kind("cpp"):
+        if "int main(" in text:
+            outputs += outputs_of_program(text, 0)
+    return outputs
+
+
 def commands():
     """Commands whose output README.md shows without naming them as `zoo ...`."""
     yield [EXAMPLES / "lenet5"]
@@ -145,7 +171,7 @@ def is_excerpt(excerpt, output):
 
 
 def check_outputs():
-    outputs = zoo_outputs()
+    outputs = zoo_outputs() + cpp_outputs()
     for command in commands():
         if command[0] is None:
             print("no g++: the errors are not compared")
