@@ -9,10 +9,11 @@ for the compiler, where {fmt} is found. Of each part of README.md:
     ```cpp     compiles; the first shows the network of examples/lenet5.cpp
     ```sh      is run by .ci/run
     ```cmake   builds tests/consumer/main.cpp
-    ```        is the whole output of one of the commands below
+    ```        is the whole output of one of the commands below, as is ```json or any other kind
     indented   is an excerpt of one: these ends of its lines, in this order
     a picture  is the output of one, byte by byte
-    a table    has names that exist in ctnn; numbers of three digits or more are in the test beside
+    a table    has rows that one prints, or numbers of three digits or more only with a test beside
+               them that has the same; names of layers and questions are ctnn's
     `zoo ...`  succeeds
     `a/b.hpp`  is there
 
@@ -170,7 +171,7 @@ def is_excerpt(excerpt, output):
     return all(any(line.endswith(part) for line in lines) for part in excerpt.splitlines())
 
 
-def check_outputs():
+def all_outputs():
     outputs = zoo_outputs() + cpp_outputs()
     for command in commands():
         if command[0] is None:
@@ -178,9 +179,13 @@ def check_outputs():
             continue
         done = run(*command, env={**os.environ, "LC_ALL": "C"})
         outputs += [done.stdout, done.stderr]
+    return outputs
+
+
+def check_outputs(outputs):
     texts = [output.decode() for output in outputs]
-    for text in of_kind("") + of_kind("text"):
-        if text not in texts:
+    for kind, text in BLOCKS:
+        if kind not in ("cpp", "sh", "cmake", "indented") and text not in texts:
             failures.append(f"no command prints exactly\n{text}")
     for text in of_kind("indented"):
         if not any(is_excerpt(text, output) for output in texts):
@@ -190,19 +195,20 @@ def check_outputs():
             failures.append(f"no command prints {picture}")
 
 
-def check_tables():
+def check_tables(outputs):
+    printed = {line for output in outputs for line in output.decode().splitlines()}
     names = []
-    for row in re.findall(r"^\|(.*)\|$", PROSE, re.M):
-        spans = re.findall(r"`([^`]+)`", row)
-        tests = [span for span in spans if span.startswith("tests/")]
-        names += [re.match(r"\w+", span)[0] for span in spans if "/" not in span]
-        numbers = [re.sub("[.,]", "", number)
-                   for number in re.findall(r"\d[\d.,]*\d", re.sub("`[^`]*`", "", row))]
-        source = "".join((ROOT / test).read_text() for test in tests)
-        tested = re.findall(r"\d+", re.sub(r"(?<=\d)['.](?=\d)", "", source))
-        for number in numbers:
-            if len(number) >= 3 and number not in tested:
-                failures.append(f"{number} is not in a test: {row}")
+    for table in re.findall(r"(?:^\|.*\|\n)+", PROSE, re.M):
+        if re.match(r"\| (ask|layers) \|", table):
+            names += re.findall(r"`(\w+)[^`/]*`", table)
+        for row in table.splitlines():
+            tests = re.findall(r"`(tests/[^`]+)`", row)
+            source = "".join((ROOT / test).read_text() for test in tests)
+            tested = re.findall(r"\d+", re.sub(r"(?<=\d)['.](?=\d)", "", source))
+            for number in re.findall(r"\d[\d.,]*\d", re.sub("`[^`]*`", "", row)):
+                digits = re.sub("[.,]", "", number)
+                if len(digits) >= 3 and digits not in tested and row not in printed:
+                    failures.append(f"{number} is not in a test, nor printed: {row}")
     compile_block("a table with names that do not exist", "#include <ctnn/ctnn.hpp>\n"
                   "#include <ctnn/within.hpp>\n" + "".join(f"using ctnn::{name};\n"
                                                           for name in dict.fromkeys(names)))
@@ -225,8 +231,9 @@ BUILD.mkdir(parents=True, exist_ok=True)
 check_cpp()
 check_sh()
 check_cmake()
-check_outputs()
-check_tables()
+OUTPUTS = all_outputs()
+check_outputs(OUTPUTS)
+check_tables(OUTPUTS)
 check_files()
 check_prose()
 counts = {kind or "output": len(of_kind(kind)) for kind in dict.fromkeys(kind for kind, _ in BLOCKS)}
