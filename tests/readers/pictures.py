@@ -197,6 +197,11 @@ def read_page(file):
     for shape in shapes:
         for text in texts:
             assert not text.meets(shape), (text.what, shape.what)
+    # Wires pass over boxes; only what rises from a box's top or ends at its side touches it.
+    faces = [shape for shape in shapes if shape.what in ("front", "top", "side")]
+    for wire in shapes:
+        if wire.what == "wire" and wire.bottom - wire.top <= 1:
+            assert not any(wire.meets(face) for face in faces), "a wire through a box"
     return root, [text.what for text in texts]
 
 

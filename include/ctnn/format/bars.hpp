@@ -25,8 +25,8 @@ inline constexpr const char* bars_style = "text { fill: #222; }\n"
 
 class BarsWriter {
   public:
-    BarsWriter(const View& summary, const Options& chosen) : view_(summary), options_(chosen) {
-        for (const Part& part : parts_of(view_.rows, chosen.depth, chosen.fold_copies)) {
+    BarsWriter(const View& summary_, const Options& chosen_) : view_(summary_), options_(chosen_) {
+        for (const Part& part : parts_of(view_.rows, options_.depth, options_.fold_copies)) {
             const Sums sums = sums_of(view_.rows, part.first, part.count);
             if (sums.params > 0 || sums.flops > 0) {
                 add_line(part, sums);

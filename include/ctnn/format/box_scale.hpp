@@ -21,9 +21,9 @@ struct BoxSize {
 /// largest one; logarithmic otherwise. Channels are always logarithmic.
 class BoxScale {
   public:
-    explicit BoxScale(const std::vector<FeatureMap>& maps) {
+    explicit BoxScale(const std::vector<FeatureMap>& maps_) {
         double smallest = 0;
-        for (const FeatureMap& map : maps) {
+        for (const FeatureMap& map : maps_) {
             if (map.shape.rank < 3) continue;
             for (const Count size : {height_of(map.shape), width_of(map.shape)}) {
                 const auto value = static_cast<double>(std::max<Count>(size, 1));

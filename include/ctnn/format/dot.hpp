@@ -30,11 +30,11 @@ namespace detail {
 
 class DotWriter {
   public:
-    DotWriter(const View& summary, const Options& chosen)
-        : view_(summary),
-          options_(chosen),
-          nodes_(tree_of(summary.rows, false)),
-          parts_(parts_of(summary.rows, chosen.depth, false)) {}
+    DotWriter(const View& summary_, const Options& chosen_)
+        : view_(summary_),
+          options_(chosen_),
+          nodes_(tree_of(summary_.rows, false)),
+          parts_(parts_of(summary_.rows, chosen_.depth, false)) {}
 
     std::string write() {
         text_ = "digraph network {\n"

@@ -58,8 +58,8 @@ constexpr bool keeps_its_map(const Record& row) {
 /// Goes through the parts, and gives each output a box or a place in the list before the next one.
 class FeatureMapsBuilder {
   public:
-    FeatureMapsBuilder(const Rows& summary_rows, const std::vector<Part>& shown)
-        : rows_(summary_rows), parts_(shown), flows_(flows_of(rows_, shown)) {
+    FeatureMapsBuilder(const Rows& summary_rows_, const std::vector<Part>& shown_)
+        : rows_(summary_rows_), parts_(shown_), flows_(flows_of(rows_, shown_)) {
         users_.assign(parts_.size() + 1, 0);
         for (const Flow& flow : flows_) ++users_[at(flow.from)];
         values_.resize(parts_.size() + 1);

@@ -32,8 +32,8 @@ namespace detail {
 /// Cuts the tree at a depth. Copies that are shown in full are all parts of their own.
 class PartsBuilder {
   public:
-    PartsBuilder(const Rows& summary_rows, int depth, bool fold_copies)
-        : rows_(summary_rows), nodes_(tree_of(summary_rows, fold_copies)), depth_(depth) {}
+    PartsBuilder(const Rows& summary_rows_, int deepest_, bool fold_copies_)
+        : rows_(summary_rows_), nodes_(tree_of(rows_, fold_copies_)), depth_(deepest_) {}
 
     std::vector<Part> build() {
         if (rows_.size() > 0) add(0, 0);

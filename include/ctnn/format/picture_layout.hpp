@@ -53,8 +53,8 @@ class PictureLayout {
     static constexpr double font = 11;
     static constexpr double preferred_width = 1500;
 
-    PictureLayout(const std::vector<FeatureMap>& all_maps, const Options& chosen)
-        : scale(all_maps), buses(buses_of(all_maps)), maps_(all_maps), options_(chosen) {
+    PictureLayout(const std::vector<FeatureMap>& all_maps_, const Options& chosen_)
+        : scale(all_maps_), buses(buses_of(all_maps_)), maps_(all_maps_), options_(chosen_) {
         for (std::size_t i = 0; i < maps_.size(); ++i) places.push_back(place_of(i));
     }
 

@@ -1,41 +1,15 @@
 // A summary in any of the formats.
 #pragma once
 
+#include "bars.hpp"
 #include "csv.hpp"
+#include "dot.hpp"
 #include "json.hpp"
 #include "latex.hpp"
 #include "markdown.hpp"
 #include "options.hpp"
 #include "summary_table.hpp"
-
-// The pictures.
-#if __has_include("dot.hpp")
-#include "dot.hpp"
-#else
-namespace ctnn::report {
-inline std::string to_dot(const View&, const Options& = {}) {
-    return {};
-}
-} // namespace ctnn::report
-#endif
-#if __has_include("svg.hpp")
 #include "svg.hpp"
-#else
-namespace ctnn::report {
-inline std::string to_svg(const View&, const Options& = {}) {
-    return {};
-}
-} // namespace ctnn::report
-#endif
-#if __has_include("bars.hpp")
-#include "bars.hpp"
-#else
-namespace ctnn::report {
-inline std::string to_bars(const View&, const Options& = {}) {
-    return {};
-}
-} // namespace ctnn::report
-#endif
 
 namespace ctnn::report {
 

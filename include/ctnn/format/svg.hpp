@@ -53,12 +53,12 @@ inline constexpr const char* picture_style =
 
 class PictureWriter {
   public:
-    PictureWriter(const View& summary, const Options& chosen)
-        : view_(summary),
-          options_(chosen),
-          maps_(
-              feature_maps_of(view_.rows, parts_of(view_.rows, chosen.depth, chosen.fold_copies))),
-          layout_(maps_, chosen) {
+    PictureWriter(const View& summary_, const Options& chosen_)
+        : view_(summary_),
+          options_(chosen_),
+          maps_(feature_maps_of(view_.rows,
+                                parts_of(view_.rows, chosen_.depth, chosen_.fold_copies))),
+          layout_(maps_, chosen_) {
         if (view_.error) layout_.append(bad_place());
         layout_.arrange();
     }
