@@ -229,6 +229,7 @@ def check_refusals():
     for option, value in re.findall(r"^  (--\w+) (\S+) ", printed("--help"), re.M):
         refused(f"{option} expects a value, {value}", "vgg16", option)
         refused(f"{option} expects a value, {value}", "vgg16", option, "")
+        refused(f"{option} expects a value, {value}", "vgg16", option, "--depth", "1")
     refused("--depth expects a model; zoo --list names them", "--depth", "1")
     refused("--list expects no model, got 'vgg16'", "vgg16", "--list")
 
@@ -262,6 +263,10 @@ def check_files(folder):
         expect("a file", Path("table.txt").read_text(), text)
     printed("--output", "list.txt")
     expect("a list", Path("list.txt").read_text(), printed())
+
+    misfit = refused("expects 3 channels", "resnet50", "--input", "1x8x8")
+    refused("expects 3 channels", "resnet50", "--input", "1x8x8", "--output", "list.txt")
+    expect("the report of a misfit", Path("list.txt").read_text(), misfit)
 
     refused("cannot write table.txt: File too large", "resnet50", "--format", "json", "--output",
             "table.txt", preexec_fn=limit_files, restore_signals=False)

@@ -283,7 +283,7 @@ inline Arguments parse(int count, const char* const* words) {
         }
         const bool has_value = !option->value.empty();
         const std::string_view value = has_value && i + 1 < count ? words[++i] : "";
-        if (has_value && value.empty()) {
+        if (has_value && (value.empty() || value.starts_with("--"))) {
             throw Refusal(fmt::format("{} expects a value, {}", option->name, option->value));
         }
         option->set(arguments, value);
