@@ -5,10 +5,12 @@
 // KB of flash for int8 weights, and time for 50 M multiply-accumulates?
 //
 // The idiom:
-//  1. `cost` asks all that is limited, from one summary.
+//  1. `cost` asks all that is limited, from one summary. (Where a candidate may not fit its own
+//     input, try_summarize says so in `error` instead of stopping the compiler.)
 //  2. `fits` compares it with the limits.
-//  3. The search halves an interval, because every cost grows with the width. One answer is one
-//     constant of its own, so that each has the compiler's whole limit of steps for itself.
+//  3. The search halves an interval, because every cost grows with the width (the plan's too, as
+//     step 4 would show). One answer is one constant of its own, so that each has the compiler's
+//     whole limit of steps for itself.
 //  4. static_asserts: the answer fits, and one step more does not.
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format.hpp>
@@ -94,7 +96,7 @@ void print_row(Count size, int percent) {
 
 int main() {
     fmt::print("The widest MobileNetV1 at each resolution in 256 KiB, 500 KB, 50 M MACs:\n");
-    fmt::print("resolution  alpha  KiB live  KB int8  M MACs\n");
+    fmt::print("resolution  alpha  KiB plan  KB int8  M MACs\n");
     print_row(96, at_96);
     print_row(128, at_128);
     print_row(160, at_160);

@@ -20,6 +20,12 @@ TEST_CASE("a path and a sentence print as they are") {
     CHECK(fmt::format("{:_<5}", summary[2].path) == "1____");
 }
 
+TEST_CASE("a fraction prints in lowest terms") {
+    CHECK(fmt::format("{} {} {:>5}", Fraction{32}, Fraction{62, 4}, Fraction{-1, 2}) ==
+          "32 31/2  -1/2");
+    CHECK(fmt::format("{}", Fraction{1, 0}) == "overflow");
+}
+
 TEST_CASE("an error and an overrun print as their sentences") {
     const auto bad =
         try_summarize(Sequential{ReLU{}, Linear{.in_features = 4, .out_features = 2}}, {3});

@@ -29,13 +29,14 @@ struct Buffer {
 /// never above it, and stops at the lower bound or after a few attempts.
 enum class Planner : unsigned char { greedy, best };
 
-/// Where each buffer lies. `bytes` and `lower_bound` are `overflow` if a size is negative, a life
-/// ends before it begins, or the sizes do not add up to 63 bits.
+/// Where each buffer lies; sizes are taken as given, rounded to no alignment. `bytes` and
+/// `lower_bound` are `overflow` if a size is negative, a life ends before it begins, or the sizes
+/// do not add up to 63 bits.
 template <int Size>
 struct ArenaPlan {
     Count bytes = 0;       ///< of the arena
     Count lower_bound = 0; ///< the most bytes alive at one step: no plan takes fewer
-    int size = 0;          ///< of the buffers
+    int size = 0;          ///< how many of the buffers are used
     Buffer buffers[Size > 0 ? static_cast<unsigned>(Size) : 1] = {};
 };
 

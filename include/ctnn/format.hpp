@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <string_view>
 
 #include "budget.hpp"
 #include "format/report.hpp"
+#include "fraction.hpp"
 #include "sentence.hpp"
 #include "summary.hpp"
 
@@ -66,6 +68,18 @@ struct fmt::formatter<ctnn::Shape> : ctnn::report::detail::AsText {
     template <class Context>
     auto format(const ctnn::Shape& shape, Context& context) const {
         return write(ctnn::report::to_string(shape), context);
+    }
+};
+
+/// `32`, `31/2`; `overflow` of one that 64 bits do not hold.
+template <>
+struct fmt::formatter<ctnn::Fraction> : ctnn::report::detail::AsText {
+    template <class Context>
+    auto format(const ctnn::Fraction& fraction, Context& context) const {
+        if (!fraction.is_valid()) return write("overflow", context);
+        const auto [numerator, denominator] = fraction;
+        if (denominator == 1) return write(std::to_string(numerator), context);
+        return write(fmt::format("{}/{}", numerator, denominator), context);
     }
 };
 

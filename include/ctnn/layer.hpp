@@ -139,9 +139,9 @@ struct Tensor;
 
 /// A layer made of layers: it says how a walk goes through it, and how many operations that gives.
 ///
-///     static constexpr int operations = ...;               // how many records it gives,
-///     static constexpr int edges = ...;                    // and how many inputs those have in
-///     all constexpr void walk(Walk& walk, Tensor& tensor) const;
+///     static constexpr int operations = ...;   // how many records it gives,
+///     static constexpr int edges = ...;        // and how many inputs those have
+///     constexpr void walk(Walk& walk, Tensor& tensor) const;
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
     detail::takes<int>(*&L::operations);

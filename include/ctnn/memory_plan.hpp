@@ -26,8 +26,9 @@ struct MemoryPlan : ArenaPlan<Operations + 1> {
     /// The buffer of the input, then of each row's output.
     int buffer_of[static_cast<unsigned>(Operations) + 1] = {};
 
-    /// Where a row's output lies; of -1, the network's input. Steps are rows. A buffer has the size
-    /// of the tensors in it, rounded up to the alignment.
+    /// Where a row's output lies; of -1, the network's input. Steps are rows. First and last use
+    /// are the buffer's, of all tensors in it. It has the size of the tensors in it, rounded up to
+    /// the alignment.
     constexpr const Buffer& operator[](int row) const { return this->buffers[buffer_of[row + 1]]; }
 };
 

@@ -12,7 +12,8 @@ namespace ctnn {
 struct TrafficOptions {
     Count batch = 1;                ///< samples per pass; parameters are read once for all
     Count bytes_per_activation = 4; ///< 4 for fp32, 1 for int8
-    Count bytes_per_parameter = 4;  ///< buffers' too
+    /// Biases' and buffers' too; batch normalisation is not folded, other than by parameter_bytes.
+    Count bytes_per_parameter = 4;
     /// Flatten, Identity and Dropout (nothing to do at inference) move nothing; else they copy.
     bool free_views = true;
 };
@@ -36,7 +37,7 @@ struct Traffic {
 /// The two ceilings of the roofline model (Williams, Waterman, Patterson 2009, "Roofline: an
 /// insightful visual performance model"). A figure that is not over 0 and finite is an error.
 struct Device {
-    Real flops_per_second = 0.0; ///< required
+    Real flops_per_second = 0.0; ///< required; as the traffic counts: the lecture's MAC is 2
     Real bytes_per_second = 0.0; ///< required; to and from memory
 
     /// The least arithmetic intensity that reaches flops_per_second: the roofline's ridge point.
@@ -156,7 +157,9 @@ constexpr TimeBound time_bound(const Traffic& moved, const Device& device) {
 }
 
 /// The bound on a pass, the operations one after the other: the sum of theirs, in seconds; and what
-/// binds for most of that time. Throws shape_error as for one operation.
+/// binds for most of that time. Not for a runtime that fuses operations; that of `report.total`
+/// lets compute and memory of different operations overlap. Throws shape_error as for one
+/// operation.
 template <int Operations>
 constexpr TimeBound time_bound(const TrafficReport<Operations>& report, const Device& device) {
     double compute = 0;

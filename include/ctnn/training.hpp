@@ -33,7 +33,8 @@ struct Training {
     Count gradient_bytes = 0;  ///< a number per parameter
     Count optimizer_bytes = 0; ///< Adam's counters of steps are not counted
 
-    /// All that is alive when the backward pass begins.
+    /// The four together; not the peak, which has buffers, activations' gradients and workspace
+    /// too.
     constexpr Count bytes() const {
         return add(activation_bytes, parameter_bytes, gradient_bytes, optimizer_bytes);
     }

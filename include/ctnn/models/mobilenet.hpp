@@ -132,7 +132,7 @@ constexpr auto mobilenet_v1_shallow(Count classes = 1000) {
 }
 
 /// torchvision.models.mobilenet_v2, the paper's Table 2, with its width multiplier (0.35 to 1.4 in
-/// the paper). Input 3x224x224; for 1.0 3,504,872 parameters and 300,774,272 MACs.
+/// the paper). Any input; at 3x224x224 and 1.0 3,504,872 parameters and 300,774,272 MACs.
 constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
     using namespace mobilenet;
     const auto c = [width](int channels) { return multiple_of_8(channels * width); };
@@ -152,7 +152,7 @@ constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
                       Named{"classifier", Sequential{Dropout{0.2}, Linear{last, classes}}}};
 }
 
-/// torchvision.models.mobilenet_v3_large, the paper's Table 1. Input 3x224x224; 5,483,032
+/// torchvision.models.mobilenet_v3_large, the paper's Table 1. Any input; at 3x224x224 5,483,032
 /// parameters, 216,589,760 MACs.
 constexpr auto mobilenet_v3_large(Count classes = 1000) {
     using namespace mobilenet;
