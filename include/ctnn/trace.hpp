@@ -200,7 +200,7 @@ class Walk {
         if (!tensor.shape.is_countable()) {
             return fail<L>(detail::output_misfit(tensor.shape), in);
         }
-        if (auto misfit = counter_.add(layer, in, tensor, place_)) return fail<L>(misfit, in);
+        if (!counter_.add(layer, in, tensor, place_)) return fail<L>(counter_.misfit, in);
         tensor.record = row;
     }
 
@@ -222,8 +222,8 @@ class Walk {
         if (!tensor.shape.is_countable()) {
             return fail<Merge>(detail::output_misfit(tensor.shape), in);
         }
-        if (auto misfit = counter_.add_merge<Merge>(branches, count, tensor, place_)) {
-            return fail<Merge>(misfit, in);
+        if (!counter_.add_merge<Merge>(branches, count, tensor, place_)) {
+            return fail<Merge>(counter_.misfit, in);
         }
         tensor.record = row;
     }

@@ -15,10 +15,12 @@ struct Counter {
     const Convention* convention;
     Records records;
     Totals totals = {};
+    Misfit misfit = {}; ///< why an operation could not be added
 
-    /// Adds what was asked for of an operation that fits; what is wrong if a sum does not fit.
+    /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
+    /// does not fit.
     template <Leaf L>
-    constexpr Misfit add(const L& layer, const Shape& in, Tensor& out, const Frame* place) {
+    constexpr bool add(const L& layer, const Shape& in, Tensor& out, const Frame* place) {
         bool fits = true;
         switch (ask) {
         case Ask::shape: break;
@@ -37,17 +39,17 @@ struct Counter {
             return add(record, &out, 1, out, place);
         }
         }
-        if (!fits) return {Problem::too_large};
+        if (!fits) return fail({Problem::too_large});
         ++totals.operations;
-        return {};
+        return true;
     }
 
     /// Adds a merge of branches, which has work and no parameters.
     template <class Merge>
-    constexpr Misfit add_merge(const Tensor* branches, int count, Tensor& out, const Frame* place) {
+    constexpr bool add_merge(const Tensor* branches, int count, Tensor& out, const Frame* place) {
         if (ask < Ask::flops) { // a merge has no MACs, and no FLOPs in the lecture
             ++totals.operations;
-            return {};
+            return true;
         }
         Record record{.op = Merge::op,
                       .name = Merge::name,
@@ -70,6 +72,11 @@ struct Counter {
     }
 
   private:
+    constexpr bool fail(const Misfit& why) {
+        misfit = why;
+        return false;
+    }
+
     template <Leaf L>
     constexpr bool add_lecture(const Work& work) {
         return add_flops(totals, lecture_flops(op_of<L>(), work));
@@ -77,9 +84,9 @@ struct Counter {
 
     /// The record is whole before a convention sees it, but for the edges, which only a summary
     /// has.
-    constexpr Misfit add(Record& record, const Tensor* operands, int count, Tensor& out,
-                         const Frame* place) {
-        if (!is_count(record.work)) return {Problem::too_large};
+    constexpr bool add(Record& record, const Tensor* operands, int count, Tensor& out,
+                       const Frame* place) {
+        if (!is_count(record.work)) return fail({Problem::too_large});
         record.from = operands[0].record;
         record.producer = operands[0].producer;
         record.operands = count;
@@ -89,15 +96,16 @@ struct Counter {
         }
         record.flops = convention->count(record);
         if (!add_flops(totals, record.flops)) {
-            return {Problem::too_large, Field::none, Axis::none, 0, record.flops};
+            return fail({Problem::too_large, Field::none, Axis::none, 0, record.flops});
         }
         if (ask == Ask::everything) {
-            if (!add_params(totals, record.params)) return {Problem::too_large};
-            if (!add_macs(totals, record.work.macs)) return {Problem::too_large};
-            if (!records.add(record, totals.operations, operands)) return {Problem::unannounced};
+            if (!add_params(totals, record.params)) return fail({Problem::too_large});
+            if (!add_macs(totals, record.work.macs)) return fail({Problem::too_large});
+            if (!records.add(record, totals.operations, operands))
+                return fail({Problem::unannounced});
         }
         ++totals.operations;
-        return {};
+        return true;
     }
 };
 

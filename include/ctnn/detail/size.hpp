@@ -27,12 +27,20 @@ constexpr int edges() {
 
 namespace detail {
 
+// Once per type, as variables: a network may have a thousand parts of three types.
+template <class L>
+inline constexpr bool is_layer = is_layer_or_say_why<L>();
+template <class L>
+inline constexpr int operations_of = ctnn::operations<L>();
+template <class L>
+inline constexpr int edges_of = ctnn::edges<L>();
+
 /// Is each a layer? (An array, since clang stops fold expressions at 256.)
 template <class... Ls>
 constexpr bool are_layers() {
-    const bool each[] = {true, is_layer_or_say_why<Ls>()...};
-    for (const bool is_layer : each) {
-        if (!is_layer) return false;
+    const bool each[] = {true, is_layer<Ls>...};
+    for (const bool sound : each) {
+        if (!sound) return false;
     }
     return true;
 }
@@ -41,7 +49,7 @@ constexpr bool are_layers() {
 template <class... Ls>
 constexpr int sum_of_operations() {
     int sum = 0;
-    const int each[] = {0, ctnn::operations<Ls>()...};
+    const int each[] = {0, operations_of<Ls>...};
     for (const int operations : each) sum += operations;
     return sum;
 }
@@ -50,7 +58,7 @@ constexpr int sum_of_operations() {
 template <class... Ls>
 constexpr int sum_of_edges() {
     int sum = 0;
-    const int each[] = {0, ctnn::edges<Ls>()...};
+    const int each[] = {0, edges_of<Ls>...};
     for (const int edges : each) sum += edges;
     return sum;
 }
