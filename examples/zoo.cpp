@@ -81,7 +81,8 @@ int exit_code_of(const Model& model, const Error& error) {
 
 int show(const Arguments& arguments) {
     const Model& model = *arguments.model;
-    const auto summarized = model.summarize(model, arguments.settings);
+    auto summarized = model.summarize(model, arguments.settings);
+    summarized.view.name = model.name;
     write(report::render(summarized.view, arguments.format, options_of(arguments)), arguments);
     return exit_code_of(model, summarized.view.error);
 }
@@ -89,8 +90,10 @@ int show(const Arguments& arguments) {
 int show_two(const Arguments& arguments) {
     const Model& model = *arguments.model;
     const Model& other = *arguments.other;
-    const auto a = model.summarize(model, arguments.settings);
-    const auto b = other.summarize(other, arguments.settings);
+    auto a = model.summarize(model, arguments.settings);
+    auto b = other.summarize(other, arguments.settings);
+    a.view.name = model.name;
+    b.view.name = other.name;
     const auto both = compare(a.view, b.view, options_of(arguments));
     write(report::render(both, arguments.format), arguments);
     return exit_code_of(model, a.view.error) | exit_code_of(other, b.view.error);

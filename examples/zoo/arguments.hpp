@@ -230,7 +230,12 @@ inline constexpr Option all_options[] = {
 
 inline std::string help() {
     std::string text = "usage: zoo [MODEL] [OPTION]...\n"
-                       "A line per model, or one model's report.\n\n";
+                       "A line per model, or one model's report.\n\n"
+                       "  zoo resnet50 --depth 1 --units si\n"
+                       "  zoo vgg16 --format svg --output vgg16.svg\n"
+                       "  zoo resnet50_v1 --compare resnet50 --columns params,macs\n\n"
+                       "csv and json hold every operation and every count; columns, units and "
+                       "ASCII are for tables.\nOf two models the first is a, the other b.\n\n";
     for (const Option& option : all_options) {
         text += fmt::format("  {:<21} {}\n", fmt::format("{} {}", option.name, option.value),
                             option.help);

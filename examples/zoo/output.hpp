@@ -31,7 +31,8 @@ inline void write_to_file(std::string_view text, const std::string& name) {
     std::error_code error;
     const fs::path found = fs::canonical(name, error); // of a link, where it leads
     const fs::path path = error ? fs::path(name) : found;
-    if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+    const bool is_link = fs::is_symlink(path, error); // one that leads to nothing
+    if (is_link || (fs::exists(path, error) && !fs::is_regular_file(path, error))) {
         return write_and_close(std::fopen(path.string().c_str(), "wb"), text, name);
     }
     const std::string part = path.string() + ".part";
@@ -39,6 +40,7 @@ inline void write_to_file(std::string_view text, const std::string& name) {
     if (file == nullptr) refuse_to_write(errno == EEXIST ? part : name);
     try {
         write_and_close(file, text, name);
+        if (fs::exists(path, error)) fs::permissions(part, fs::status(path).permissions());
         fs::rename(part, path);
     } catch (...) {
         fs::remove(part, error);

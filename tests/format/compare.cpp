@@ -111,6 +111,20 @@ TEST_CASE("a comparison has the formats of a table alone") {
     CHECK_THROWS_AS(fmt::format(fmt::runtime("{:json}"), both), fmt::format_error);
 }
 
+TEST_CASE("a network that does not fit has a marked line, and names stand in the notes") {
+    const auto bad = try_summarize(Sequential{ReLU{}, Linear{4, 2}}, {3});
+    const auto good = summarize(Sequential{ReLU{}, ReLU{}}, {3});
+    report::View first(good);
+    report::View second(bad);
+    first.name = "good";
+    second.name = "bad";
+    const std::string text = report::to_text(compare(first, second));
+    CHECK(text.find("\nb: Linear  ") != text.npos);
+    CHECK(text.find("  <-- does not fit\n") != text.npos);
+    CHECK(text.find("a: good: input 3;") != text.npos);
+    CHECK(text.find("b: bad: input 3;") != text.npos);
+}
+
 TEST_CASE("a ratio to nothing is none") {
     CHECK(report::ratio(2, 3) == "1.500");
     CHECK(report::ratio(0, 3) == "-");

@@ -14,6 +14,7 @@ TEST_CASE("an object, an operation a line") {
     const Sequential net{Conv2d{1, 5, 3, 2, 1}, ReLU{}};
     CHECK(to_json(summarize(net, {1, 8, 8}), {.dtype = DType::int8, .batch = 2}) == R"({
   "version": 1,
+  "name": null,
   "input": [1, 8, 8],
   "output": [5, 4, 4],
   "convention": {"name": "lecture", "unit": "FLOPs", "rule": "a MAC is 2 FLOPs, a max-pooling comparison 1; biases and the rest are 0"},

@@ -16,7 +16,7 @@ TEST_CASE("columns are as wide as what they hold, by characters and not by bytes
                       .notes = {"a note"}};
     CHECK(to_text(table, {.ascii = true}) == "layer    words           n\n"
                                              "--------------------------\n"
-                                             "\xc3\xa9        a           1,000\n"
+                                             "?        a           1,000\n"
                                              "|- b\n"
                                              "|  `- c                  2\n"
                                              "`- d     long words      3\n"

@@ -106,8 +106,9 @@ class BarsWriter {
     }
 
     std::string title() const {
-        return fmt::format("Parameters and {} by layer, input {}", one_line(view_.convention.unit),
-                           to_string(view_.rows.input));
+        const std::string of = view_.name.empty() ? "" : " of " + one_line(view_.name);
+        return fmt::format("Parameters and {}{} by layer, input {}",
+                           one_line(view_.convention.unit), of, to_string(view_.rows.input));
     }
 
     /// Title and headings; returns where the first bar's text stands.

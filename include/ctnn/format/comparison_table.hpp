@@ -91,12 +91,21 @@ class ComparisonLines {
                 add_parts(a, b, {});
             }
         }
+        add_error("a", a_.view.error);
+        add_error("b", b_.view.error);
         if (a_.view.error || b_.view.error) return;
         lines_.push_back(line({}, "total", a, b));
         lines_.back().kind = Line::Kind::total;
     }
 
   private:
+    void add_error(const char* side, const Error& error) {
+        if (!error) return;
+        lines_.push_back(
+            {.kind = Line::Kind::error,
+             .cells = {fmt::format("{}: {}", side, one_line(error.layer)), "<-- does not fit"}});
+    }
+
     void add_parts(const Node* of_a, const Node* of_b, const std::vector<bool>& lasts) {
         const auto pairs =
             align(a_.nodes, a_.view.rows, a_.parts(of_a), b_.nodes, b_.view.rows, b_.parts(of_b));

@@ -60,7 +60,8 @@ class DotWriter {
         const Totals& totals = view_.totals;
         const Convention& convention = view_.convention;
         text_ += fmt::format(
-            "  label=\"{}{} parameters, {} MACs, {} {}\\n{} by the convention '{}': {}\";\n",
+            "  label=\"{}{}{} parameters, {} MACs, {} {}\\n{} by the convention '{}': {}\";\n",
+            view_.name.empty() ? "" : escape_dot(view_.name) + ": ",
             view_.error ? "what fits: " : "", number(totals.params, options_.units),
             number(totals.macs, options_.units), number(totals.flops, options_.units),
             escape_dot(convention.unit), escape_dot(convention.unit), escape_dot(convention.name),

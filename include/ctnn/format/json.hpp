@@ -1,20 +1,24 @@
 // A summary as a JSON object, for programs.
 //
+// clang-format off
 //     version       1; another number once a key changes its meaning, not if one is added
+//     name          the network's name, or null
 //     input         the network's input, a shape: [1, 28, 28]
 //     output        its output; null where the network does not fit
 //     convention    name, unit, rule: how FLOPs were counted
 //     dtype, batch  what activation_bytes are of; all other counts are of one sample
 //     totals        operations, parameters, buffers, macs, flops, activation_bytes,
-//                   receptive_field (of the last map)
+//                   receptive_field (of the last map before the flattening or pooling to 1x1)
 //     operations    an object each, in execution order:
 //         index, path, layer      its number from 0, `features.0`, `Conv2d`
-//         inputs                  the indices of the operations that feed it; -1: the network's
-//         input input, output           shapes kernel, stride, dilation  [height, width] of
-//         convolutions and pools, else null weights, biases         trainable; parameters is their
-//         sum parameters, buffers, macs, flops, activation_bytes receptive_field         [height,
-//         width], null where there is none
+//         inputs                  the indices of the operations that feed it; -1: the network's input
+//         input, output           shapes
+//         kernel, stride, dilation  [height, width] of convolutions and pools, else null
+//         weights, biases         trainable; parameters is their sum
+//         parameters, buffers, macs, flops, activation_bytes
+//         receptive_field         [height, width], null where there is none
 //     error         null, or the layer that does not fit: index, path, layer, input, sentence
+// clang-format on
 //
 // Counts are integers up to 2^63 - 1, which some readers round over 2^53; one past 63 bits is null.
 #pragma once
@@ -161,7 +165,9 @@ inline std::string to_json(const View& view, const Options& options = {}) {
                                   .add("unit", json_string(convention.unit))
                                   .add("rule", json_string(convention.rule))
                                   .text();
-    return "{\n  \"version\": 1,\n  \"input\": " + json_shape(view.rows.input) +
+    return "{\n  \"version\": 1,\n  \"name\": " +
+           (view.name.empty() ? std::string("null") : json_string(view.name)) +
+           ",\n  \"input\": " + json_shape(view.rows.input) +
            ",\n  \"output\": " + (view.error ? "null" : json_shape(view.totals.output)) +
            ",\n  \"convention\": " + names +
            ",\n  \"dtype\": " + json_string(name_of(options.dtype)) +

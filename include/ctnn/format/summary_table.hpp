@@ -74,10 +74,10 @@ inline bool shows(const Options& options, Column column) {
     return false;
 }
 
-/// Is there a part of several copies that has lines for what stands in it?
+/// Is there a line of several copies?
 inline bool shows_copies(const std::vector<Node>& nodes, const Options& options) {
     for (const Node& node : nodes) {
-        if (node.times > 1 && !node.is_operation && node.depth < options.depth) return true;
+        if (node.times > 1 && node.depth <= options.depth) return true;
     }
     return false;
 }
@@ -90,9 +90,13 @@ inline std::vector<std::string> notes_of(const View& view, const Options& option
         notes.push_back(one_line(sentence(view.error).c_str()));
     }
     const Convention& convention = view.convention;
-    notes.push_back(fmt::format("input {}; {} by the convention '{}': {}",
-                                to_string(view.rows.input), one_line(convention.unit),
-                                one_line(convention.name), one_line(convention.rule)));
+    std::string input = view.name.empty() ? "" : one_line(view.name) + ": ";
+    input += "input " + to_string(view.rows.input);
+    if (shows(options, Column::flops) || shows(options, Column::flops_share)) {
+        input += fmt::format("; {} by the convention '{}': {}", one_line(convention.unit),
+                             one_line(convention.name), one_line(convention.rule));
+    }
+    notes.push_back(input);
     if (view.totals.buffers > 0) {
         notes.push_back("buffers, not trained: " + number(view.totals.buffers, options.units));
     }
@@ -102,7 +106,7 @@ inline std::vector<std::string> notes_of(const View& view, const Options& option
     }
     if (shows_copies(nodes, options)) {
         notes.push_back(
-            "equal parts are one line: x3 is the sum of three, the lines under it are of one");
+            "equal parts are one line: x3 is the sum of three, lines under it are of the first");
     }
     return notes;
 }

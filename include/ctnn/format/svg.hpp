@@ -83,7 +83,8 @@ class PictureWriter {
     double axis(const Place& place) const { return axes_[at(place.line)]; }
 
     std::string headline() const {
-        return fmt::format("Input {}, output {}", to_string(view_.rows.input),
+        const std::string name = view_.name.empty() ? "Input" : one_line(view_.name) + ": input";
+        return fmt::format("{} {}, output {}", name, to_string(view_.rows.input),
                            view_.error ? "none" : to_string(view_.totals.output));
     }
 

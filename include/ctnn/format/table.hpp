@@ -61,6 +61,17 @@ inline std::string repeated(const char* text, std::size_t times) {
     return result;
 }
 
+/// A `?` for each character that is none of ASCII's.
+inline std::string ascii(std::string_view text) {
+    std::string plain;
+    for (const char character : text) {
+        const auto code = static_cast<unsigned char>(character);
+        if (code < 0x80) plain += character;
+        if (code >= 0xc0) plain += '?';
+    }
+    return plain;
+}
+
 /// Each column as wide as what it holds.
 class TextWriter {
   public:
@@ -89,7 +100,7 @@ class TextWriter {
             if (line.kind == Line::Kind::error) rule();
         }
         for (const std::string& note : table_.notes) text_ += note + '\n';
-        return text_;
+        return drawing_.ascii ? ascii(text_) : text_;
     }
 
   private:

@@ -104,17 +104,36 @@ inline std::string valid_utf8(std::string_view text) {
     return valid;
 }
 
+/// What a text begins with if it is no letter but steers the line, else 0: U+0080 to U+009F,
+/// separators of lines and paragraphs, and what turns the direction of writing.
+inline unsigned wide_control(std::string_view text) {
+    const auto byte = [&](std::size_t place) {
+        return place < text.size() ? static_cast<unsigned char>(text[place]) : 0U;
+    };
+    if (byte(0) == 0xc2 && byte(1) < 0xa0) return byte(1);
+    if (byte(0) != 0xe2) return 0;
+    const unsigned code = 0x2000 + ((byte(1) & 0x3fU) << 6U) + (byte(2) & 0x3fU);
+    const bool steers = code == 0x200e || code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
+                        (code >= 0x2066 && code <= 0x2069);
+    return steers ? code : 0;
+}
+
 /// A name on one line: control characters as `\n` or `\x01`, and valid UTF-8.
 inline std::string one_line(std::string_view name) {
+    const std::string valid = valid_utf8(name);
     std::string text;
-    for (const char character : valid_utf8(name)) {
-        const auto code = static_cast<unsigned char>(character);
-        if (character == '\n') {
+    for (std::size_t i = 0; i < valid.size(); ++i) {
+        const auto code = static_cast<unsigned char>(valid[i]);
+        const unsigned wide = wide_control(std::string_view(valid).substr(i));
+        if (valid[i] == '\n') {
             text += "\\n";
         } else if (code < 0x20 || code == 0x7f) {
             text += fmt::format("\\x{:02x}", code);
+        } else if (wide != 0) {
+            text += fmt::format("\\u{:04x}", wide);
+            i += wide < 0x800 ? 1 : 2;
         } else {
-            text += character;
+            text += valid[i];
         }
     }
     return text;

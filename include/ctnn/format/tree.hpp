@@ -150,16 +150,24 @@ class TreeBuilder {
 
     /// Do the rows from `copy` say the same as those from `first`, under the next number?
     bool is_copy(int first, int copy, int count, int end, std::size_t level) const {
-        if (copy + count > end || !is_number(step(first, level))) return false;
-        if (!is_number(step(copy, level)) || end_of_part(copy, end, level) != copy + count) {
-            return false;
-        }
+        if (copy + count > end || end_of_part(copy, end, level) != copy + count) return false;
+        if (!is_next(step(copy - count, level), step(copy, level))) return false;
         for (int i = 0; i < count; ++i) {
             if (!is_alike(rows_[first + i], rows_[copy + i])) return false;
             if (!is_fed_alike(copy - count, copy, i)) return false;
             if (!has_same_end(steps_[at(first + i)], steps_[at(copy + i)], level)) return false;
         }
         return true;
+    }
+
+    /// `8` after `7`.
+    static bool is_next(std::string_view before, std::string_view next) {
+        constexpr std::size_t most_digits = 9;
+        if (!is_number(before) || !is_number(next) || before.size() > most_digits ||
+            next.size() > most_digits) {
+            return false;
+        }
+        return std::stoi(std::string(next)) == std::stoi(std::string(before)) + 1;
     }
 
     static bool has_same_end(const Steps& one, const Steps& other, std::size_t level) {

@@ -1,6 +1,8 @@
 // A summary without its size in the type, for code that prints.
 #pragma once
 
+#include <string>
+
 #include "../summary.hpp"
 
 namespace ctnn::report {
@@ -10,7 +12,8 @@ struct View {
     Rows rows;
     Totals totals;
     Convention convention;
-    Error error; ///< what did not fit, of try_summarize; the rows end before it
+    Error error;           ///< what did not fit, of try_summarize; the rows end before it
+    std::string name = {}; ///< the network's, if it has one: shown in reports
 
     template <int Operations, int Edges>
     View(const Summary<Operations, Edges>& summary_)
