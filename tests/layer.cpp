@@ -189,6 +189,15 @@ TEST_CASE("a composite that forges a tensor is refused") {
         "least 1");
 }
 
+/// A check that returns a number which is no Problem.
+struct UnknownProblem : user::Scale {
+    constexpr Misfit check() const { return {static_cast<Problem>(200)}; }
+};
+
+TEST_CASE("a problem that is none of the library's is refused all the same") {
+    CHECK(refusal([] { return params(Sequential{UnknownProblem{}}, Shape{4}); }) != "no error");
+}
+
 /// A head beside the main path, which goes on unchanged.
 struct Head {
     static constexpr int operations = 1;

@@ -11,7 +11,7 @@ struct Budget {
 
     Count params = unlimited; ///< trainable parameters
     Count macs = unlimited;   ///< multiply-accumulates of one pass over one sample
-    Count flops = unlimited;  ///< by the lecture's convention
+    Count flops = unlimited;  ///< by the summary's convention; a Model's is the lecture's
     /// The most bytes that the tensors take which are alive at one time, in execution order.
     Count activation_bytes = unlimited;
     Count bytes_per_element = 4; ///< of activations: 4 for fp32, 1 for int8

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "detail/figure.hpp"
+#include "detail/saves.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -49,35 +50,6 @@ struct Backward {
     int tensor = -1; ///< the row that made the values: a Flatten only looks at another's
 };
 
-/// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml), but for Multiply.
-enum class Saves : unsigned char { nothing, input, output };
-
-constexpr Saves saves(const Record& row, bool in_place) {
-    switch (row.op) {
-    case Op::relu:
-    case Op::sigmoid:
-    case Op::tanh:
-    case Op::softmax: return Saves::output;
-    case Op::leaky_relu:
-    case Op::elu: return in_place ? Saves::output : Saves::input;
-    case Op::dropout:
-    case Op::flatten:
-    case Op::identity:
-    case Op::zero_pad:
-    case Op::upsample:
-    case Op::add:
-    case Op::concat:
-    case Op::multiply: return Saves::nothing;
-    case Op::custom: {
-        const Work& work = row.work;
-        const bool computes =
-            add(work.multiplications, work.comparisons, work.divisions, work.exponentials) != 0;
-        return computes || row.params.trainable() != 0 ? Saves::input : Saves::nothing;
-    }
-    default: return Saves::input;
-    }
-}
-
 /// Bytes that an operation saves besides its input and output.
 constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
     const Count in = row.input.elements();
@@ -97,19 +69,6 @@ constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
     }
     default: return 0;
     }
-}
-
-/// Of padding `same` with an even kernel, PyTorch first copies the input with the odd row and
-/// column of zeros, and saves the copy.
-constexpr bool pads_unevenly(const Record& row) {
-    return row.op == Op::conv && (row.window.height.before != row.window.height.after ||
-                                  row.window.width.before != row.window.width.after);
-}
-
-constexpr Shape unevenly_padded(const Record& row) {
-    const auto& [height, width] = row.window;
-    return {row.input.channels(), row.input.height() + height.after - height.before,
-            row.input.width() + width.after - width.before};
 }
 
 /// Walks the rows in execution order, as autograd's forward pass does.

@@ -178,6 +178,7 @@ constexpr void refuse(const Error& error) {
     case Problem::figure: return figure_must_be_a_number_over_0(layer, expected, got, error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(layer, expected, got, error);
     }
+    throw_shape_error(error); // a number that a user's check made a Problem of
 }
 
 } // namespace detail

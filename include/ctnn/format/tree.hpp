@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sums.hpp"
 #include "view.hpp"
 
 namespace ctnn::report {
@@ -22,28 +23,6 @@ struct Node {
     bool is_operation = false; ///< a row of its own
     bool is_last = true;       ///< of the parts of its parent
 };
-
-/// What the rows of a part add up to.
-struct Sums {
-    Count params = 0;
-    Count buffers = 0;
-    Count macs = 0;
-    Count flops = 0;
-    Count activations = 0; ///< elements of all outputs
-};
-
-/// The sums of some rows; they fit into 63 bits, as the network's totals do.
-inline Sums sums_of(const Rows& rows, int first, int count) {
-    Sums sums;
-    for (int i = first; i < first + count; ++i) {
-        sums.params += rows[i].params.trainable();
-        sums.buffers += rows[i].params.buffers;
-        sums.macs += rows[i].work.macs;
-        sums.flops += rows[i].flops;
-        sums.activations = add(sums.activations, rows[i].output.elements());
-    }
-    return sums;
-}
 
 namespace detail {
 
@@ -211,30 +190,6 @@ class TreeBuilder {
 };
 
 } // namespace detail
-
-/// A summary's rows and, where the network does not fit, one more for the layer that does not: its
-/// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
-class RowsWithError {
-  public:
-    explicit RowsWithError(const View& view_) : of_(view_.rows), rows_(of_.begin(), of_.end()) {
-        if (!view_.error) return;
-        Record row;
-        row.op = view_.error.op;
-        row.name = view_.error.layer;
-        row.path = view_.error.path;
-        row.input = view_.error.input;
-        row.operands = 0;
-        rows_.push_back(row);
-    }
-
-    Rows rows() const {
-        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input};
-    }
-
-  private:
-    Rows of_;
-    std::vector<Record> rows_;
-};
 
 /// The network and its parts, each before what stands in it. Equal parts that follow each other
 /// under numbers, as a Repeat's, are one node if `fold_copies`.

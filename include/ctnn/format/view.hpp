@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "../summary.hpp"
 
@@ -21,6 +22,30 @@ struct View {
           totals(summary_.totals),
           convention(summary_.convention),
           error(summary_.error) {}
+};
+
+/// A summary's rows and, where the network does not fit, one more for the layer that does not: its
+/// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
+class RowsWithError {
+  public:
+    explicit RowsWithError(const View& view_) : of_(view_.rows), rows_(of_.begin(), of_.end()) {
+        if (!view_.error) return;
+        Record row;
+        row.op = view_.error.op;
+        row.name = view_.error.layer;
+        row.path = view_.error.path;
+        row.input = view_.error.input;
+        row.operands = 0;
+        rows_.push_back(row);
+    }
+
+    Rows rows() const {
+        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input};
+    }
+
+  private:
+    Rows of_;
+    std::vector<Record> rows_;
 };
 
 } // namespace ctnn::report
