@@ -1,6 +1,6 @@
 # A file that does not compile: what the compiler says first, and how much it says.
 #     cmake -DCOMPILER=... "-DARGUMENTS=-I...|file.cpp" -DNAME=... -DWORDS=... -DSENTENCE=...
-#       -P first_error.cmake
+#       -DROOT=... -P first_error.cmake
 # A semicolon in the sentence is spelled <semicolon>.
 set(ENV{LC_ALL} C)
 string(REPLACE "|" ";" ARGUMENTS "${ARGUMENTS}")
@@ -22,7 +22,9 @@ endif()
 set(before 0)
 set(is_before TRUE)
 foreach(line IN LISTS lines)
-  string(LENGTH "${line}" length)
+  # Lines are measured as in a project at a path of this length, wherever this one lies.
+  string(REPLACE "${ROOT}" "/home/name/project/third_party/ctnn" measured "${line}")
+  string(LENGTH "${measured}" length)
   if(length GREATER 400)
     message(FATAL_ERROR "${NAME}: a line of ${length} characters, expected at most 400\n${line}")
   endif()

@@ -68,17 +68,37 @@ constexpr Sentence ascii_sentence(const auto& error) {
     return ascii(ctnn::sentence(error));
 }
 
-/// As much of a path as keeps the compiler's line readable: of a long one its end.
-constexpr Text<20> shown(const Path& path) {
+/// Characters that a number takes in a compiler's line, with the comma after it.
+constexpr unsigned line_width(Count number) {
+    return Text<20>{}.append(number).size + 2;
+}
+
+constexpr unsigned line_width(const Shape& shape) {
+    unsigned width = 0;
+    for (int axis = 0; axis < shape.rank; ++axis) width += line_width(shape[axis]);
+    return width;
+}
+
+/// As much of a path as has room in a compiler's line, where a character takes five: of a long one
+/// its end.
+constexpr Text<20> shown(const Path& path, unsigned room) {
+    const unsigned fits = room < 20 ? 4 : room < 100 ? room / 5 : 20;
     Text<20> text;
-    const unsigned cut = path.size > 20 ? path.size - 18 : 0;
+    const unsigned cut = path.size > fits ? path.size - (fits - 2) : 0;
     if (cut > 0) text.append("..");
     return ascii(text.append(path.c_str() + cut));
 }
 
+/// The path of an error; the rest of the line takes at most 300 of 400 characters.
+constexpr Text<20> shown(const Error& error) {
+    const auto [expected, got] = numbers_of(error);
+    const unsigned width = line_width(expected) + line_width(got);
+    return shown(error.path, width < 100 ? 100 - width : 0);
+}
+
 /// A network that fits.
 template <const auto& Net, Shape Input, bool Fits = !summary_of<Net, Input>.error,
-          class Path = IndicesUpTo<static_cast<int>(shown(summary_of<Net, Input>.error.path).size)>,
+          class Path = IndicesUpTo<static_cast<int>(shown(summary_of<Net, Input>.error).size)>,
           class Expected = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).expected.rank>,
           class Got = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).got.rank>>
 struct Checked {
@@ -90,7 +110,7 @@ template <const auto& Net, Shape Input, int... Path, int... Expected, int... Got
 struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indices<Got...>> {
     static constexpr Error e = summary_of<Net, Input>.error;
     static constexpr Numbers n = numbers_of(e);
-    static constexpr auto path = shown(e.path);
+    static constexpr auto path = shown(e);
 
     static constexpr bool is_checked = true; // first, since clang stops at a failed assertion
 

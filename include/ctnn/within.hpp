@@ -33,6 +33,13 @@ namespace detail {
 template <class M, Budget B>
 inline constexpr Overrun overrun_of = overrun(M::summary, B);
 
+/// The path of the largest part; the rest of the line takes at most 320 of 400 characters.
+constexpr Text<20> shown(const Overrun& o) {
+    const unsigned width =
+        line_width(o.actual) + line_width(o.allowed) + line_width(o.actual - o.allowed);
+    return shown(o.path, width < 80 ? 80 - width : 0);
+}
+
 /// Fails to compile; the figures and the path become template arguments.
 template <class M, Budget B, class PathIndices>
 struct OverBudget;
@@ -40,7 +47,7 @@ struct OverBudget;
 template <class M, Budget B, int... Is>
 struct OverBudget<M, B, Indices<Is...>> {
     static constexpr Overrun o = overrun_of<M, B>;
-    static constexpr auto path = shown(o.path);
+    static constexpr auto path = shown(o);
     static constexpr bool is_within = true; // first, since clang stops at a failed assertion
 #if __cplusplus > 202302L && __cpp_static_assert >= 202306L
     static_assert(o.index < 0, error::Message{ctnn::sentence(o)});
@@ -70,7 +77,7 @@ constexpr bool within() {
         static_assert(error::budget_is_positive<overrun.limit, error::gets<overrun.allowed>>);
         return true;
     } else {
-        constexpr auto size = static_cast<int>(detail::shown(overrun.path).size);
+        constexpr auto size = static_cast<int>(detail::shown(overrun).size);
         return detail::OverBudget<M, B, detail::IndicesUpTo<size>>::is_within;
     }
 }
