@@ -71,4 +71,33 @@ constexpr int ninety_in_each_other() {
 }
 PROVE_TWICE(ninety_in_each_other)
 
+// Many parts are kept in groups: none is lost, doubled or out of its place where a group ends.
+template <int... Is>
+constexpr int parts_keep_their_places(detail::Indices<Is...>) {
+    constexpr int parts = sizeof...(Is);
+    const Count wider = hide(1);
+    const auto summary = summarize(Sequential{Linear{Is + 1, Is + 1 + wider}...}, {1});
+    EXPECT(summary.size() == parts && summary.totals.output == Shape{parts + 1});
+    for (int i = 0; i < parts; ++i) {
+        EXPECT(summary[i].input == Shape{i + 1} && summary[i].output == Shape{i + 2});
+        EXPECT(summary[i].path == Path{}.append(i).c_str() && summary[i].from == i - 1);
+    }
+    const auto sides = summarize(Concat{Linear{1, Is + wider}...}, {1});
+    EXPECT(sides.size() == parts + 1 && sides.totals.output == Shape{parts * (parts + 1) / 2});
+    for (int i = 0; i < parts; ++i) {
+        EXPECT(sides[i].output == Shape{i + 1} && sides.operand(sides[parts], i) == i);
+    }
+    return 0;
+}
+
+constexpr int many_parts() {
+    parts_keep_their_places(detail::IndicesUpTo<31>{});
+    parts_keep_their_places(detail::IndicesUpTo<32>{});
+    parts_keep_their_places(detail::IndicesUpTo<33>{});
+    parts_keep_their_places(detail::IndicesUpTo<64>{});
+    parts_keep_their_places(detail::IndicesUpTo<65>{});
+    return 0;
+}
+PROVE_TWICE(many_parts)
+
 } // namespace

@@ -1,5 +1,5 @@
-// A user with -Wshadow -Werror whose globals have the names that a library might use. Compiled
-// only.
+// A user with more warnings than most (tests/CMakeLists.txt) whose globals have the names that a
+// library might use. Compiled only.
 int net, input, in, out, both, all, sizes, h, w, l, r, t, b, left, right, top, bottom, height,
     width;
 int parts, part, main_path, body, shortcut, name, text, layer, layers, value, state, walk, step;
@@ -17,6 +17,11 @@ constexpr ctnn::Sequential user_net{
     ctnn::Residual{ctnn::ReLU{}, ctnn::Identity{}},
     ctnn::repeat<2>(ctnn::Add{ctnn::skip, ctnn::ReLU{}}), ctnn::ZeroPad2d{{1, 1, 1, 1}},
     ctnn::Upsample{.scale_factor = {2, 2}}};
+constexpr ctnn::ReLU relu;
+constexpr ctnn::Add over_32{relu, relu, relu, relu, relu, relu, relu, relu, relu, relu, relu,
+                            relu, relu, relu, relu, relu, relu, relu, relu, relu, relu, relu,
+                            relu, relu, relu, relu, relu, relu, relu, relu, relu, relu, relu};
+static_assert(ctnn::summarize(over_32, {1, 4, 4}).size() == 34);
 static_assert(ctnn::summarize(user_net, {1, 4, 4}).size() == 10);
 static_assert(ctnn::output_shape(ctnn::models::resnet18(), {3, 64, 64}) == ctnn::Shape{1000});
 static_assert(ctnn::plan_memory(user_net, {1, 4, 4}, {.dtype = ctnn::DType::int8}).bytes > 0);

@@ -112,6 +112,11 @@ struct MultiplyMerge {
 
 } // namespace detail
 
+// How the parts are grouped depends on how many there are, and with it where braces would
+// stand.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-braces"
+
 /// The sum of branches from one input; all outputs have one shape. No parameters, no FLOPs in the
 /// lecture. The branches' paths are their numbers, the sum's is `add`.
 template <class... Ls>
@@ -124,7 +129,7 @@ struct Add {
 
     detail::Slots<Ls...> branches;
 
-    constexpr explicit(sizeof...(Ls) == 1) Add(const Ls&... parts_) : branches{{parts_}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Add(const Ls&... parts_) : branches{parts_...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::walk_branches<detail::AddMerge, Ls...>(branches, "add", walk, tensor);
@@ -146,7 +151,7 @@ struct Concat {
 
     detail::Slots<Ls...> branches;
 
-    constexpr explicit(sizeof...(Ls) == 1) Concat(const Ls&... parts_) : branches{{parts_}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Concat(const Ls&... parts_) : branches{parts_...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::walk_branches<detail::ConcatMerge, Ls...>(branches, "concat", walk, tensor);
@@ -169,7 +174,7 @@ struct Multiply {
 
     detail::Slots<Ls...> branches;
 
-    constexpr explicit(sizeof...(Ls) == 1) Multiply(const Ls&... parts_) : branches{{parts_}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Multiply(const Ls&... parts_) : branches{parts_...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::walk_branches<detail::MultiplyMerge, Ls...>(branches, "multiply", walk, tensor);
@@ -178,5 +183,7 @@ struct Multiply {
 
 template <class... Ls>
 Multiply(const Ls&...) -> Multiply<Ls...>;
+
+#pragma GCC diagnostic pop
 
 } // namespace ctnn

@@ -23,6 +23,11 @@ struct SequentialStep {
 
 } // namespace detail
 
+// How the parts are grouped depends on how many there are, and with it where braces would
+// stand.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-braces"
+
 /// torch.nn.Sequential: each layer's output is the next one's input. The parts' paths are their
 /// numbers, from 0. `Sequential{net}` of one Sequential is a copy of it, as C++ has it.
 template <class... Ls>
@@ -34,7 +39,7 @@ struct Sequential {
 
     detail::Slots<Ls...> layers;
 
-    constexpr explicit(sizeof...(Ls) == 1) Sequential(const Ls&... parts_) : layers{{parts_}...} {}
+    constexpr explicit(sizeof...(Ls) == 1) Sequential(const Ls&... parts_) : layers{parts_...} {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         detail::SequentialState state{walk, tensor};
@@ -44,6 +49,8 @@ struct Sequential {
 
 template <class... Ls>
 Sequential(const Ls&...) -> Sequential<Ls...>;
+
+#pragma GCC diagnostic pop
 
 /// The input as it is, without an operation: a branch of a merge that skips the others.
 inline constexpr Sequential<> skip{};
