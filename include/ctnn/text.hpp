@@ -38,18 +38,6 @@ struct Text {
         return *this;
     }
 
-    /// Writes a number over as many characters as it has digits, as far as there are characters.
-    constexpr Text& overwrite(unsigned at, Count number) {
-        unsigned end = at;
-        for (Count rest = number; rest >= 10; rest /= 10) ++end;
-        for (Count rest = number; end + 1 > at; rest /= 10) {
-            if (end < size) characters[end] = static_cast<char>('0' + rest % 10);
-            if (rest < 10) break;
-            --end;
-        }
-        return *this;
-    }
-
     constexpr bool operator==(const char* text) const {
         for (unsigned i = 0; i < size; ++i) {
             if (text[i] != characters[i]) return false;

@@ -66,14 +66,14 @@ class Walk {
     /// Steps into a numbered part: `3`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(int index, const L& layer, Tensor& tensor) {
-        const detail::Frame frame{place_, nullptr, index};
+        detail::Frame frame{place_, nullptr, index};
         step(frame, layer, tensor);
     }
 
     /// Steps into a named part: `body`. The tensor becomes the part's output.
     template <Layer L>
     constexpr void into(const char* name, const L& layer, Tensor& tensor) {
-        const detail::Frame frame{place_, name, detail::Frame::is_named};
+        detail::Frame frame{place_, name, detail::Frame::is_named};
         step(frame, layer, tensor);
     }
 
@@ -101,9 +101,11 @@ class Walk {
     template <Layer L>
     constexpr void rename(const char* name, const L& layer, Tensor& tensor) {
         const detail::Frame* const here = place_;
-        const detail::Frame frame{here != nullptr ? here->above : nullptr, name,
-                                  detail::Frame::is_named};
+        detail::Frame frame{here != nullptr ? here->above : nullptr, name, detail::Frame::is_named};
         place_ = &frame;
+        if constexpr (Composite<L>) {
+            if (counter_.makes_records()) frame.path = frame.spelled();
+        }
         visit(layer, tensor);
         place_ = here;
     }
@@ -139,10 +141,11 @@ class Walk {
 
   private:
     template <class L>
-    constexpr void step(const detail::Frame& frame, const L& layer, Tensor& tensor) {
+    constexpr void step(detail::Frame& frame, const L& layer, Tensor& tensor) {
         if (failed_) return;
         place_ = &frame;
         if constexpr (Composite<L>) { // not through visit: networks nest deeply
+            if (counter_.makes_records()) frame.path = frame.spelled();
             layer.walk(*this, tensor);
             check_passed_on(tensor);
         } else {

@@ -261,4 +261,5 @@ def main():
     sys.exit(1 if not found or sum(measure(c, options.rounds) for c in found) else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

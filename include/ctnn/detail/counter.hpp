@@ -17,6 +17,9 @@ struct Counter {
     Totals totals = {};
     Misfit misfit = {}; ///< why an operation could not be added
 
+    /// Only records have paths.
+    constexpr bool makes_records() const { return ask >= Ask::flops; }
+
     /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
     /// does not fit.
     template <Leaf L>
@@ -47,7 +50,7 @@ struct Counter {
     /// Adds a merge of branches, which has work and no parameters.
     template <class Merge>
     constexpr bool add_merge(const Tensor* branches, int count, Tensor& out, const Frame* place) {
-        if (ask < Ask::flops) { // a merge has no MACs, and no FLOPs in the lecture
+        if (!makes_records()) { // a merge has no MACs, and no FLOPs in the lecture
             ++totals.operations;
             return true;
         }
@@ -90,7 +93,7 @@ struct Counter {
         record.from = operands[0].record;
         record.producer = operands[0].producer;
         record.operands = count;
-        append(record.path, place);
+        if (place != nullptr) record.path = place->spelled();
         if (record.op != Op::dropout && record.op != Op::identity) {
             out.producer = {record.op, record.params.biases != 0};
         }

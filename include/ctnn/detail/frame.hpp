@@ -1,5 +1,5 @@
 // Where a walk is: a step of the path, on the stack of the function that took it. It becomes text
-// where a record is kept or something does not fit, and costs next to nothing elsewhere.
+// where a record is made or something does not fit, and costs next to nothing elsewhere.
 #pragma once
 
 #include "../error.hpp"
@@ -12,10 +12,30 @@ struct Frame {
     const Frame* above;
     const char* name; ///< where the index is is_named; empty: no step of the path
     int index;
+    Path path = {}; ///< from the network to here, where a walk with records steps into parts
 
     // The index says whether there is a name, because g++ 12 does not compare the address of a
     // temporary network's name with null in a constant expression.
     constexpr bool is_silent() const { return index == is_named && *name == '\0'; }
+
+    /// Adds this step to a path.
+    constexpr void append_to(Path& text) const {
+        if (is_silent()) return;
+        if (text.size > 0) text.append('.');
+        if (index == is_named) {
+            text.append(name);
+        } else {
+            text.append(index);
+        }
+    }
+
+    /// The path to here, in which only this step is new: the one above knows its own.
+    constexpr Path spelled() const {
+        Path text;
+        if (above != nullptr) text = above->path;
+        append_to(text);
+        return text;
+    }
 };
 
 /// Adds the steps from the network's to the frame's; with no recursion, as networks nest deeply.
@@ -29,31 +49,34 @@ constexpr void append(Path& text, const Frame* frame) {
         if (!frame->is_silent()) steps[count++ % most] = frame;
     }
     const unsigned cut = count > most ? count - most : 0;
-    while (count > cut) {
-        const Frame& step = *steps[--count % most];
-        if (text.size > 0) text.append('.');
-        if (step.index == Frame::is_named) {
-            text.append(step.name);
-        } else {
-            text.append(step.index);
-        }
-    }
+    while (count > cut) steps[--count % most]->append_to(text);
 }
 
-/// Puts a number in the place of the one before it, which stands at `place`. Most have as many
-/// digits, and then the rest of the path stays where it is.
-constexpr void renumber(Path& path, unsigned place, int number) {
-    if (place >= path.size) return; // the path is cut off before it
-    if (number % 10 != 0) {
-        path.overwrite(place, number);
-        return;
+/// The number of a copy in the paths of its records, where the copy before it has one less.
+struct CopyNumber {
+    int number;
+    unsigned first; ///< where it stands
+    unsigned last;  ///< and its last digit
+
+    constexpr CopyNumber(int number_, unsigned first_)
+        : number(number_), first(first_), last(first_) {
+        for (int rest = number; rest >= 10; rest /= 10) ++last;
     }
-    const Path old = path;
-    path.size = place;
-    path.append(number);
-    unsigned rest = place;
-    while (rest < old.size && old.characters[rest] != '.') ++rest;
-    path.append(old.c_str() + rest);
-}
+
+    /// Replaces the number before it. Most differ in their last digit alone.
+    constexpr void put_into(Path& path) const {
+        if (number % 10 != 0) {
+            if (last < path.size) path.characters[last] = static_cast<char>('0' + number % 10);
+        } else if (first < path.size) { // the path is not cut off before it
+            const Path old = path;
+            path = {};
+            for (unsigned i = 0; i < first; ++i) path.append(old.characters[i]);
+            path.append(number);
+            unsigned rest = first;
+            while (rest < old.size && old.characters[rest] != '.') ++rest;
+            path.append(old.c_str() + rest);
+        }
+    }
+};
 
 } // namespace ctnn::detail

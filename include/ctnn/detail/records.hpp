@@ -47,24 +47,22 @@ struct Records {
         if (more > max_rows - begin || edges_each * copies.rest > max_edges - edge_count) {
             return false;
         }
-        Path above;
-        append(above, place);
-        const unsigned number_place = above.size > 0 ? above.size + 1 : 0;
-        const int end = begin + static_cast<int>(more);
-        for (int next = begin; next < end; ++next) {
-            Record record = rows[next - copies.count];
-            if constexpr (!requires { L::is_named; }) {
-                renumber(record.path, number_place,
-                         copies.number + (next - copies.first) / copies.count);
+        const unsigned above = place != nullptr ? place->path.size : 0;
+        int next = begin;
+        for (int copy = 1; copy <= copies.rest; ++copy) {
+            const CopyNumber number{copies.number + copy, above > 0 ? above + 1 : 0};
+            for (const int end = next + copies.count; next < end; ++next) {
+                Record record = rows[next - copies.count];
+                if constexpr (!requires { L::is_named; }) number.put_into(record.path);
+                const int* const operands = edges + record.first_edge;
+                record.first_edge = edge_count;
+                for (int i = 0; i < record.operands; ++i) {
+                    const bool is_inside = operands[i] >= copies.first;
+                    edges[edge_count++] = is_inside ? operands[i] + copies.count : copies.output;
+                }
+                record.from = edges[record.first_edge];
+                rows[next] = record;
             }
-            const int* const operands = edges + record.first_edge;
-            record.first_edge = edge_count;
-            for (int i = 0; i < record.operands; ++i) {
-                const bool is_inside = operands[i] >= copies.first;
-                edges[edge_count++] = is_inside ? operands[i] + copies.count : copies.output;
-            }
-            record.from = edges[record.first_edge];
-            rows[next] = record;
         }
         return true;
     }
