@@ -45,6 +45,9 @@ constexpr auto most_of_resnet152 = plan_memory(models::resnet152(), image, most)
 constexpr auto most_of_densenet121 = plan_memory(models::densenet121(), image, most);
 static_assert(is_as_good_as_can_be(most_of_resnet152));
 static_assert(most_of_densenet121.bytes >= most_of_densenet121.lower_bound);
+constexpr auto most_of_resnet_cifar =
+    plan_memory(models::resnet_cifar<1202>(), {3, 32, 32}, {.in_place = nothing_in_place});
+static_assert(is_as_good_as_can_be(most_of_resnet_cifar));
 
 TEST_CASE("the same plans at run time") {
     CHECK(plan_memory(models::resnet152(), image).bytes == resnet152.bytes);

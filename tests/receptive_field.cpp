@@ -489,7 +489,7 @@ constexpr auto densenet201 = receptive_fields(models::densenet201(), {3, 224, 22
 static_assert(densenet201.network.height.stride == 32);
 constexpr auto efficientnet = receptive_fields(models::efficientnet_b0(), {3, 224, 224});
 static_assert(efficientnet.network.height.is_whole);
-constexpr auto cifar = receptive_fields(models::resnet_cifar<110>(), {3, 32, 32});
+constexpr auto cifar = receptive_fields(models::resnet_cifar<1202>(), {3, 32, 32});
 static_assert(cifar.network.height.stride == 4);
 
 TEST_CASE("a map or a window that is too large for the arithmetic is refused") {

@@ -43,11 +43,11 @@ constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
 /// The last row that reads each row's output and, behind them, the network's input. What no row
 /// reads is a result, and lives to the end: its number is that of the rows.
 constexpr void find_last_readers(const Rows& rows, int* last_reader) {
-    for (int i = 0; i <= rows.size(); ++i) last_reader[i] = rows.size();
-    for (int i = 0; i < rows.size(); ++i) {
+    for (int i = 0; i <= rows.count; ++i) last_reader[i] = rows.count;
+    for (int i = 0; i < rows.count; ++i) {
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
-            last_reader[row < 0 ? rows.size() : row] = i;
+            last_reader[row < 0 ? rows.count : row] = i;
         }
     }
 }
@@ -65,14 +65,14 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_r
     find_last_readers(rows, last_reader);
     Count alive = size(rows.input);
     Peak peak{alive, 0};
-    for (int i = 0; i < rows.size(); ++i) {
+    for (int i = 0; i < rows.count; ++i) {
         const Count output = size(rows[i].output);
         if (add(alive, output) == overflow) return {overflow, i};
         Count freed = 0;
         bool is_in_place = false;
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
-            int& reader = last_reader[row < 0 ? rows.size() : row];
+            int& reader = last_reader[row < 0 ? rows.count : row];
             if (reader != i) continue;
             const Count operand = size(rows.shape(row));
             freed += operand;

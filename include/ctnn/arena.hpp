@@ -45,10 +45,12 @@ namespace detail {
 constexpr bool are_sound(const Buffer* buffers, int count) {
     Count sum = 0;
     for (int i = 0; i < count; ++i) {
-        sum = add(sum, buffers[i].bytes);
-        if (buffers[i].last_use < buffers[i].first_use) return false;
+        const Buffer& buffer = buffers[i];
+        if (buffer.bytes < 0 || buffer.bytes > INT64_MAX - sum) return false;
+        if (buffer.last_use < buffer.first_use) return false;
+        sum += buffer.bytes;
     }
-    return sum != overflow;
+    return true;
 }
 
 /// The intervals in the order of their first uses; the order to be, as they came.
@@ -73,7 +75,7 @@ constexpr Count plan_arena(Buffer* buffers, const Workspace& work, Planner plann
                            Count& lower_bound) {
     if (!are_sound(buffers, work.count)) return lower_bound = overflow;
     start(buffers, work);
-    lower_bound = find_busiest(work);
+    lower_bound = find_peak(work);
     Count bytes = plan_greedily(work);
     if (planner == Planner::best) bytes = improve(work, bytes, lower_bound);
     for (int i = 0; i < work.count; ++i) {

@@ -38,14 +38,14 @@ struct Fraction {
     friend constexpr bool operator==(const Fraction&, const Fraction&) = default;
 
     friend constexpr Fraction operator+(const Fraction& a, const Fraction& b) {
-        Count left = 0;
-        Count right = 0;
         Count sum = 0;
-        Count below = 0;
         if (a.denominator == 1 && b.denominator == 1) {
             return __builtin_add_overflow(a.numerator, b.numerator, &sum) ? invalid()
                                                                           : Fraction{sum};
         }
+        Count left = 0;
+        Count right = 0;
+        Count below = 0;
         if (__builtin_mul_overflow(a.numerator, b.denominator, &left) ||
             __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
             __builtin_mul_overflow(a.denominator, b.denominator, &below) ||
@@ -54,17 +54,22 @@ struct Fraction {
         }
         return {sum, below};
     }
+    friend constexpr Fraction operator-(const Fraction& a, const Fraction& b) {
+        Count difference = 0;
+        if (a.denominator == 1 && b.denominator == 1) {
+            return __builtin_sub_overflow(a.numerator, b.numerator, &difference)
+                       ? invalid()
+                       : Fraction{difference};
+        }
+        return a + b * Fraction{-1};
+    }
     friend constexpr Fraction operator*(const Fraction& a, const Fraction& b) {
         Count above = 0;
+        if (__builtin_mul_overflow(a.numerator, b.numerator, &above)) return invalid();
+        if (a.denominator == 1 && b.denominator == 1) return above;
         Count below = 1;
-        if (__builtin_mul_overflow(a.numerator, b.numerator, &above) ||
-            __builtin_mul_overflow(a.denominator, b.denominator, &below)) {
-            return invalid();
-        }
+        if (__builtin_mul_overflow(a.denominator, b.denominator, &below)) return invalid();
         return {above, below};
-    }
-    friend constexpr Fraction operator-(const Fraction& a, const Fraction& b) {
-        return a + b * Fraction{-1};
     }
     friend constexpr Fraction operator/(const Fraction& a, const Fraction& b) {
         if (b.numerator == INT64_MIN) return invalid();
@@ -79,9 +84,12 @@ struct Fraction {
 
     /// Half of it.
     constexpr Fraction half() const {
-        if (numerator % 2 != 0) return *this * Fraction{1, 2};
         Fraction half = *this;
-        half.numerator /= 2;
+        if (numerator % 2 == 0) {
+            half.numerator /= 2;
+        } else if (__builtin_mul_overflow(denominator, 2, &half.denominator)) {
+            return invalid();
+        }
         return half;
     }
 

@@ -64,8 +64,8 @@ struct Tensors {
     constexpr int& buffer(int row) const { return buffer_of[row + 1]; }
 
     constexpr int last_use(const Rows& rows, int row) const {
-        const int reader = last_reader[row < 0 ? rows.size() : row];
-        return reader < rows.size() ? reader : rows.size() - 1;
+        const int reader = last_reader[row < 0 ? rows.count : row];
+        return reader < rows.count ? reader : rows.count - 1;
     }
 
     constexpr void add_buffer(const Rows& rows, int row, Count bytes) {
@@ -79,7 +79,7 @@ struct Tensors {
         if (!may_be_in_place(rows[i], in_place)) return -1;
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
-            const bool is_free = last_reader[row < 0 ? rows.size() : row] == i;
+            const bool is_free = last_reader[row < 0 ? rows.count : row] == i;
             if (is_free && fits(rows.shape(row), rows[i].output)) {
                 return buffer(row);
             }
@@ -90,9 +90,9 @@ struct Tensors {
     constexpr void collect(const Rows& rows, const MemoryOptions& options) {
         const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
         find_last_readers(rows, last_reader);
-        if (options.keep_input) last_reader[rows.size()] = rows.size();
-        if (rows.size() > 0) add_buffer(rows, -1, bytes(rows.input));
-        for (int i = 0; i < rows.size(); ++i) {
+        if (options.keep_input) last_reader[rows.count] = rows.count;
+        if (rows.count > 0) add_buffer(rows, -1, bytes(rows.input));
+        for (int i = 0; i < rows.count; ++i) {
             const int shared = overwritten(rows, i, options.in_place);
             if (shared < 0) {
                 add_buffer(rows, i, bytes(rows[i].output));
@@ -130,7 +130,8 @@ constexpr Count aligned_peak(const Summary<Operations, Edges>& summary,
 /// A place in one arena for the input and every output, from the operation that writes it to the
 /// last one that reads it; the network's output lives to the end. A network without operations
 /// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sizes do not add up
-/// to 63 bits, and as output_shape. Clang's default limits hold plans of 3,000 operations.
+/// to 63 bits, and as output_shape. Clang's default limits hold plans of 4,000 operations, and
+/// of 3,000 where the input is kept.
 template <int Operations, int Edges>
 constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& summary,
                                              const MemoryOptions& options = {}) {
@@ -138,11 +139,15 @@ constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& s
     detail::check(options);
     MemoryPlan<Operations> plan = detail::plan_tensors(summary, options, false);
     if (options.in_place.depthwise) {
-        // Strided, they leave a smaller tensor in a larger one's buffer.
-        const MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
-        if (other.bytes < plan.bytes) plan = other;
-        const Count peak = detail::aligned_peak(summary, options);
-        if (peak < plan.lower_bound) plan.lower_bound = peak;
+        Count bound = detail::aligned_peak(summary, options);
+        if (plan.lower_bound < bound) bound = plan.lower_bound;
+        if (bound < plan.bytes) {
+            // Strided, they leave a smaller tensor in a larger one's buffer.
+            const MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
+            if (other.lower_bound < bound) bound = other.lower_bound;
+            if (other.bytes < plan.bytes) plan = other;
+        }
+        plan.lower_bound = bound;
     }
     detail::checked(plan.bytes);
     return plan;

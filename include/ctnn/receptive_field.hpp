@@ -2,6 +2,7 @@
 #pragma once
 
 #include "detail/follow.hpp"
+#include "detail/oversized.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -54,60 +55,35 @@ namespace detail {
 /// A field in numbers, for `places` places of an input of so many.
 constexpr AxisField axis_field(const Sight& sight, Count places, Count input) {
     if (!sight.is_known) return {};
+    const Fraction window = sight.span();
+    const Places all{0, 2 * (input - 1)};
     const Places first = sight.all_at(0);
-    Places last = first;
-    if (sight.has_common) last = sight.all_at(places - 1);
-    Fraction size = first.size();
-    if (sight.has_common && size < last.size()) size = last.size();
-    if (!size.is_valid() || !sight.stride.is_valid() || !last.last.is_valid()) {
+    const bool begins_whole = first.includes(all);
+    const Places last = begins_whole || sight.has_common ? sight.all_at(places - 1) : first;
+    Fraction size = window;
+    if (sight.has_common) size = first.size() < last.size() ? last.size() : first.size();
+    if (!size.is_valid() || !sight.stride.is_valid() || !first.first.is_valid() ||
+        !last.last.is_valid()) {
         return {.size = overflow, .window_size = overflow};
     }
-    const Places all{0, 2 * (input - 1)};
-    const bool begins_whole = first.includes(all);
     return {.size = size.ceil(),
-            .window_size = sight.has_common ? sight.span().ceil() : size.ceil(),
+            .window_size = window.ceil(),
             .stride = sight.stride,
-            .padding = first.first.half() * -1,
+            .padding = Fraction{} - first.first.half(),
             .first_centre = sight.centre.half(),
             .exceeds_input = input < size.ceil(),
-            .is_whole = begins_whole && sight.all_at(places - 1).includes(all)};
+            .is_whole = begins_whole && last.includes(all)};
 }
 
-constexpr ReceptiveField field_of(const Sights& sights, const Shape& shape, const Shape& input) {
-    return {axis_field(sights.height, height_of(shape), input.height()),
-            axis_field(sights.width, width_of(shape), input.width()),
+/// The field of a row that was followed; of -1, the input's own.
+constexpr ReceptiveField field_of(const Follow& follow, int row) {
+    const Sights& sights = follow.of(row);
+    const Shape& shape = follow.network().shape(row);
+    const Shape& input = follow.network().input;
+    const AxisField height = axis_field(sights.height, height_of(shape), input.height());
+    if (sights.are_alike) return {height, height, sights.height.is_aligned};
+    return {height, axis_field(sights.width, width_of(shape), input.width()),
             sights.height.is_aligned && sights.width.is_aligned};
-}
-
-/// Maps and windows of at most max_size along an axis, as all layers of the library have: then
-/// nothing here is past 63 bits unseen. Throws shape_error for others.
-constexpr void refuse_oversized(const Record& row, int index, Axis axis, Count size) {
-    if (size <= max_size) return;
-    refuse({.misfit = {Problem::over_limit, Field::none, axis, max_size, size},
-            .layer = row.name,
-            .op = row.op,
-            .path = row.path,
-            .index = index,
-            .input = row.input});
-}
-
-constexpr Count largest(const WindowAxis& window) {
-    const Count sizes[] = {window.kernel, window.stride, window.dilation, window.before};
-    Count largest = 0;
-    for (const Count size : sizes) {
-        if (size > largest) largest = size;
-    }
-    return largest;
-}
-
-constexpr void refuse_oversized(const Rows& rows) {
-    for (int i = 0; i < rows.size(); ++i) {
-        const Record& row = rows[i];
-        refuse_oversized(row, i, Axis::height, height_of(row.input));
-        refuse_oversized(row, i, Axis::width, width_of(row.input));
-        refuse_oversized(row, i, Axis::height, largest(row.window.height));
-        refuse_oversized(row, i, Axis::width, largest(row.window.width));
-    }
 }
 
 } // namespace detail
@@ -129,18 +105,13 @@ constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations,
     detail::refuse_oversized(summary);
     detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
     detail::Follow follow(summary, sights);
-    const Rows rows = summary;
-    const auto field = [&](int row) {
-        return detail::field_of(follow.of(row), rows.shape(row), rows.input);
-    };
     ReceptiveFields<Operations> fields;
-    for (fields.count = 0; fields.count < summary.size(); ++fields.count) {
-        follow.take(fields.count);
-        const int as = follow.sees_as(fields.count);
-        fields.rows[fields.count] = as >= 0 ? fields.rows[as] : field(fields.count);
+    for (int& row = fields.count; row < summary.size(); ++row) {
+        const int as = follow.take(row);
+        fields.rows[row] = as >= 0 ? fields.rows[as] : detail::field_of(follow, row);
     }
     fields.network_row = follow.last_map();
-    fields.network = field(fields.network_row);
+    fields.network = detail::field_of(follow, fields.network_row);
     return fields;
 }
 
@@ -150,17 +121,23 @@ constexpr auto receptive_fields(const L& net, const Shape& input) {
     return receptive_fields(summarize(net, input));
 }
 
-/// The receptive field of a network's last map, before it is flattened or pooled to 1x1.
+/// The receptive field of a network's last map, before it is flattened or pooled to 1x1. Throws
+/// shape_error as receptive_fields.
 template <int Operations, int Edges>
 constexpr ReceptiveField receptive_field(const Summary<Operations, Edges>& summary) {
-    return receptive_fields(summary).network;
+    detail::refuse(summary.error);
+    detail::refuse_oversized(summary);
+    detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
+    detail::Follow follow(summary, sights);
+    for (int row = 0; row < summary.size(); ++row) follow.take(row);
+    return detail::field_of(follow, follow.last_map());
 }
 
 /// The same of a network on an input: `receptive_field(models::resnet50(), image).height.size ==
 /// 427`. Throws shape_error as summarize.
 template <Layer L>
 constexpr ReceptiveField receptive_field(const L& net, const Shape& input) {
-    return receptive_fields(net, input).network;
+    return receptive_field(summarize(net, input));
 }
 
 } // namespace ctnn

@@ -48,6 +48,7 @@ struct Shape {
 
     /// The number of elements, 0 for `Shape{}`; `overflow` past 63 bits or with a negative size.
     constexpr Count elements() const {
+        if (is_usual_map()) return dims[0] * dims[1] * dims[2];
         if (rank > max_rank) return overflow;
         Count product = rank > 0 ? 1 : 0;
         for (int axis = 0; axis < rank; ++axis) product = mul(product, dims[axis]);
@@ -63,15 +64,9 @@ struct Shape {
         return rank > 0;
     }
 
-    /// Positive, and its elements can be counted in 63 bits. The usual map is one expression,
-    /// because the compiler asks this of every layer.
+    /// Positive, and its elements can be counted in 63 bits.
     constexpr bool is_countable() const {
-        constexpr Count usual = 1 << 20;
-        if (rank == 3 && dims[0] > 0 && dims[1] > 0 && dims[2] > 0 && dims[0] <= usual &&
-            dims[1] <= usual && dims[2] <= usual) {
-            return true;
-        }
-        return is_positive() && elements() != overflow;
+        return is_usual_map() || (is_positive() && elements() != overflow);
     }
 
     /// Adds an axis behind the others. Past max_rank nothing is added and false returned.
@@ -81,7 +76,21 @@ struct Shape {
         return true;
     }
 
-    constexpr bool operator==(const Shape&) const = default;
+    // One expression, where a default one would loop over the array.
+    constexpr bool operator==(const Shape& other) const {
+        static_assert(max_rank == 4);
+        return rank == other.rank && dims[0] == other.dims[0] && dims[1] == other.dims[1] &&
+               dims[2] == other.dims[2] && dims[3] == other.dims[3];
+    }
+
+  private:
+    /// A map of sizes whose product needs no check; one expression, because the compiler asks this
+    /// of every layer.
+    constexpr bool is_usual_map() const {
+        constexpr Count usual = 1 << 20;
+        return rank == 3 && dims[0] > 0 && dims[1] > 0 && dims[2] > 0 && dims[0] <= usual &&
+               dims[1] <= usual && dims[2] <= usual;
+    }
 };
 
 } // namespace ctnn

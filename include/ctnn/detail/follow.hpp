@@ -1,74 +1,16 @@
 // How what is seen passes from operation to operation through a network.
 #pragma once
 
-#include "../record.hpp"
-#include "sight.hpp"
+#include "axis_step.hpp"
 
 namespace ctnn::detail {
 
-/// The two axes of a map.
+/// The two axes of a map. Most networks treat them alike, and then one is work enough.
 struct Sights {
     Sight height;
     Sight width;
+    bool are_alike = false;
 };
-
-constexpr bool has_places(const Shape& shape) {
-    return shape.rank == 3;
-}
-
-/// Places along an axis; a vector has one.
-constexpr Count height_of(const Shape& shape) {
-    return has_places(shape) ? shape.height() : 1;
-}
-constexpr Count width_of(const Shape& shape) {
-    return has_places(shape) ? shape.width() : 1;
-}
-
-/// The most places that a window of an adaptive pool has: from floor(i*I/O) to ceil((i+1)*I/O).
-constexpr Count longest_window(Count in, Count out) {
-    const Fraction ratio{in, out};
-    const Count rest = ratio.numerator % ratio.denominator;
-    return ratio.floor() + (rest > 1 ? 2 : rest);
-}
-
-/// One axis of one operation: its places, and how many elements it has normalised together.
-struct AxisStep {
-    const Record& row;
-    const WindowAxis& window;
-    Count in;
-    Count out;
-    bool uses_statistics; ///< an output depends on all places, besides its own
-
-    constexpr void take(Sight& sight) const {
-        if (uses_statistics) return sight.share(in);
-        switch (row.op) {
-        case Op::conv_transpose: return sight.transpose(window);
-        case Op::upsample: return sight.resize(in, out, window.kernel - 1);
-        case Op::adaptive_avg_pool: return sight.resize(in, out, longest_window(in, out) - 1);
-        default: break;
-        }
-        // A layer that does not say what it sees, and whose output has other places.
-        if (window == WindowAxis{} && in != out) return sight.join(in);
-        sight.slide(window);
-    }
-};
-
-/// How many elements share a mean and a deviation, of a LayerNorm.
-constexpr Count normalized_together(const Record& row) {
-    const Count elements = row.input.elements();
-    const Count groups = (row.work.divisions - elements) / 2;
-    return elements / groups;
-}
-
-constexpr bool uses_statistics(const Record& row, bool of_height) {
-    switch (row.op) {
-    case Op::group_norm: return true;
-    case Op::batch_norm: return row.params.buffers == 0;
-    case Op::layer_norm: return normalized_together(row) > (of_height ? row.input.width() : 1);
-    case Op::softmax: return (of_height ? row.window.height : row.window.width).kernel > 1;
-    default: return false;
-    }
-}
 
 /// Follows the rows in execution order; `sights` has a place for each and, behind them, the input.
 class Follow {
@@ -78,28 +20,26 @@ class Follow {
         // assigned.
         Sights input;
         input.height.is_known = input.width.is_known = has_places(network_.input);
+        input.are_alike = is_square(network_.input);
         of(-1) = input;
     }
 
     /// What the places of a row's output see; of -1, the input's own.
-    constexpr Sights& of(int row) { return sights_[row < 0 ? network_.size() : row]; }
+    constexpr Sights& of(int row) { return sights_[row < 0 ? network_.count : row]; }
+    constexpr const Sights& of(int row) const { return sights_[row < 0 ? network_.count : row]; }
 
-    constexpr void take(int index) {
+    constexpr const Rows& network() const { return network_; }
+
+    /// Takes a row, after those before it. Gives the row that feeds it, if the two see the same;
+    /// else -1. (That saves the compiler most of its work: two operations of three are
+    /// normalisations and activations.)
+    constexpr int take(int index) {
         const Record& row = network_[index];
         if (row.operands > 1) return merge(index);
-        Sights sights = of(row.from);
-        if (has_places(row.input)) take(row, sights); // a vector's features see what they saw
-        of(index) = sights;
-    }
-    /// The row that feeds this one, if the two see the same; else -1. (It saves the compiler most
-    /// of its work: two operations of three are normalisations and activations.)
-    constexpr int sees_as(int index) const {
-        const Record& row = network_[index];
-        const bool passes = row.operands == 1 && row.input == row.output &&
-                            row.window == Window{} && row.op != Op::conv_transpose &&
-                            row.op != Op::linear;
-        if (!passes || uses_statistics(row, true) || uses_statistics(row, false)) return -1;
-        return row.from;
+        of(index) = of(row.from);
+        if (passes_on(row)) return row.from;
+        if (has_places(row.input)) take(row, of(index)); // a vector's features see what they saw
+        return -1;
     }
 
     /// The row whose output is the network's last map: back from the end along the largest
@@ -108,57 +48,90 @@ class Follow {
         int row = network_.size() - 1;
         int last = row;
         while (row >= 0) {
-            int next = network_[row].from;
-            for (int k = 1; k < network_[row].operands; ++k) {
-                const int other = network_.operand(network_[row], k);
-                if (places(network_.shape(other)) > places(network_.shape(next))) next = other;
-            }
-            if (gathers(network_[row], network_.shape(next))) last = next;
-            row = next;
+            const Record& record = network_[row];
+            row = record.operands == 1 ? record.from : largest_operand(record);
+            if (gathers(record, network_.shape(row))) last = row;
         }
         return last;
     }
 
   private:
+    static constexpr bool passes_on(const Record& row) {
+        return row.input == row.output && row.window == Window{} && row.op != Op::conv_transpose &&
+               row.op != Op::linear && !uses_statistics(row, true) && !uses_statistics(row, false);
+    }
+
     static constexpr void take(const Record& row, Sights& sights) {
-        const Count height = row.input.height();
-        const Count width = row.input.width();
-        if (!has_places(row.output)) sights.height.join(height);
-        if (!has_places(row.output) || row.op == Op::linear) return sights.width.join(width);
-        const Window& window = row.window;
-        AxisStep{row, window.height, height, row.output.height(), uses_statistics(row, true)}.take(
-            sights.height);
-        AxisStep{row, window.width, width, row.output.width(), uses_statistics(row, false)}.take(
-            sights.width);
+        sights.are_alike = sights.are_alike && treats_axes_alike(row);
+        take(row, sights.height, true);
+        if (sights.are_alike) {
+            sights.width = sights.height;
+        } else {
+            take(row, sights.width, false);
+        }
+    }
+
+    static constexpr bool treats_axes_alike(const Record& row) {
+        return is_square(row.input) && is_square(row.output) && row.op != Op::linear &&
+               row.op != Op::layer_norm && row.op != Op::softmax &&
+               row.window.height == row.window.width;
+    }
+
+    static constexpr void take(const Record& row, Sight& sight, bool of_height) {
+        const Count in = of_height ? row.input.height() : row.input.width();
+        if (!has_places(row.output)) return sight.join(in);
+        if (row.op == Op::linear) {
+            if (!of_height) sight.join(in);
+            return;
+        }
+        const Count out = of_height ? row.output.height() : row.output.width();
+        const WindowAxis& window = of_height ? row.window.height : row.window.width;
+        AxisStep{row, window, in, out, uses_statistics(row, of_height)}.take(sight);
     }
 
     static constexpr Count places(const Shape& shape) {
         return mul(height_of(shape), width_of(shape));
     }
 
-    static constexpr bool gathers(const Record& row, const Shape& from) {
-        if (!has_places(from)) return false;
-        if (!has_places(row.output)) return true;
-        const bool pools = row.op == Op::adaptive_avg_pool || row.op == Op::avg_pool;
-        return pools && places(row.output) == 1 && places(from) > 1;
+    constexpr int largest_operand(const Record& row) const {
+        int largest = row.from;
+        for (int k = 1; k < row.operands; ++k) {
+            const int other = network_.operand(row, k);
+            if (places(network_.shape(other)) > places(network_.shape(largest))) largest = other;
+        }
+        return largest;
     }
 
-    constexpr void merge(int index) {
+    /// A row that leaves no map of one, or a single place.
+    static constexpr bool gathers(const Record& row, const Shape& from) {
+        const bool leaves_map = row.output.rank == 3;
+        if (leaves_map && row.op != Op::adaptive_avg_pool && row.op != Op::avg_pool) return false;
+        if (!has_places(from)) return false;
+        return !leaves_map || (places(row.output) == 1 && places(from) > 1);
+    }
+
+    constexpr int merge(int index) {
         const Record& row = network_[index];
-        of(index) = {merged(row, &Sights::height, &height_of),
-                     merged(row, &Sights::width, &width_of)};
+        bool are_alike = is_square(row.output);
+        for (int k = 0; are_alike && k < row.operands; ++k) {
+            const int operand = network_.operand(row, k);
+            are_alike = of(operand).are_alike && is_square(network_.shape(operand));
+        }
+        const Sight height = merged(row, &Sights::height, &height_of);
+        of(index) = {height, are_alike ? height : merged(row, &Sights::width, &width_of),
+                     are_alike};
+        return -1;
     }
 
     /// Along one axis. An operand whose places all see the same is a gate beside one that slides:
     /// what it sees, every place sees.
     constexpr Sight merged(const Record& row, Sight Sights::*axis, Count (*length)(const Shape&)) {
         const Count out = length(row.output);
-        int first = -1; // the first operand that slides, if there is one
-        for (int k = row.operands - 1; k >= 0; --k) {
-            if (first < 0 || slides(row, k, axis, length)) first = k;
-        }
+        int first = 0; // the first operand that slides, if there is one
+        while (first < row.operands && !slides(row, first, axis, length)) ++first;
+        const bool has_slider = first < row.operands;
+        if (!has_slider) first = 0;
         Sight sum = of(network_.operand(row, first)).*axis;
-        const bool has_slider = slides(row, first, axis, length);
         for (int k = 0; k < row.operands; ++k) {
             if (k == first) continue;
             const int operand = network_.operand(row, k);

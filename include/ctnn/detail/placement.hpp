@@ -47,6 +47,7 @@ constexpr int find_neighbours(const Workspace& work, int which) {
     for (int i = which + 1; i < work.count && intervals[i].first <= last; ++i) {
         if (intervals[i].offset >= 0) work.neighbours[found++] = i;
     }
+    if (found < 2) return found;
     for (int i = 0; i < found; ++i) {
         work.keys[work.neighbours[i]] = -intervals[work.neighbours[i]].offset;
     }
@@ -84,19 +85,13 @@ constexpr void keep_places(const Workspace& work) {
     for (int i = 0; i < work.count; ++i) work.intervals[i].best = work.intervals[i].offset;
 }
 
-/// The most bytes that are alive at one time, no arena is smaller; each interval's key becomes the
-/// most during its life.
-constexpr Count find_busiest(const Workspace& work) {
+/// The most bytes that are alive at one time: no arena is smaller. Each interval's key becomes what
+/// is alive when it begins.
+constexpr Count find_peak(const Workspace& work) {
     Count most = 0;
     for (int i = work.count - 1; i >= 0; --i) {
         work.keys[i] = alive_at_start(work.intervals, i);
         if (work.keys[i] > most) most = work.keys[i];
-    }
-    for (int i = 0; i < work.count; ++i) {
-        const int last = work.intervals[i].last;
-        for (int j = i + 1; j < work.count && work.intervals[j].first <= last; ++j) {
-            if (work.keys[j] > work.keys[i]) work.keys[i] = work.keys[j];
-        }
     }
     return most;
 }
@@ -127,7 +122,13 @@ constexpr void order_by_last_use(const Workspace& work) {
 
 /// What lives at the busiest moments first.
 constexpr void order_by_busiest(const Workspace& work) {
-    find_busiest(work);
+    find_peak(work);
+    for (int i = 0; i < work.count; ++i) {
+        const int last = work.intervals[i].last;
+        for (int j = i + 1; j < work.count && work.intervals[j].first <= last; ++j) {
+            if (work.keys[j] > work.keys[i]) work.keys[i] = work.keys[j];
+        }
+    }
     sort_by_key(work.order, work.merged, work.keys, work.count);
 }
 

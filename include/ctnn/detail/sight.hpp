@@ -45,7 +45,7 @@ struct Sight {
 
     /// What windows show one place.
     constexpr Places at(Count place) const {
-        const Fraction middle = centre + stride * (2 * place);
+        const Fraction middle = place == 0 ? centre : centre + stride * (2 * place);
         const Fraction reach = span() - 1;
         return {middle - reach, middle + reach};
     }
@@ -68,8 +68,8 @@ struct Sight {
         if (window == WindowAxis{}) return;
         const Count reach = window.dilation * (window.kernel - 1);
         grow(reach);
-        centre = centre + stride * (reach - 2 * window.before);
-        stride = stride * window.stride;
+        if (reach != 2 * window.before) centre = centre + stride * (reach - 2 * window.before);
+        if (window.stride != 1) stride = stride * window.stride;
     }
 
     /// From here on steps are parts of a step.
@@ -135,7 +135,12 @@ struct Sight {
     /// A second operand of one place each: what either sees.
     constexpr void merge(const Sight& other) {
         if (other.has_common) see_too(other.common);
-        if (centre != other.centre) is_aligned = false;
+        if (centre != other.centre) {
+            is_aligned = false;
+        } else if (grain == 0 && other.grain == 0) { // the most frequent case, and a short one
+            if (size < other.size || !other.size.is_valid()) size = other.size;
+            return;
+        }
         Places all = at(0);
         all.include(other.at(0));
         const Fraction more = left_over();

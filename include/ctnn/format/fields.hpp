@@ -14,14 +14,11 @@ inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     ctnn::detail::Follow follow(rows, sights.data());
     std::vector<ReceptiveField> fields;
     fields.reserve(count + 1);
-    const auto add_field = [&](int row) {
-        fields.push_back(ctnn::detail::field_of(follow.of(row), rows.shape(row), rows.input));
-    };
     for (int row = 0; row < rows.size(); ++row) {
         follow.take(row);
-        add_field(row);
+        fields.push_back(ctnn::detail::field_of(follow, row));
     }
-    add_field(follow.last_map());
+    fields.push_back(ctnn::detail::field_of(follow, follow.last_map()));
     return fields;
 }
 
