@@ -39,6 +39,8 @@ constexpr int what_64_bits_do_not_hold() {
     const Fraction invalid = large + 1;
     EXPECT(!(invalid + 1).is_valid() && !(invalid * 0).is_valid() && !(1 / invalid).is_valid());
     EXPECT(!(1 - invalid).is_valid() && !invalid.half().is_valid());
+    EXPECT(!Fraction(hide(1), INT64_MAX).half().is_valid());
+    EXPECT((large - INT64_MAX) == 0 && !(large - -1).is_valid() && !(-2 - large).is_valid());
     EXPECT(!(invalid < 0) && !(0 < invalid) && invalid != 0);
     EXPECT(!(Fraction{1, 3'000'000'019} + Fraction{1, hide(5'000'000'029)}).is_valid());
     return 0;

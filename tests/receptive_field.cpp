@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <random>
+#include <string>
 
 #include "support/csv.hpp"
 #include "support/refusal.hpp"
@@ -465,6 +466,58 @@ constexpr int where_there_is_no_field() {
 }
 PROVE_TWICE(where_there_is_no_field)
 
+// On a square map, what treats the two axes otherwise.
+constexpr int axes_that_part() {
+    const auto last = [](const auto& net) {
+        const auto fields = receptive_fields(Sequential{conv(3, 1), net}, {4, hide(8), 8});
+        return fields[fields.size() - 1];
+    };
+    const ReceptiveField rows = last(LayerNorm{8});
+    EXPECT(!rows.height.is_whole && rows.height.size == 3 && rows.width.is_whole);
+    EXPECT(!last(Softmax{3}).height.is_whole && last(Softmax{3}).width.is_whole);
+    EXPECT(last(Softmax{2}).height.is_whole && !last(Softmax{2}).width.is_whole);
+    EXPECT(last(Linear{8, 8}).height.size == 3 && last(Linear{8, 8}).width.size == 10);
+    const Conv2d tall{.out_channels = 4, .kernel_size = {3, 1}, .padding = {1, 0}};
+    EXPECT(last(tall).height.size == 5 && last(tall).width.size == 3);
+    EXPECT(last(Sequential{tall, ReLU{}, conv(3, 1)}).width.size == 5);
+    const ReceptiveField joined = last(Concat{tall, skip});
+    EXPECT(joined.height.size == 5 && joined.width.size == 3);
+    EXPECT(last(Concat{skip, tall}) == joined);
+    return 0;
+}
+PROVE_TWICE(axes_that_part)
+
+// Padding behind the map alone: what the first place sees is not what the last one does.
+constexpr int the_last_place_sees_otherwise() {
+    const ZeroPad2d behind{{0, 5, 0, 5}};
+    const ReceptiveField window = receptive_field(Sequential{behind, conv(4)}, {1, hide(3), 3});
+    EXPECT(window.height.size == 4 && !window.height.is_whole && window.exceeds_input());
+    const auto shared = receptive_fields(Sequential{GroupNorm{1}, behind}, {1, hide(8), 8});
+    EXPECT(shared[1].height.size == 13 && shared[1].height.window_size == 1);
+    EXPECT(shared[1].height.is_whole && shared[1].width == shared[1].height);
+    const Sequential cropped{ZeroPad2d{{-2, 0, -2, 0}}, GroupNorm{1}, behind}; // sees 2 to 7, 12
+    EXPECT(receptive_field(cropped, {1, hide(8), 8}).height.size == 11);
+    return 0;
+}
+PROVE_TWICE(the_last_place_sees_otherwise)
+
+/// A normalisation of a user's, which does not count as the library's do.
+struct CheapNorm {
+    static constexpr const char* name = "CheapNorm";
+    static constexpr Op op = Op::layer_norm;
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+constexpr int a_norm_without_divisions_sees_all() {
+    EXPECT(receptive_field(CheapNorm{}, {1, hide(1), 1}).height.size == 1);
+    EXPECT(receptive_field(CheapNorm{}, {1, hide(4), 5}).width.size == 5);
+    return 0;
+}
+PROVE_TWICE(a_norm_without_divisions_sees_all)
+
 constexpr int a_field_past_63_bits_is_poisoned() {
     const Count most = max_size;
     const Conv2d stride{.out_channels = 1, .kernel_size = 1, .stride = most};
@@ -473,6 +526,13 @@ constexpr int a_field_past_63_bits_is_poisoned() {
         Sequential{stride, stride, stride, conv(3, 1), wide, conv(3, 1)}, {1, hide(1), 1});
     EXPECT(fields[1].height.size == 1 && fields[1].height.stride == most * most);
     EXPECT(fields[5].height.size == overflow && fields[5].height.window_size == overflow);
+    // Beside a branch that is not.
+    const Conv2d large{.out_channels = 1, .kernel_size = {most, 1}, .padding = {most / 2, 0}};
+    const Sequential larger{large, large, large};
+    const Shape place{1, hide(1), 1};
+    EXPECT(receptive_field(Sequential{stride, large}, place).height.size == most * (most - 1) + 1);
+    EXPECT(receptive_field(Sequential{stride, Add{skip, larger}}, place).height.size == overflow);
+    EXPECT(receptive_field(Sequential{stride, Add{larger, skip}}, place).height.size == overflow);
     return 0;
 }
 PROVE_TWICE(a_field_past_63_bits_is_poisoned)
@@ -492,10 +552,35 @@ static_assert(efficientnet.network.height.is_whole);
 constexpr auto cifar = receptive_fields(models::resnet_cifar<1202>(), {3, 32, 32});
 static_assert(cifar.network.height.stride == 4);
 
+/// A layer of a user's with any window.
+struct Glimpse {
+    static constexpr const char* name = "Glimpse";
+    Window sees = {};
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+    constexpr Window window(const Shape&) const { return sees; }
+};
+
 TEST_CASE("a map or a window that is too large for the arithmetic is refused") {
     CHECK(refusal([] {
               return receptive_field(ReLU{}, Shape{1, (1LL << 62) + 1, 1});
           }) == "layer 0 (ReLU): expects a height of at most 2147483647, gets 4611686018427387905");
+    for (Count WindowAxis::*const size :
+         {&WindowAxis::kernel, &WindowAxis::stride, &WindowAxis::dilation, &WindowAxis::before}) {
+        for (WindowAxis Window::*const axis : {&Window::height, &Window::width}) {
+            Glimpse glimpse;
+            glimpse.sees.*axis.*size = max_size + 1;
+            const std::string of = axis == &Window::height ? "height" : "width";
+            CHECK(refusal([&] {
+                      return receptive_field(glimpse, {1, 4, 4});
+                  }) ==
+                  "layer 0 (Glimpse): expects a " + of + " of at most 2147483647, gets 2147483648");
+            glimpse.sees.*axis.*size = max_size;
+            CHECK(receptive_field(glimpse, {1, 4, 4}).height.size != 0);
+        }
+    }
 }
 
 } // namespace

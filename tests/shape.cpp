@@ -14,6 +14,9 @@ constexpr int axes() {
     EXPECT(map.elements() == 75264);
     EXPECT(Shape{hide(10)} == Shape{10} && Shape{hide(10)} != (Shape{10, 1}));
     EXPECT(Shape{}.elements() == 0 && Shape{}.rank == 0);
+    const Shape all{hide(2), 3, 4, 5};
+    EXPECT((all == Shape{2, 3, 4, 5}) && (all != Shape{1, 3, 4, 5}) && (all != Shape{2, 1, 4, 5}));
+    EXPECT((all != Shape{2, 3, 1, 5}) && (all != Shape{2, 3, 4, 1}) && (all != Shape{2, 3, 4}));
     return 0;
 }
 PROVE_TWICE(axes)

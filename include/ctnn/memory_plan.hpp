@@ -139,15 +139,13 @@ constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& s
     detail::check(options);
     MemoryPlan<Operations> plan = detail::plan_tensors(summary, options, false);
     if (options.in_place.depthwise) {
-        Count bound = detail::aligned_peak(summary, options);
-        if (plan.lower_bound < bound) bound = plan.lower_bound;
-        if (bound < plan.bytes) {
+        plan.lower_bound = detail::aligned_peak(summary, options);
+        if (plan.lower_bound < plan.bytes) {
             // Strided, they leave a smaller tensor in a larger one's buffer.
-            const MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
-            if (other.lower_bound < bound) bound = other.lower_bound;
+            MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
+            other.lower_bound = plan.lower_bound;
             if (other.bytes < plan.bytes) plan = other;
         }
-        plan.lower_bound = bound;
     }
     detail::checked(plan.bytes);
     return plan;

@@ -91,11 +91,14 @@ constexpr int parts_keep_their_places(detail::Indices<Is...>) {
 }
 
 constexpr int many_parts() {
-    parts_keep_their_places(detail::IndicesUpTo<31>{});
-    parts_keep_their_places(detail::IndicesUpTo<32>{});
-    parts_keep_their_places(detail::IndicesUpTo<33>{});
-    parts_keep_their_places(detail::IndicesUpTo<64>{});
-    parts_keep_their_places(detail::IndicesUpTo<65>{});
+    const int lines[] = {parts_keep_their_places(detail::IndicesUpTo<31>{}),
+                         parts_keep_their_places(detail::IndicesUpTo<32>{}),
+                         parts_keep_their_places(detail::IndicesUpTo<33>{}),
+                         parts_keep_their_places(detail::IndicesUpTo<64>{}),
+                         parts_keep_their_places(detail::IndicesUpTo<65>{})};
+    for (const int line : lines) {
+        if (line != 0) return line;
+    }
     return 0;
 }
 PROVE_TWICE(many_parts)

@@ -5,7 +5,8 @@
 
 namespace ctnn::detail {
 
-/// The two axes of a map. Most networks treat them alike, and then one is work enough.
+/// The two axes of a map. Most networks have square maps and treat both axes alike: one is work
+/// enough.
 struct Sights {
     Sight height;
     Sight width;
@@ -112,10 +113,9 @@ class Follow {
 
     constexpr int merge(int index) {
         const Record& row = network_[index];
-        bool are_alike = is_square(row.output);
-        for (int k = 0; are_alike && k < row.operands; ++k) {
-            const int operand = network_.operand(row, k);
-            are_alike = of(operand).are_alike && is_square(network_.shape(operand));
+        bool are_alike = true;
+        for (int k = 0; k < row.operands; ++k) {
+            if (!of(network_.operand(row, k)).are_alike) are_alike = false;
         }
         const Sight height = merged(row, &Sights::height, &height_of);
         of(index) = {height, are_alike ? height : merged(row, &Sights::width, &width_of),
