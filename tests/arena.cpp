@@ -34,6 +34,15 @@ constexpr int the_greedy_plans_of_tflm() {
 }
 PROVE_TWICE(the_greedy_plans_of_tflm)
 
+constexpr int an_empty_buffer_overlaps_nothing() {
+    const Buffer ten{hide(10)};
+    const Buffer none{.bytes = 0, .offset = 5};
+    EXPECT(!ten.overlaps(none) && !none.overlaps(ten) && !none.overlaps(none));
+    EXPECT(ten.overlaps({.bytes = 1, .offset = 9}) && !ten.overlaps({.bytes = 1, .offset = 10}));
+    return 0;
+}
+PROVE_TWICE(an_empty_buffer_overlaps_nothing)
+
 constexpr int the_order_of_buffers_is_free() {
     const Buffer backwards[] = {buffer(50, 0, 1), buffer(40, 3, 4), buffer(30, 2, 3),
                                 buffer(20, 1, 2), buffer(10, 0, 1)};

@@ -35,6 +35,22 @@ constexpr int the_largest_part() {
 }
 PROVE_TWICE(the_largest_part)
 
+constexpr int figures_near_63_bits() {
+    const Count wide = 2'100'000'000;
+    const Overrun all = overrun(
+        summarize(Linear{.in_features = wide, .out_features = wide, .bias = false}, {hide(wide)}),
+        {.params = 1});
+    EXPECT(all.largest == wide * wide && all.percent() == 100);
+    Overrun part = all;
+    part.largest = wide * wide / 4;
+    EXPECT(part.percent() == 25);
+    const Overrun bytes = overrun(summarize(Linear{10, 10}, {hide(10)}),
+                                  {.activation_bytes = 1, .bytes_per_element = INT64_MAX});
+    EXPECT(bytes.actual == INT64_MAX && bytes.largest == INT64_MAX && bytes.percent() == 100);
+    return 0;
+}
+PROVE_TWICE(figures_near_63_bits)
+
 constexpr int what_is_no_limit_is_refused() {
     const auto summary = summarize(net, {1, hide(32), 32});
     EXPECT(!is_within(summary, {.params = -1}) && !is_within(summary, {.bytes_per_element = 0}));

@@ -82,6 +82,15 @@ struct CheckThatIsNotConst : Scale {
 struct WindowAsExtent : Scale {
     constexpr Extent window(const Shape&) const { return 3; }
 };
+struct WindowWithoutInput : Scale {
+    constexpr Window window() const { return {}; }
+};
+struct FieldOfAnInput : Scale {
+    constexpr Field inferred_field(const Shape&) const { return Field::channels; }
+};
+struct IsSizedNotConst : Scale {
+    constexpr bool is_sized() { return true; }
+};
 struct OpAsNumber : Scale {
     static constexpr int op = 3;
 };
@@ -110,6 +119,8 @@ static_assert(Leaf<user::Scale> && Leaf<user::ChannelGate> && Leaf<user::Positio
 static_assert(!Layer<user::NoName> && !Layer<int>);
 static_assert(!Layer<user::CountsAsParams> && !Layer<user::CheckThatReturnsBool>);
 static_assert(!Layer<user::CheckThatIsNotConst> && !Layer<user::WindowAsExtent>);
+static_assert(!Layer<user::WindowWithoutInput> && !Layer<user::FieldOfAnInput>);
+static_assert(!Layer<user::IsSizedNotConst>);
 static_assert(!Layer<user::OpAsNumber> && !Layer<user::NotCopyable>);
 static_assert(!Layer<user::NameThatIsNotStatic>);
 static_assert(Leaf<Conv2d> && !Composite<Conv2d> && Composite<Sequential<Conv2d>>);

@@ -91,6 +91,33 @@ constexpr int lifetimes_are_the_users_too() {
 }
 PROVE_TWICE(lifetimes_are_the_users_too)
 
+/// A trunk, whose output is the network's, and a head beside it that is larger.
+struct TrunkAndHead {
+    static constexpr int operations = 3;
+    static constexpr int edges = 3;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("trunk", Conv2d{.out_channels = 4, .kernel_size = 3}, tensor);
+        Tensor beside = tensor;
+        walk.into("wide", PointwiseConv{.out_channels = 200}, beside);
+        walk.into("head", PointwiseConv{.out_channels = 8}, beside);
+    }
+};
+
+constexpr int the_output_lives_to_the_end() {
+    const auto summary = summarize(TrunkAndHead{}, {4, hide(8), 8});
+    EXPECT(summary.output_row == 0 && (summary.totals.output == Shape{4, 6, 6}));
+    const auto plan = plan_memory(summary, {.dtype = DType::int8});
+    EXPECT(plan[0].last_use == 2 && !plan[0].overlaps(plan[1]) && !plan[0].overlaps(plan[2]));
+    EXPECT(plan[2].last_use == 2);
+    EXPECT(peak_activation_bytes(summary, DType::int8) == 36 * (4 + 200 + 8));
+    // A head that reads the input alone: what came in goes out, and stays as it is.
+    const auto passed = summarize(Sequential<>{}, {4, hide(8), 8});
+    EXPECT(passed.output_row == -1 && summarize(ReLU{}, {hide(4)}).output_row == 0);
+    return 0;
+}
+PROVE_TWICE(the_output_lives_to_the_end)
+
 constexpr int a_tensor_has_a_buffer() {
     const Sequential net{Conv2d{.out_channels = 2, .kernel_size = 1}, ReLU{}, Residual{ReLU{}}};
     const auto plan = plan_memory(net, {3, 1, hide(5)}, {.dtype = DType::int8});

@@ -466,6 +466,46 @@ constexpr int where_there_is_no_field() {
 }
 PROVE_TWICE(where_there_is_no_field)
 
+// The last map is one that the output comes from, not the last one made.
+struct TrunkAndHead {
+    static constexpr int operations = 2;
+    static constexpr int edges = 2;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("trunk", conv(3), tensor);
+        Tensor beside = tensor;
+        walk.into("head", conv(5), beside);
+    }
+};
+
+constexpr int a_head_is_not_the_network() {
+    const auto fields = receptive_fields(TrunkAndHead{}, {1, hide(20), 20});
+    EXPECT(fields.network_row == 0 && fields.network.height.size == 3);
+    EXPECT(fields[1].height.size == 7);
+    return 0;
+}
+PROVE_TWICE(a_head_is_not_the_network)
+
+// What PyTorch's gradients show, at most; what was upsampled is joined out of line.
+constexpr int bounds_behind_upsampling() {
+    const auto shift = [](Count by) { return ZeroPad2d{{0, 0, by, -by}}; };
+    const Conv2d three{.out_channels = 1, .kernel_size = 3, .padding = same};
+    const Upsample twice{.scale_factor = 2.0};
+    const Sequential joined{Add{skip, Sequential{MaxPool2d{2}, three, twice}}, Add{skip, shift(1)}};
+    EXPECT(receptive_field(joined, {1, hide(64), 64}).height.size == 8);
+    // The stride is larger than the grain.
+    const Sequential strided{Upsample{.scale_factor = 2.0},
+                             MaxPool2d{.kernel_size = 4, .stride = 3}, Add{shift(-2), shift(1)}};
+    EXPECT(receptive_field(strided, {1, hide(64), 64}).height.size >= 7);
+    // With align_corners places lie (in - 1) / (out - 1) apart.
+    const Upsample smaller{
+        .size = {4, 4}, .mode = InterpolationMode::bilinear, .align_corners = true};
+    const Sequential whole{smaller, Conv2d{.out_channels = 1, .kernel_size = 4}};
+    EXPECT(receptive_field(whole, {1, hide(100), 100}).height.size >= 100);
+    return 0;
+}
+PROVE_TWICE(bounds_behind_upsampling)
+
 // On a square map, what treats the two axes otherwise.
 constexpr int axes_that_part() {
     const auto last = [](const auto& net) {
@@ -567,18 +607,29 @@ TEST_CASE("a map or a window that is too large for the arithmetic is refused") {
     CHECK(refusal([] {
               return receptive_field(ReLU{}, Shape{1, (1LL << 62) + 1, 1});
           }) == "layer 0 (ReLU): expects a height of at most 2147483647, gets 4611686018427387905");
-    for (Count WindowAxis::*const size :
-         {&WindowAxis::kernel, &WindowAxis::stride, &WindowAxis::dilation, &WindowAxis::before}) {
+    struct Setting {
+        const char* name;
+        Count WindowAxis::*size;
+        Count least;
+    };
+    for (const Setting& setting : {Setting{"kernel_size", &WindowAxis::kernel, 1},
+                                   {"stride", &WindowAxis::stride, 1},
+                                   {"dilation", &WindowAxis::dilation, 1},
+                                   {"padding", &WindowAxis::before, -max_size},
+                                   {"padding", &WindowAxis::after, -max_size}}) {
         for (WindowAxis Window::*const axis : {&Window::height, &Window::width}) {
             Glimpse glimpse;
-            glimpse.sees.*axis.*size = max_size + 1;
-            const std::string of = axis == &Window::height ? "height" : "width";
-            CHECK(refusal([&] {
-                      return receptive_field(glimpse, {1, 4, 4});
-                  }) ==
-                  "layer 0 (Glimpse): expects a " + of + " of at most 2147483647, gets 2147483648");
-            glimpse.sees.*axis.*size = max_size;
-            CHECK(receptive_field(glimpse, {1, 4, 4}).height.size != 0);
+            const auto message = [&](Count size) {
+                glimpse.sees.*axis.*setting.size = size;
+                return refusal([&] { return receptive_field(glimpse, {1, 4, 4}); });
+            };
+            const std::string where = std::string("layer 0 (Glimpse): ") + setting.name +
+                                      (axis == &Window::height ? ".height" : ".width");
+            CHECK(message(max_size + 1) == where + " must be at most 2147483647, is 2147483648");
+            CHECK(message(inferred).rfind(where + " must be ", 0) == 0);
+            CHECK(message(setting.least - 1).rfind(where + " must be ", 0) == 0);
+            CHECK(message(setting.least) == "no error");
+            CHECK(message(max_size) == "no error");
         }
     }
 }

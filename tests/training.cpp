@@ -225,6 +225,34 @@ constexpr int a_training_past_63_bits_is_poisoned() {
 }
 PROVE_TWICE(a_training_past_63_bits_is_poisoned)
 
+/// Two gates before the map: their product is a gate too. PyTorch 1.13 saves 2128 bytes.
+constexpr int gates_before_the_map() {
+    const Sequential gate{GlobalAvgPool{}, PointwiseConv{.out_channels = 4}};
+    const Multiply net{gate, gate, Conv2d{.out_channels = 4, .kernel_size = 1}};
+    EXPECT(training(net, {4, hide(8), 8}).activation_bytes == 2128);
+    return 0;
+}
+PROVE_TWICE(gates_before_the_map)
+
+/// A convolution of a user's with a padding that none has.
+struct OddConv {
+    static constexpr const char* name = "OddConv";
+    static constexpr Op op = Op::conv;
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {.weights = 1}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+    constexpr Window window(const Shape&) const {
+        return {{.after = INT64_MAX}, {.before = inferred}};
+    }
+};
+
+constexpr int a_padding_that_none_has_saves_the_input() {
+    EXPECT(training(OddConv{}, {4, hide(8), 8}).activation_bytes == 4 * 256);
+    return 0;
+}
+PROVE_TWICE(a_padding_that_none_has_saves_the_input)
+
 TEST_CASE("training options that are no sizes are refused") {
     const auto message = [](const TrainingOptions& options) {
         try {

@@ -41,7 +41,8 @@ constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
 }
 
 /// The last row that reads each row's output and, behind them, the network's input. What no row
-/// reads is a result, and lives to the end: its number is that of the rows.
+/// reads and what the network gives are results, which live to the end: their number is that of the
+/// rows.
 constexpr void find_last_readers(const Rows& rows, int* last_reader) {
     for (int i = 0; i <= rows.count; ++i) last_reader[i] = rows.count;
     for (int i = 0; i < rows.count; ++i) {
@@ -50,6 +51,7 @@ constexpr void find_last_readers(const Rows& rows, int* last_reader) {
             last_reader[row < 0 ? rows.count : row] = i;
         }
     }
+    last_reader[rows.output_row < 0 ? rows.count : rows.output_row] = rows.count;
 }
 
 /// The most that is alive at one time, and the row that runs then.

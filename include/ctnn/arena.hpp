@@ -20,7 +20,8 @@ struct Buffer {
     }
     /// Have both a byte of the arena in common?
     constexpr bool overlaps(const Buffer& other) const {
-        return offset < other.offset + other.bytes && other.offset < offset + bytes;
+        return bytes > 0 && other.bytes > 0 && offset < other.offset + other.bytes &&
+               other.offset < offset + bytes;
     }
 };
 

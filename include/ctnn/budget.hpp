@@ -49,9 +49,8 @@ struct Overrun {
     /// The largest part in percent of the figure, rounded down.
     constexpr Count percent() const {
         if (actual <= 0) return 0;
-        const Count share =
-            actual <= INT64_MAX / 100 ? largest * 100 / actual : largest / (actual / 100 + 1);
-        return share < 100 ? share : 100;
+        if (largest >= actual) return 100;
+        return largest <= INT64_MAX / 100 ? largest * 100 / actual : largest / (actual / 100);
     }
 };
 
@@ -140,8 +139,9 @@ constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budge
     const Overrun over{Limit::activation_bytes, peak_bytes == overflow ? INT64_MAX : peak_bytes,
                        budget.activation_bytes};
     if (over.allowed >= 1 && over.actual <= over.allowed) return {};
-    const Count part = rows.size() > 0 ? mul(detail::elements_at(rows, rows[peak.row]), bytes) : 0;
-    return detail::with_row(over, rows, peak.row, part);
+    if (rows.size() == 0) return over;
+    const Count part = mul(detail::elements_at(rows, rows[peak.row]), bytes);
+    return detail::with_row(over, rows, peak.row, part == overflow ? INT64_MAX : part);
 }
 
 /// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer

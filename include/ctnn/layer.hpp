@@ -70,7 +70,7 @@ constexpr bool has_sound_checks() {
 
 template <class L>
 constexpr bool has_sound_inferred_field() {
-    if constexpr (requires(L layer) { layer.inferred_field(); }) {
+    if constexpr (requires { &L::inferred_field; }) {
         return requires(const L& layer) {
             takes<Field>(layer.inferred_field());
         };
@@ -80,7 +80,7 @@ constexpr bool has_sound_inferred_field() {
 
 template <class L>
 constexpr bool has_sound_window() {
-    if constexpr (requires(L layer, Shape in) { layer.window(in); }) {
+    if constexpr (requires { &L::window; }) {
         return requires(const L& layer, const Shape& in) {
             takes<Window>(layer.window(in));
         };
@@ -89,9 +89,19 @@ constexpr bool has_sound_window() {
 }
 
 template <class L>
+constexpr bool has_sound_is_sized() {
+    if constexpr (requires { &L::is_sized; }) {
+        return requires(const L& layer) {
+            takes<bool>(layer.is_sized());
+        };
+    }
+    return true;
+}
+
+template <class L>
 constexpr bool has_sound_options() {
     return has_sound_op<L>() && has_sound_checks<L>() && has_sound_inferred_field<L>() &&
-           has_sound_window<L>();
+           has_sound_window<L>() && has_sound_is_sized<L>();
 }
 
 /// Its parameters, which may or may not need an input.

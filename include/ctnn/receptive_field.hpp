@@ -97,12 +97,12 @@ constexpr ReceptiveField field_of(const Follow& follow, int row) {
 /// convolutions whose kernel is at least the stride. An upper bound on the size behind
 /// interpolation, other ratios, dilated transposed convolutions, and strides or joined branches
 /// that follow an upsampling. Places that were upsampled are centred as the parts of a pixel are
-/// (align_corners = false). Throws shape_error if the summary has an error, or a size along an axis
-/// is over max_size.
+/// (align_corners = false). Throws shape_error if the summary has an error, a size along an axis is
+/// over max_size, or a user's window has a setting that none of the library's layers takes.
 template <int Operations, int Edges>
 constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations, Edges>& summary) {
     detail::refuse(summary.error);
-    detail::refuse_oversized(summary);
+    detail::refuse(detail::oversized(summary));
     detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
     detail::Follow follow(summary, sights);
     ReceptiveFields<Operations> fields;
@@ -126,7 +126,7 @@ constexpr auto receptive_fields(const L& net, const Shape& input) {
 template <int Operations, int Edges>
 constexpr ReceptiveField receptive_field(const Summary<Operations, Edges>& summary) {
     detail::refuse(summary.error);
-    detail::refuse_oversized(summary);
+    detail::refuse(detail::oversized(summary));
     detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
     detail::Follow follow(summary, sights);
     for (int row = 0; row < summary.size(); ++row) follow.take(row);

@@ -48,6 +48,7 @@ struct Rows {
     int count;
     const int* edges; ///< for each row in turn, the rows that feed it
     Shape input;      ///< the network's
+    int output_row;   ///< whose output is the network's; -1: its input
 
     constexpr int size() const { return count; }
     constexpr const Record* begin() const { return rows; }

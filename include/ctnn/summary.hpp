@@ -75,6 +75,9 @@ struct Summary {
     int edges[Edges > 0 ? static_cast<unsigned>(Edges) : 1] = {};
     Totals totals = {};
     Shape input = {};
+    /// The row whose output is the network's: the last one, unless a composite of a user's passes
+    /// on an earlier tensor; -1: the network's input.
+    int output_row = -1;
     Convention convention = conventions::lecture;
     Error error = {}; ///< of try_summarize: what did not fit; the rows then end before it
 
@@ -87,6 +90,7 @@ struct Summary {
         Walk walk{Walk::Ask::everything, convention, {rows, edges, Operations, Edges}};
         walk.run(net_, input);
         totals = walk.totals_so_far();
+        output_row = walk.output_row();
         error = walk.error();
         if (must_fit_) detail::refuse(error);
     }
@@ -102,7 +106,7 @@ struct Summary {
     }
 
     /// The rows without their number in the type.
-    constexpr operator Rows() const { return {rows, size(), edges, input}; }
+    constexpr operator Rows() const { return {rows, size(), edges, input, output_row}; }
 };
 
 /// A record per operation and the totals; a constexpr value. Never throws: what does not fit is the

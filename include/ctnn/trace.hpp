@@ -52,6 +52,7 @@ class Walk {
         } else {
             visit(net, tensor);
         }
+        output_row_ = failed_ ? counter_.totals.operations - 1 : tensor.record;
         if (!failed_) counter_.totals.output = tensor.shape;
     }
 
@@ -129,6 +130,9 @@ class Walk {
 
     /// The first thing that does not fit; false if all fits.
     constexpr const Error& error() const { return error_; }
+
+    /// The record whose output is the network's, or the last one before the error; -1: the input.
+    constexpr int output_row() const { return output_row_; }
 
     /// The totals of the operations up to the error, if there is one.
     constexpr const Totals& totals_so_far() const { return counter_.totals; }
@@ -268,6 +272,7 @@ class Walk {
     detail::Counter counter_;
     bool has_input_ = true;
     bool failed_ = false;
+    int output_row_ = -1;
     const detail::Frame* place_ = nullptr;
     Shape flattened_ = {};  ///< what the last Flatten got
     int flattened_by_ = -2; ///< and its record

@@ -125,12 +125,15 @@ class Backpropagation {
     /// A factor is saved if a gradient goes to another one: x * y * z is (x * y) * z.
     constexpr void multiply(const Record& row) {
         bool product_has_gradient = place(network_.operand(row, 0)).has_gradient;
+        Shape product = network_.shape(network_.operand(row, 0)); // so far: a gate's, or the map's
         for (int k = 1; k < row.operands; ++k) {
             const int factor = network_.operand(row, k);
             const bool has_gradient = place(factor).has_gradient;
             if (product_has_gradient) save(factor);
             if (has_gradient && k == 1) save(network_.operand(row, 0));
-            if (has_gradient && k > 1) save(row.output);
+            if (has_gradient && k > 1) save(product);
+            const Shape& shape = network_.shape(factor);
+            if (shape.elements() > product.elements()) product = shape;
             product_has_gradient |= has_gradient;
         }
     }

@@ -33,4 +33,11 @@ TEST_CASE("up to an error there are fields too") {
     CHECK(fields[0].height.size == 3);
 }
 
+TEST_CASE("there are no fields where a size is too large for them") {
+    const auto fields = report::fields_of(summarize(ReLU{}, {1, INT64_MAX, 1}));
+    REQUIRE(fields.size() == 2);
+    CHECK(fields[0] == ReceptiveField{});
+    CHECK(fields[1] == ReceptiveField{});
+}
+
 } // namespace

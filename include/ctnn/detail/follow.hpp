@@ -43,10 +43,10 @@ class Follow {
         return -1;
     }
 
-    /// The row whose output is the network's last map: back from the end along the largest
+    /// The row whose output is the network's last map: back from its output along the largest
     /// operands, to before the first operation that leaves no map or one of a single place.
     constexpr int last_map() const {
-        int row = network_.size() - 1;
+        int row = network_.output_row;
         int last = row;
         while (row >= 0) {
             const Record& record = network_[row];

@@ -1,47 +1,49 @@
 // Maps and windows that are too large for the arithmetic of receptive fields.
 #pragma once
 
-#include "axis_step.hpp"
+#include "../record.hpp"
 #include "refuse.hpp"
 
 namespace ctnn::detail {
 
-/// The first size over max_size along an axis of a row's input or window; 0 if there is none.
-constexpr Count oversized(Count in, const WindowAxis& window) {
-    const Count sizes[] = {in, window.kernel, window.stride, window.dilation, window.before};
-    for (const Count size : sizes) {
-        if (size > max_size) return size;
-    }
-    return 0;
+/// All layers of the library have such windows.
+constexpr bool is_sound(const WindowAxis& window) {
+    return window.kernel > 0 && window.kernel <= max_size && window.stride > 0 &&
+           window.stride <= max_size && window.dilation > 0 && window.dilation <= max_size &&
+           window.before >= -max_size && window.before <= max_size && window.after >= -max_size &&
+           window.after <= max_size;
 }
 
-constexpr bool has_oversized(const Record& row) {
-    const WindowAxis& height = row.window.height;
-    const WindowAxis& width = row.window.width;
-    return (row.input.rank == 3 &&
-            (row.input.dims[1] > max_size || row.input.dims[2] > max_size)) ||
-           height.kernel > max_size || height.stride > max_size || height.dilation > max_size ||
-           height.before > max_size || width.kernel > max_size || width.stride > max_size ||
-           width.dilation > max_size || width.before > max_size;
+/// What is wrong with a user's window.
+constexpr Misfit window_misfit(const WindowAxis& window, Axis axis) {
+    if (auto misfit = expect::size(Field::kernel_size, window.kernel, 1, axis)) return misfit;
+    if (auto misfit = expect::size(Field::stride, window.stride, 1, axis)) return misfit;
+    if (auto misfit = expect::size(Field::dilation, window.dilation, 1, axis)) return misfit;
+    if (auto misfit = expect::size(Field::padding, window.before, -max_size, axis)) return misfit;
+    return expect::size(Field::padding, window.after, -max_size, axis);
 }
 
-/// Maps and windows of at most max_size along an axis, as all layers of the library have: then
-/// nothing here is past 63 bits unseen. Throws shape_error for others. The good case is one
-/// expression, because the compiler pays for every call, in every layer.
-constexpr void refuse_oversized(const Rows& rows) {
+constexpr Misfit oversize_misfit(const Record& row) {
+    const Count height = row.input.rank == 3 ? row.input.height() : 1;
+    const Count width = row.input.rank == 3 ? row.input.width() : 1;
+    if (height > max_size)
+        return {Problem::over_limit, Field::none, Axis::height, max_size, height};
+    if (width > max_size) return {Problem::over_limit, Field::none, Axis::width, max_size, width};
+    const Misfit misfit = window_misfit(row.window.height, Axis::height);
+    return misfit ? misfit : window_misfit(row.window.width, Axis::width);
+}
+
+/// The first row with a map of more than max_size along an axis, or with a window that none of the
+/// library's layers has. Without such a row, nothing of a receptive field is past 63 bits unseen.
+constexpr Error oversized(const Rows& rows) {
     for (int i = 0; i < rows.count; ++i) {
         const Record& row = rows[i];
-        if (!has_oversized(row)) continue;
-        const Count high = oversized(height_of(row.input), row.window.height);
-        const Count wide = oversized(width_of(row.input), row.window.width);
-        refuse({.misfit = {Problem::over_limit, Field::none, high > 0 ? Axis::height : Axis::width,
-                           max_size, high > 0 ? high : wide},
-                .layer = row.name,
-                .op = row.op,
-                .path = row.path,
-                .index = i,
-                .input = row.input});
+        const Count* const dims = row.input.dims;
+        const bool is_large = row.input.rank == 3 && (dims[1] > max_size || dims[2] > max_size);
+        if (!is_large && is_sound(row.window.height) && is_sound(row.window.width)) continue;
+        return {oversize_misfit(row), row.name, row.op, row.path, i, row.input};
     }
+    return {};
 }
 
 } // namespace ctnn::detail

@@ -34,17 +34,20 @@ constexpr Saves saves(const Record& row, bool in_place) {
     }
 }
 
-/// Of padding `same` with an even kernel, PyTorch first copies the input with the odd row and
-/// column of zeros, and saves the copy.
+/// Padding `same` has one more row or column behind than before where the kernel is even.
+constexpr Count odd_one(const WindowAxis& window) {
+    return window.before >= 0 && window.before < max_size && window.after == window.before + 1;
+}
+
+/// Of such a padding, PyTorch first copies the input with the odd row and column of zeros, and
+/// saves the copy.
 constexpr bool pads_unevenly(const Record& row) {
-    return row.op == Op::conv && (row.window.height.before != row.window.height.after ||
-                                  row.window.width.before != row.window.width.after);
+    return row.op == Op::conv && odd_one(row.window.height) + odd_one(row.window.width) > 0;
 }
 
 constexpr Shape unevenly_padded(const Record& row) {
-    const auto& [height, width] = row.window;
-    return {row.input.channels(), row.input.height() + height.after - height.before,
-            row.input.width() + width.after - width.before};
+    return {row.input.channels(), add(row.input.height(), odd_one(row.window.height)),
+            add(row.input.width(), odd_one(row.window.width))};
 }
 
 } // namespace ctnn::detail

@@ -135,23 +135,17 @@ struct Sight {
     /// A second operand of one place each: what either sees.
     constexpr void merge(const Sight& other) {
         if (other.has_common) see_too(other.common);
-        if (centre != other.centre) {
-            is_aligned = false;
-        } else if (grain == 0 && other.grain == 0) { // the most frequent case, and a short one
+        const bool is_shifted = centre != other.centre;
+        if (is_shifted) is_aligned = false;
+        const bool was_upsampled = grain != 0 || other.grain != 0;
+        if (!is_shifted && !was_upsampled) { // the most frequent case, and a short one
             if (size < other.size || !other.size.is_valid()) size = other.size;
             return;
         }
         Places all = at(0);
         all.include(other.at(0));
-        const Fraction more = left_over();
-        const Fraction others = other.left_over();
-        if (grain == other.grain) {
-            slack = more < others ? others : more;
-        } else {
-            if (grain < other.grain) grain = other.grain;
-            slack = grain - stride;
-        }
-        size = all.size();
+        if (was_upsampled) merge_slack(other, is_shifted);
+        size = was_upsampled && is_shifted ? all.size() + play() : all.size();
         centre = all.middle();
     }
 
@@ -162,6 +156,18 @@ struct Sight {
     }
 
   private:
+    /// What was upsampled moves by whole grains: how much further apart two places' fields may be
+    /// than their middles.
+    constexpr Fraction play() const { return stride < grain ? grain - stride : grain; }
+
+    constexpr void merge_slack(const Sight& other, bool is_shifted) {
+        const Fraction more = left_over();
+        const Fraction others = other.left_over();
+        const bool is_exact = grain == other.grain && !is_shifted;
+        if (grain < other.grain) grain = other.grain;
+        slack = is_exact ? (more < others ? others : more) : play();
+    }
+
     constexpr Fraction left_over() const {
         return grain == 0 ? slack : slack - grain * (slack / grain).floor();
     }

@@ -27,6 +27,8 @@ struct WhyNoLayer {
                   "a layer's window is `constexpr Window window(const Shape& in) const`");
     static_assert(has_sound_inferred_field<L>(),
                   "a layer's inferred field is `constexpr Field inferred_field() const`");
+    static_assert(has_sound_is_sized<L>(),
+                  "a layer that is told its output's size has `constexpr bool is_sized() const`");
     static_assert(
         requires(const L& layer) { L(layer); }, "a layer can be copied");
 };

@@ -40,7 +40,7 @@ class RowsWithError {
     }
 
     Rows rows() const {
-        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input};
+        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input, of_.output_row};
     }
 
   private:

@@ -126,12 +126,12 @@ struct Upsample {
     }
     /// By size, and not by a factor: tools count the two apart.
     constexpr bool is_sized() const { return size != Extent{inferred}; }
-    /// How many places of the input an output is made of.
-    constexpr Window window(const Shape&) const {
-        const Count taps = mode == InterpolationMode::nearest    ? 1
-                           : mode == InterpolationMode::bilinear ? 2
-                                                                 : 4;
-        return {{.kernel = taps}, {.kernel = taps}};
+    /// How many places of the input an output is made of; with align_corners, which moves places,
+    /// of a map that shrinks those around them too.
+    constexpr Window window(const Shape& in) const {
+        const Shape out = output_shape(in);
+        return {{.kernel = taps() + moved(in.height(), out.height())},
+                {.kernel = taps() + moved(in.width(), out.width())}};
     }
     constexpr Shape output_shape(const Shape& in) const {
         return {in.channels(), scaled(in.height(), size.height, scale_factor.height),
@@ -146,6 +146,16 @@ struct Upsample {
     }
 
   private:
+    constexpr Count taps() const {
+        return mode == InterpolationMode::nearest ? 1 : mode == InterpolationMode::bilinear ? 2 : 4;
+    }
+
+    /// From (o + 1/2) * in / out - 1/2 to o * (in - 1) / (out - 1) it is at most half of
+    /// in / out - 1, either way.
+    constexpr Count moved(Count in, Count out) const {
+        return align_corners && out < in ? (in - 1) / out : 0;
+    }
+
     static constexpr Count scaled(Count in, Count size, double scale) {
         if (size != inferred) return size;
         const double out = static_cast<double>(in) * scale;
