@@ -497,6 +497,19 @@ constexpr int bounds_behind_upsampling() {
     const Sequential strided{Upsample{.scale_factor = 2.0},
                              MaxPool2d{.kernel_size = 4, .stride = 3}, Add{shift(-2), shift(1)}};
     EXPECT(receptive_field(strided, {1, hide(64), 64}).height.size >= 7);
+    // Steps of 3 are no part of a grain of 4.
+    // them.
+    const auto pooled = [&](const auto& inner) {
+        return Add{skip, Sequential{MaxPool2d{2}, inner, twice}};
+    };
+    const Sequential coarse{
+        pooled(Sequential{pooled(three), three}),
+        Conv2d{.out_channels = 1, .kernel_size = 2, .padding = same, .dilation = 3},
+        Upsample{.scale_factor = 2.0, .mode = InterpolationMode::bilinear},
+        Conv2d{.out_channels = 1, .kernel_size = 3, .stride = 2, .padding = 2},
+        MaxPool2d{.kernel_size = 4, .stride = 3},
+        Add{shift(2), skip}};
+    EXPECT(receptive_field(coarse, {1, hide(192), 192}).height.size >= 32);
     // With align_corners places lie (in - 1) / (out - 1) apart.
     const Upsample smaller{
         .size = {4, 4}, .mode = InterpolationMode::bilinear, .align_corners = true};

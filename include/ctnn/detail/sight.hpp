@@ -158,7 +158,9 @@ struct Sight {
   private:
     /// What was upsampled moves by whole grains: how much further apart two places' fields may be
     /// than their middles.
-    constexpr Fraction play() const { return stride < grain ? grain - stride : grain; }
+    constexpr Fraction play() const {
+        return (grain / stride).denominator == 1 ? grain - stride : grain;
+    }
 
     constexpr void merge_slack(const Sight& other, bool is_shifted) {
         const Fraction more = left_over();
