@@ -456,6 +456,9 @@ constexpr int where_there_is_no_field() {
         receptive_fields(Sequential{Add{conv(1, 0, 2), conv(3)}, conv(1)}, {1, hide(5), 5});
     EXPECT(unequal[0].height.size == 1 && unequal[1].height.size == 3);
     EXPECT(unequal[2].height.size == 0 && unequal[3].height.size == 0);
+    // A global pool of any kind.
+    EXPECT(receptive_fields(Sequential{conv(3, 1), MaxPool2d{8}}, {1, hide(8), 8}).network_row ==
+           0);
     // Nothing but the network's input is a map.
     const auto flat = receptive_fields(Flatten{}, {1, hide(5), 5});
     EXPECT(flat.network_row == -1 && is(flat.network, 1, 1, 0));

@@ -81,6 +81,7 @@ struct Fraction {
         if (a.denominator == b.denominator) return a.numerator < b.numerator;
         return (a - b).numerator < 0;
     }
+    friend constexpr bool operator>(const Fraction& a, const Fraction& b) { return b < a; }
 
     /// Half of it.
     constexpr Fraction half() const {

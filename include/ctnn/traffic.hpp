@@ -48,7 +48,7 @@ struct Device {
 enum class Binds : unsigned char { nothing, compute, memory };
 
 /// A bound on an operation's time, not an estimate: no device within the two ceilings is faster, if
-/// the operation stands alone.
+/// the operation stands alone and reads its inputs whole (a strided 1x1 convolution need not).
 struct TimeBound {
     double seconds = 0; ///< at least; the larger of FLOPs and bytes over what a second does
     Binds binds = Binds::nothing;
@@ -119,9 +119,10 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 } // namespace detail
 
 /// The bytes that each operation reads and writes: its inputs, its parameters and buffers, and its
-/// output, each whole and once, as if every operation stood alone, with nothing fused and no cache
-/// between two. Throws shape_error if a figure of the options is under 1, if a count does not fit
-/// in 63 bits, or if the summary has an error.
+/// output, each whole and once (an operand that stands twice in a merge, twice), as if every
+/// operation stood alone, with nothing fused and no cache between two. Throws shape_error if a
+/// figure of the options is under 1, if a count does not fit in 63 bits, or if the summary has an
+/// error.
 ///
 /// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and
 /// sums at none; ask summarize(net, input, conventions::arithmetic) for theirs.

@@ -106,7 +106,9 @@ class Follow {
     /// A row that leaves no map of one, or a single place.
     static constexpr bool gathers(const Record& row, const Shape& from) {
         const bool leaves_map = row.output.rank == 3;
-        if (leaves_map && row.op != Op::adaptive_avg_pool && row.op != Op::avg_pool) return false;
+        const bool pools =
+            row.op == Op::adaptive_avg_pool || row.op == Op::avg_pool || row.op == Op::max_pool;
+        if (leaves_map && !pools) return false;
         if (!has_places(from)) return false;
         return !leaves_map || (places(row.output) == 1 && places(from) > 1);
     }
