@@ -501,12 +501,9 @@ constexpr int bounds_behind_upsampling() {
                              MaxPool2d{.kernel_size = 4, .stride = 3}, Add{shift(-2), shift(1)}};
     EXPECT(receptive_field(strided, {1, hide(64), 64}).height.size >= 7);
     // Steps of 3 are no part of a grain of 4.
-    // them.
-    const auto pooled = [&](const auto& inner) {
-        return Add{skip, Sequential{MaxPool2d{2}, inner, twice}};
-    };
+    const Add fine{skip, Sequential{MaxPool2d{2}, three, twice}};
     const Sequential coarse{
-        pooled(Sequential{pooled(three), three}),
+        Add{skip, Sequential{MaxPool2d{2}, fine, three, twice}},
         Conv2d{.out_channels = 1, .kernel_size = 2, .padding = same, .dilation = 3},
         Upsample{.scale_factor = 2.0, .mode = InterpolationMode::bilinear},
         Conv2d{.out_channels = 1, .kernel_size = 3, .stride = 2, .padding = 2},
