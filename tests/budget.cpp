@@ -13,10 +13,14 @@ constexpr Sequential net{Conv2d{1, 5, 3, 1, 1}, MaxPool2d{2}, Flatten{}, Linear{
 constexpr int limits() {
     const auto summary = summarize(net, {1, hide(32), 32});
     EXPECT(is_within(summary, {.params = 12'860}) && !is_within(summary, {.params = 12'859}));
+    EXPECT(is_within(summary, {.parameter_bytes = 4 * 12'860}));
+    EXPECT(!is_within(summary, {.parameter_bytes = 4 * 12'860 - 1}));
     EXPECT(is_within(summary, {.macs = 58'880}) && !is_within(summary, {.macs = 58'879}));
     EXPECT(is_within(summary, {.flops = 121'600}) && !is_within(summary, {.flops = 121'599}));
     EXPECT(is_within(summary, {.activation_bytes = 25'600}));
     EXPECT(!is_within(summary, {.activation_bytes = 25'599}));
+    EXPECT(is_within(summary, {.activation_bytes = 3'200, .dtype = DType::int4}));
+    EXPECT(!is_within(summary, {.activation_bytes = 3'199, .dtype = DType::int4}));
     EXPECT(!is_within(try_summarize(net, {1, hide(40), 32}), {}));
     return 0;
 }
@@ -35,6 +39,34 @@ constexpr int the_largest_part() {
 }
 PROVE_TWICE(the_largest_part)
 
+// 8-bit weights and 32-bit biases, one per channel where batch normalisation was.
+constexpr int what_is_stored() {
+    const Sequential folded{Conv2d{.out_channels = 8, .kernel_size = 3, .bias = false},
+                            BatchNorm2d{},
+                            ReLU{},
+                            GlobalAvgPool{},
+                            Flatten{},
+                            Linear{8, hide(10)}};
+    const auto summary = summarize(folded, {3, hide(9), 9});
+    const Overrun over = overrun(summary, {.parameter_bytes = 300, .dtype = DType::int8});
+    EXPECT(over.limit == Limit::parameter_bytes && over.allowed == 300);
+    EXPECT(over.actual == 8 * 27 + 4 * 8 + 80 + 4 * 10 && over.largest == 8 * 27 + 4 * 8);
+    EXPECT(over.index == 0 && over.op == Op::conv && over.percent() == 67);
+    EXPECT(over.actual == parameter_bytes(summary, {DType::int8}));
+    const Overrun as_fp32 = overrun(summary, {.parameter_bytes = 300});
+    EXPECT(as_fp32.actual == 4 * (8 * 27 + 16 + 90) && as_fp32.largest == 4 * 8 * 27);
+    return 0;
+}
+PROVE_TWICE(what_is_stored)
+
+constexpr int of_equal_parts_the_first() {
+    const auto summary = summarize(Sequential{Linear{5, 5}, Linear{5, hide(5)}}, {5});
+    EXPECT(overrun(summary, {.params = 1}).index == 0);
+    EXPECT(overrun(summary, {.activation_bytes = 1}).index == 0);
+    return 0;
+}
+PROVE_TWICE(of_equal_parts_the_first)
+
 constexpr int figures_near_63_bits() {
     const Count wide = 2'100'000'000;
     const Overrun all = overrun(
@@ -44,16 +76,19 @@ constexpr int figures_near_63_bits() {
     Overrun part = all;
     part.largest = wide * wide / 4;
     EXPECT(part.percent() == 25);
-    const Overrun bytes = overrun(summarize(Linear{10, 10}, {hide(10)}),
-                                  {.activation_bytes = 1, .bytes_per_element = INT64_MAX});
+    const auto vast = summarize(ReLU{}, {INT64_MAX / 3});
+    const Overrun bytes = overrun(vast, {.activation_bytes = 1, .in_place = false});
     EXPECT(bytes.actual == INT64_MAX && bytes.largest == INT64_MAX && bytes.percent() == 100);
+    const Overrun stored =
+        overrun(summarize(Linear{wide, wide, false}, {hide(wide)}), {.parameter_bytes = 1});
+    EXPECT(stored.actual == INT64_MAX && stored.largest == INT64_MAX && stored.percent() == 100);
     return 0;
 }
 PROVE_TWICE(figures_near_63_bits)
 
 constexpr int what_is_no_limit_is_refused() {
     const auto summary = summarize(net, {1, hide(32), 32});
-    EXPECT(!is_within(summary, {.params = -1}) && !is_within(summary, {.bytes_per_element = 0}));
+    EXPECT(!is_within(summary, {.params = -1}) && !is_within(summary, {.parameter_bytes = 0}));
     EXPECT(!is_within(summary, {.activation_bytes = -5}));
     return 0;
 }

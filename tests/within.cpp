@@ -17,7 +17,8 @@ constexpr int the_limits_of_a_model() {
     EXPECT(within<Bound, Budget{}>());
     EXPECT(within<Bound, Budget{.params = 12'860, .macs = 58'880, .flops = 121'600}>());
     EXPECT(within<Bound, Budget{.activation_bytes = 4 * 6'400}>());
-    EXPECT(within<Bound, Budget{.activation_bytes = 6'400, .bytes_per_element = 1}>());
+    EXPECT(within<Bound, Budget{.activation_bytes = 6'400, .dtype = DType::int8}>());
+    EXPECT(within<Bound, Budget{.parameter_bytes = 12'845 + 4 * 15, .dtype = DType::int8}>());
     return 0;
 }
 PROVE_TWICE(the_limits_of_a_model)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "activations.hpp"
+#include "parameter_bytes.hpp"
 
 namespace ctnn {
 
@@ -10,25 +11,22 @@ struct Budget {
     static constexpr Count unlimited = INT64_MAX;
 
     Count params = unlimited; ///< trainable parameters
-    Count macs = unlimited;   ///< multiply-accumulates of one pass over one sample
-    Count flops = unlimited;  ///< by the summary's convention; a Model's is the lecture's
-    /// The most bytes that the tensors take which are alive at one time, in execution order.
+    /// What they take in flash: parameter_bytes, in the quantised types with 32-bit biases and
+    /// batch normalisation folded.
+    Count parameter_bytes = unlimited;
+    Count macs = unlimited;  ///< multiply-accumulates of one pass over one sample
+    Count flops = unlimited; ///< by the summary's convention; a Model's is the lecture's
+    /// What activations take in RAM: the most bytes of tensors that are alive at one time, in
+    /// execution order, not aligned (plan_memory has the arena).
     Count activation_bytes = unlimited;
-    Count bytes_per_element = 4; ///< of activations: 4 for fp32, 1 for int8
+    DType dtype = DType::fp32; ///< of parameters and activations
     /// BatchNorm2d, activations (but Softmax), dropout, flattening and sums write over an operand
     /// that nobody reads later, as inference runtimes fold them.
     bool in_place = true;
 };
 
 /// The limits that a budget sets.
-enum class Limit : unsigned char {
-    none,
-    params,
-    macs,
-    flops,
-    activation_bytes,
-    bytes_per_element ///< not a limit, but a figure that can be wrong
-};
+enum class Limit : unsigned char { none, params, parameter_bytes, macs, flops, activation_bytes };
 
 /// The first limit that a network exceeds, and what takes most of it. Converts to true if there is
 /// one. A limit under 1 is exceeded by any network: then `allowed` is under 1.
@@ -60,42 +58,12 @@ constexpr const char* name_of(Limit limit) {
     switch (limit) {
     case Limit::none: return "";
     case Limit::params: return "params";
+    case Limit::parameter_bytes: return "parameter_bytes";
     case Limit::macs: return "macs";
     case Limit::flops: return "flops";
     case Limit::activation_bytes: return "activation_bytes";
-    case Limit::bytes_per_element: return "bytes_per_element";
     }
     return "";
-}
-
-constexpr Count part_of(const Record& row, Limit limit) {
-    switch (limit) {
-    case Limit::params: return row.params.trainable();
-    case Limit::macs: return row.work.macs;
-    case Limit::flops: return row.flops;
-    case Limit::none:
-    case Limit::activation_bytes:
-    case Limit::bytes_per_element: return 0;
-    }
-    return 0;
-}
-
-/// The row with the largest part of a figure.
-constexpr int largest_row(const Rows& rows, Limit limit) {
-    int largest = 0;
-    for (int i = 1; i < rows.size(); ++i) {
-        if (part_of(rows[i], limit) > part_of(rows[largest], limit)) largest = i;
-    }
-    return largest;
-}
-
-/// The elements of an operation's inputs and output.
-constexpr Count elements_at(const Rows& rows, const Record& row) {
-    Count elements = row.output.elements();
-    for (int k = 0; k < row.operands; ++k) {
-        elements = add(elements, rows.shape(rows.operand(row, k)).elements());
-    }
-    return elements;
 }
 
 /// The overrun, with the row that is to blame and its part.
@@ -110,38 +78,87 @@ constexpr Overrun with_row(Overrun overrun, const Rows& rows, int index, Count p
     return overrun;
 }
 
+constexpr bool exceeds(Count actual, Count allowed) {
+    return allowed < 1 || actual > allowed;
+}
+
+/// 63 bits are as much as an overrun tells.
+constexpr Count at_most_63_bits(Count count) {
+    return count == overflow ? INT64_MAX : count;
+}
+
+/// A sum over the rows against its limit; `part` says what a row's is.
+template <class Part>
+constexpr Overrun sum_overrun(const Rows& rows, Limit limit, Count allowed, Part part) {
+    if (allowed == Budget::unlimited) return {};
+    Count sum = 0;
+    Count most = 0;
+    int largest = 0;
+    for (int i = 0; i < rows.size(); ++i) {
+        const Count count = at_most_63_bits(part(i));
+        sum = add(sum, count);
+        if (count > most) {
+            most = count;
+            largest = i;
+        }
+    }
+    sum = at_most_63_bits(sum);
+    if (!exceeds(sum, allowed)) return {};
+    return with_row({limit, sum, allowed}, rows, largest, most);
+}
+
+/// The most bytes that are alive at one time against their limit. `last_reader` has a place per row
+/// and one more.
+constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, int* last_reader) {
+    if (budget.activation_bytes == Budget::unlimited) return {};
+    const auto bytes = [&budget](const Shape& shape) {
+        return bytes_of(budget.dtype, shape.elements());
+    };
+    const InPlace in_place = budget.in_place ? InPlace{} : nothing_in_place;
+    const Peak peak = peak_alive(rows, in_place, last_reader, bytes);
+    const Count alive = at_most_63_bits(peak.elements);
+    if (!exceeds(alive, budget.activation_bytes)) return {};
+    const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};
+    if (rows.size() == 0) return over;
+    const Record& row = rows[peak.row];
+    Count part = bytes(row.output);
+    for (int k = 0; k < row.operands; ++k) {
+        part = add(part, bytes(rows.shape(rows.operand(row, k))));
+    }
+    return with_row(over, rows, peak.row, at_most_63_bits(part));
+}
+
 } // namespace detail
 
-/// The first limit of a budget that a summary exceeds. No limit, and no number of bytes, is under
-/// 1: a budget with such a figure is exceeded too, and the sentence says why. The rows of a network
-/// that does not fit end before its error, and so does what is looked at: ask is_within.
+/// The first limit of a budget that a summary exceeds. No limit is under 1: a budget with such a
+/// figure is exceeded too, and the sentence says why. The rows of a network that does not fit end
+/// before its error, and so does what is looked at: ask is_within.
 template <int Operations, int Edges>
 constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budget& budget) {
     const Rows rows = summary;
-    const Totals& totals = summary.totals;
-    const Count bytes = budget.bytes_per_element;
-    if (bytes < 1) return {Limit::bytes_per_element, 0, bytes};
-    const Overrun sums[] = {
-        {Limit::params, totals.params, budget.params},
-        {Limit::macs, totals.macs, budget.macs},
-        {Limit::flops, totals.flops, budget.flops},
-    };
-    for (const Overrun& sum : sums) {
-        if (sum.allowed >= 1 && sum.actual <= sum.allowed) continue;
-        const int row = detail::largest_row(rows, sum.limit);
-        return detail::with_row(sum, rows, row,
-                                rows.size() > 0 ? detail::part_of(rows[row], sum.limit) : 0);
+    const ParameterStorage storage{budget.dtype};
+    int readers[static_cast<unsigned>(Operations) + 1] = {};
+    if (storage.fold_batch_norm) detail::count_readers(rows, readers);
+    if (auto over = detail::sum_overrun(rows, Limit::params, budget.params,
+                                        [&](int i) { return rows[i].params.trainable(); })) {
+        return over;
     }
-    if (budget.activation_bytes == Budget::unlimited) return {};
-    const detail::Peak peak =
-        detail::peak_of(summary, budget.in_place ? InPlace{} : nothing_in_place);
-    const Count peak_bytes = mul(peak.elements, bytes);
-    const Overrun over{Limit::activation_bytes, peak_bytes == overflow ? INT64_MAX : peak_bytes,
-                       budget.activation_bytes};
-    if (over.allowed >= 1 && over.actual <= over.allowed) return {};
-    if (rows.size() == 0) return over;
-    const Count part = mul(detail::elements_at(rows, rows[peak.row]), bytes);
-    return detail::with_row(over, rows, peak.row, part == overflow ? INT64_MAX : part);
+    if (auto over =
+            detail::sum_overrun(rows, Limit::parameter_bytes, budget.parameter_bytes, [&](int i) {
+                return detail::stored_bytes(rows, i, storage, readers);
+            })) {
+        return over;
+    }
+    if (auto over = detail::sum_overrun(rows, Limit::macs, budget.macs,
+                                        [&](int i) { return rows[i].work.macs; })) {
+        return over;
+    }
+    if (auto over = detail::sum_overrun(rows, Limit::flops, budget.flops,
+                                        [&](int i) { return rows[i].flops; })) {
+        return over;
+    }
+    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    return detail::peak_overrun(rows, budget, last_reader);
 }
 
 /// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer

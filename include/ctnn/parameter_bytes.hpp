@@ -45,8 +45,12 @@ constexpr void count_readers(const Rows& rows, int* readers) {
     }
 }
 
-constexpr Count parameter_bytes(const Params& params, DType dtype) {
-    return add(bytes_of(dtype, params.weights), bias_bytes(dtype, params.biases));
+/// The bytes that a row stores; `readers` is looked at where batch normalisation is folded.
+constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& storage,
+                             const int* readers) {
+    const Params params =
+        storage.fold_batch_norm ? folded_params(rows, row, readers) : rows[row].params;
+    return add(bytes_of(storage.dtype, params.weights), bias_bytes(storage.dtype, params.biases));
 }
 
 } // namespace detail
@@ -77,9 +81,7 @@ constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary,
     if (storage.fold_batch_norm) detail::count_readers(summary, readers);
     Count sum = 0;
     for (int i = 0; i < summary.size(); ++i) {
-        const Params params = storage.fold_batch_norm ? detail::folded_params(summary, i, readers)
-                                                      : summary[i].params;
-        sum = add(sum, detail::parameter_bytes(params, storage.dtype));
+        sum = add(sum, detail::stored_bytes(summary, i, storage, readers));
     }
     return detail::checked(sum);
 }
