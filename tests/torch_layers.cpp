@@ -1,6 +1,7 @@
 // Every layer against PyTorch's own: tests/data/torch_layers.csv, where make_torch_layers.py says
 // what each row is.
 #include <ctnn/ctnn.hpp>
+#include <ctnn/traffic.hpp>
 
 #include <cstddef>
 #include <map>
@@ -327,6 +328,14 @@ L in_place(Settings& settings) {
 
 // The comparison.
 
+/// What is read of the input; of an interpolation, a bound.
+void compare_reads(const Record& record, const csv::Row& row) {
+    const auto read = parsed<Count>(row.at("read"));
+    const Count least = detail::elements_read(record, record.input);
+    CHECK(least <= read);
+    if (record.op != Op::upsample) CHECK(least == read);
+}
+
 template <auto Build>
 void compare(const csv::Row& row) {
     Settings settings(row.at("settings"));
@@ -342,6 +351,7 @@ void compare(const csv::Row& row) {
     CHECK(params(layer, input) == parsed<Count>(row.at("params")));
     CHECK(summarize(layer, input).totals.buffers == parsed<Count>(row.at("buffers")));
     CHECK(macs(layer, input) == parsed<Count>(row.at("macs")));
+    if (!row.at("read").empty()) compare_reads(summarize(layer, input)[0], row);
 }
 
 const std::map<std::string, void (*)(const csv::Row&)> comparisons = {

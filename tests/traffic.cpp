@@ -19,6 +19,16 @@ constexpr bool near(double a, double b, double relative = 1e-12) {
     return difference <= relative * (b < 0 ? -b : b);
 }
 
+// A user's layer that looks at the padding alone.
+struct Far {
+    static constexpr const char* name = "Far";
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+    constexpr Window window(const Shape&) const { return {{.before = 20}, {.before = -20}}; }
+};
+
 constexpr int bytes_of_each_operation() {
     const Sequential net{Conv2d{3, 5, 3, 1, 1}, BatchNorm2d{}, Flatten{}, Linear{320, 10}};
     const auto report = traffic(net, {3, hide(8), 8});
@@ -54,6 +64,27 @@ constexpr int options_of_traffic() {
     return 0;
 }
 PROVE_TWICE(options_of_traffic)
+
+// How much of a map each layer reads is in torch_layers.csv.
+constexpr int what_is_read() {
+    const auto read = [](const auto& net, const Shape& in) {
+        return traffic(net, in, {.bytes_per_activation = 1}).rows[0].bytes_read;
+    };
+    // Every other place of both axes.
+    EXPECT(read(PointwiseConv{4, 8, false}, {4, hide(7), 6}) == 4 * 42 + 4 * 32);
+    EXPECT(read(MaxPool2d{1, 2}, {4, hide(7), 6}) == 4 * 4 * 3);
+    // What a merge has twice is read once.
+    EXPECT(read(Add{skip, skip}, {4, hide(5), 5}) == 100);
+    EXPECT(read(Multiply{skip, skip, skip}, {hide(5)}) == 5);
+    const auto shared = traffic(Sequential{ReLU{}, Add{skip, ReLU{}, skip}}, {hide(5)},
+                                {.bytes_per_activation = 1});
+    EXPECT(shared[1].bytes_read == 5 && shared[2].bytes_read == 10);
+    // Sizes over 2^31 - 1 are not looked into; a user's window may slide anywhere.
+    EXPECT(read(ReLU{}, {1, hide(1) << 33, 1}) == Count{1} << 33);
+    EXPECT(read(Far{}, {1, hide(9), 9}) == 0);
+    return 0;
+}
+PROVE_TWICE(what_is_read)
 
 // NVIDIA, "GPU Performance Background User's Guide": operations on FP16 data with their FLOPs per
 // byte, and what limits them on a V100 (125 FP16 TFLOPS, 900 GB/s). It counts each place of a
@@ -135,8 +166,13 @@ TEST_CASE("ResNet-50's and MobileNetV2's traffic, from PyTorch's rows") {
         Count written = 0;
         for (const csv::Row& row : csv::read(model + ".csv")) {
             if (row.at("call") == "0" || row.at("module_class") == "Dropout") continue;
-            read += elements(row.at("input_shape")) + std::stoll(row.at("params")) +
-                    std::stoll(row.at("buffers"));
+            // Convolutions of 1x1 with a stride read one place for each that they write.
+            const bool skips = row.at("kernel") == "1x1" && row.at("stride") == "2x2";
+            const Count channels = std::stoll(row.at("input_shape"));
+            const std::string& out = row.at("output_shape");
+            read += skips ? channels * elements(out.substr(out.find('x') + 1))
+                          : elements(row.at("input_shape"));
+            read += std::stoll(row.at("params")) + std::stoll(row.at("buffers"));
             written += elements(row.at("output_shape"));
         }
         std::map<std::string, Count> sizes;

@@ -3,6 +3,7 @@
 
 #include "detail/checked.hpp"
 #include "detail/figure.hpp"
+#include "detail/places_read.hpp"
 #include "real.hpp"
 #include "summary.hpp"
 
@@ -20,7 +21,7 @@ struct TrafficOptions {
 
 /// What an operation, or a network, moves and computes in one pass.
 struct Traffic {
-    Count bytes_read = 0;    ///< inputs, parameters and buffers
+    Count bytes_read = 0;    ///< of inputs, what the output depends on; parameters and buffers
     Count bytes_written = 0; ///< the output
     Count flops = 0;         ///< under the summary's convention
 
@@ -48,7 +49,7 @@ struct Device {
 enum class Binds : unsigned char { nothing, compute, memory };
 
 /// A bound on an operation's time, not an estimate: no device within the two ceilings is faster, if
-/// the operation stands alone and reads its inputs whole (a strided 1x1 convolution need not).
+/// the operation stands alone.
 struct TimeBound {
     double seconds = 0; ///< at least; the larger of FLOPs and bytes over what a second does
     Binds binds = Binds::nothing;
@@ -73,14 +74,20 @@ constexpr bool moves_nothing(Op op) {
     return op == Op::flatten || op == Op::identity || op == Op::dropout;
 }
 
-/// One operation's; a count that 63 bits do not hold is `overflow`.
-constexpr Traffic traffic_of(const Rows& rows, const Record& row, const TrafficOptions& options) {
+/// One operation's; a count that 63 bits do not hold is `overflow`. `last_reader` has a place per
+/// row, and one for the network's input: what stands twice in a merge is read once.
+constexpr Traffic traffic_of(const Rows& rows, int i, const TrafficOptions& options,
+                             int* last_reader) {
+    const Record& row = rows[i];
     if (options.free_views && moves_nothing(row.op)) {
         return {.flops = mul(row.flops, options.batch)};
     }
     Count inputs = 0;
     for (int k = 0; k < row.operands; ++k) {
-        inputs = add(inputs, rows.shape(rows.operand(row, k)).elements());
+        const int operand = rows.operand(row, k);
+        int& reader = last_reader[operand < 0 ? rows.count : operand];
+        if (reader != i) inputs = add(inputs, elements_read(row, rows.shape(operand)));
+        reader = i;
     }
     const Params& params = row.params;
     return {.bytes_read = add(mul(inputs, options.bytes_per_activation, options.batch),
@@ -92,14 +99,16 @@ constexpr Traffic traffic_of(const Rows& rows, const Record& row, const TrafficO
 }
 
 /// Each row's into `places`, and their sum.
-constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, Traffic* places) {
+constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, Traffic* places,
+                              int* last_reader) {
     refuse_unless_positive(options.batch, "TrafficOptions.batch");
     refuse_unless_positive(options.bytes_per_activation, "TrafficOptions.bytes_per_activation");
     refuse_unless_positive(options.bytes_per_parameter, "TrafficOptions.bytes_per_parameter");
+    for (int i = 0; i <= rows.size(); ++i) last_reader[i] = -1;
     Traffic total;
     for (int i = 0; i < rows.size(); ++i) {
         const Record& row = rows[i];
-        const Traffic part = traffic_of(rows, row, options);
+        const Traffic part = traffic_of(rows, i, options, last_reader);
         places[i] = part;
         total.bytes_read = add(total.bytes_read, part.bytes_read);
         total.bytes_written = add(total.bytes_written, part.bytes_written);
@@ -118,11 +127,11 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 
 } // namespace detail
 
-/// The bytes that each operation reads and writes: its inputs, its parameters and buffers, and its
-/// output, each whole and once (an operand that stands twice in a merge, twice), as if every
-/// operation stood alone, with nothing fused and no cache between two. Throws shape_error if a
-/// figure of the options is under 1, if a count does not fit in 63 bits, or if the summary has an
-/// error.
+/// The bytes that each operation must read and write: its inputs, its parameters and buffers, and
+/// its output, each once, as if every operation stood alone, with nothing fused and no cache
+/// between two. Inputs are read whole, but for places that strided windows skip, that are cropped,
+/// or that resizing to a smaller map leaves out. Throws shape_error if a figure of the options is
+/// under 1, if a count does not fit in 63 bits, or if the summary has an error.
 ///
 /// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and
 /// sums at none; ask summarize(net, input, conventions::arithmetic) for theirs.
@@ -132,7 +141,8 @@ constexpr TrafficReport<Operations> traffic(const Summary<Operations, Edges>& su
     detail::refuse(summary.error);
     TrafficReport<Operations> report;
     report.count = summary.size();
-    report.total = detail::add_traffic(summary, options, report.rows);
+    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    report.total = detail::add_traffic(summary, options, report.rows, last_reader);
     return report;
 }
 

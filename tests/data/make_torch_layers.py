@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """What PyTorch says about single layers: shape, parameters, buffers and MACs, or that it refuses.
+read: how many elements of the input the output depends on, by gradients, of the layers that may
+leave some out.
 
     /usr/bin/python3 tests/data/make_torch_layers.py > tests/data/torch_layers.csv
 
@@ -70,8 +72,29 @@ def macs(module, given, out):
     return 0
 
 
+MAY_LEAVE_SOME_OUT = (nn.Conv2d, nn.ConvTranspose2d, nn.AvgPool2d, nn.AdaptiveAvgPool2d,
+                      nn.ZeroPad2d, nn.Upsample)
+
+
+@torch.enable_grad()
+def read(module, shape):
+    """The input's elements with a gradient. A max pool's are those of the same average pool."""
+    if isinstance(module, nn.MaxPool2d) and module.dilation == 1:
+        module = nn.AvgPool2d(module.kernel_size, module.stride, module.padding, module.ceil_mode)
+    if not isinstance(module, MAY_LEAVE_SOME_OUT):
+        return ''
+    given = torch.rand(1, *shape, requires_grad=True)
+    for weight in module.parameters():
+        nn.init.ones_(weight)
+    out = module(given)
+    if 0 in out.shape:
+        return ''
+    out.backward(torch.rand_like(out) + 1)
+    return int((given.grad != 0).sum())
+
+
 def ask(layer, settings, shape):
-    """Output shape, parameters, buffers and MACs."""
+    """Output shape, parameters, buffers, MACs and what is read."""
     given = torch.ones(1, *shape)
     try:
         if layer in MODULES:
@@ -80,11 +103,12 @@ def ask(layer, settings, shape):
             module = getattr(nn, layer)(**settings).eval()
         out = module(given.clone())
     except REFUSED:
-        return 'error', '', '', ''
+        return 'error', '', '', '', ''
     params = sum(tensor.numel() for tensor in module.parameters() if tensor.requires_grad)
     buffers = sum(tensor.numel() for name, tensor in module.named_buffers()
                   if name != 'num_batches_tracked')
-    return text(tuple(out.shape[1:])), params, buffers, macs(module, given, out)
+    return (text(tuple(out.shape[1:])), params, buffers, macs(module, given, out),
+            read(module, shape))
 
 
 def row(layer, settings, shape):
@@ -671,7 +695,8 @@ CORNERS.setdefault('ZeroPad2d', []).extend([
 
 def main():
     warnings.simplefilter('ignore')
-    print('layer,settings,input,output,params,buffers,macs')
+    print('layer,settings,input,output,params,buffers,macs,read')
+    torch.manual_seed(1998)
     for layer, (configuration, number) in LAYERS.items():
         corners = CORNERS.get(layer, [])
         rows = dict.fromkeys(row(layer, *corner) for corner in corners)
