@@ -54,7 +54,7 @@ std::string list(const Convention& convention) {
         fmt::format("{:<20} {:>9} {:>12} {:>12} {:>12} {:>11}\n", "model", "input", "params (M)",
                     "MACs (M)", fmt::format("{} (M)", convention.unit), "operations");
     for (const Model& model : all_models) {
-        const Totals totals = model.summarize(model, {.convention = convention}).view.totals;
+        const Totals totals = model.summarize(model, {.convention = convention}).totals;
         text += fmt::format("{:<20} {:>9} {:>12.3f} {:>12.3f} {:>12.3f} {:>11}\n", model.name,
                             model.input, millions(totals.params), millions(totals.macs),
                             millions(totals.flops), totals.operations);
@@ -81,10 +81,10 @@ int exit_code_of(const Model& model, const Error& error) {
 
 int show(const Arguments& arguments) {
     const Model& model = *arguments.model;
-    auto summarized = model.summarize(model, arguments.settings);
-    summarized.view.name = model.name;
-    write(report::render(summarized.view, arguments.format, options_of(arguments)), arguments);
-    return exit_code_of(model, summarized.view.error);
+    auto summary = model.summarize(model, arguments.settings);
+    summary.name = model.name;
+    write(report::render(summary, arguments.format, options_of(arguments)), arguments);
+    return exit_code_of(model, summary.error);
 }
 
 int show_two(const Arguments& arguments) {
@@ -92,11 +92,11 @@ int show_two(const Arguments& arguments) {
     const Model& other = *arguments.other;
     auto a = model.summarize(model, arguments.settings);
     auto b = other.summarize(other, arguments.settings);
-    a.view.name = model.name;
-    b.view.name = other.name;
-    const auto both = compare(a.view, b.view, options_of(arguments));
+    a.name = model.name;
+    b.name = other.name;
+    const auto both = compare(a, b, options_of(arguments));
     write(report::render(both, arguments.format), arguments);
-    return exit_code_of(model, a.view.error) | exit_code_of(other, b.view.error);
+    return exit_code_of(model, a.error) | exit_code_of(other, b.error);
 }
 
 int run(const Arguments& arguments) {

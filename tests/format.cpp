@@ -59,7 +59,7 @@ TEST_CASE("a summary prints as an aligned table with its convention") {
     const auto summary = summarize(net, {1, 32, 32});
     CHECK(fmt::format("{}", summary) == table);
     CHECK(fmt::format("{:text}", summary) == table);
-    CHECK(fmt::format("{:}", report::View(summary)) == table);
+    CHECK(fmt::format("{:}", report::AnySummary(summary)) == table);
 }
 
 TEST_CASE("a network that does not fit prints its rows up to the error, and the sentence") {

@@ -231,6 +231,18 @@ def check_refusals():
         refused(f"{option} expects a value, {value}", "vgg16", option, "")
         refused(f"{option} expects a value, {value}", "vgg16", option, "--depth", "1")
     refused("--depth expects a model; zoo --list names them", "--depth", "1")
+    for option, value, formats, others in (
+            (["--columns"], ["macs"], "text, md, tex", ["csv", "json", "dot", "svg", "bars"]),
+            (["--depth"], ["1"], "text, md, tex, dot, svg, bars", ["csv", "json"]),
+            (["--units"], ["si"], "text, md, tex, dot, svg, bars", ["csv", "json"]),
+            (["--ascii"], [], "text", ["md", "csv", "json", "tex", "dot", "svg", "bars"]),
+            (["--dtype"], ["int8"], "text, md, csv, json, tex", ["dot", "svg", "bars"]),
+            (["--batch"], ["2"], "text, md, csv, json, tex", ["dot", "svg", "bars"])):
+        for other in others:
+            refused(f"{option[0]} is for the formats {formats}; got {other}", "lenet5", *option,
+                    *value, "--format", other)
+        for format in formats.split(", "):
+            printed("lenet5", "--format", format, *option, *value)
     refused("--list expects no model, got 'vgg16'", "vgg16", "--list")
 
 
@@ -259,6 +271,7 @@ def check_files(folder):
     os.chdir(folder)
     text = printed("resnet50")
     for _ in range(2): # anew, then in the place of the old one
+        expect("--output -", printed("resnet50", "--output", "-"), text)
         expect("--output", printed("resnet50", "--output", "table.txt"), "")
         expect("a file", Path("table.txt").read_text(), text)
     printed("--output", "list.txt")

@@ -34,12 +34,34 @@ struct Refusal : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// What formats an option means something to.
+
+constexpr bool any(report::Format) {
+    return true;
+}
+constexpr bool text(report::Format format) {
+    return format == report::Format::text;
+}
+constexpr bool tables(report::Format format) {
+    return text(format) || format == report::Format::md || format == report::Format::tex;
+}
+constexpr bool records(report::Format format) {
+    return format == report::Format::csv || format == report::Format::json;
+}
+constexpr bool tables_and_records(report::Format format) {
+    return tables(format) || records(format);
+}
+constexpr bool tables_and_pictures(report::Format format) {
+    return !records(format);
+}
+
 /// An option of the command line.
 struct Option {
     std::string_view name;
     std::string_view value; ///< what stands behind it: "FORMAT"; empty: nothing
     std::string_view help;
     void (*set)(Arguments&, std::string_view value);
+    bool (*is_for)(report::Format) = any;
     bool is_for_list = false; ///< means something without a model
 };
 
@@ -99,8 +121,6 @@ inline constexpr NamedConvention all_conventions[] = {
 };
 static_assert(std::size(all_conventions) == std::size(conventions::all));
 
-inline constexpr DType all_dtypes[] = {DType::fp32, DType::fp16, DType::bf16,
-                                       DType::int8, DType::int4, DType::binary};
 inline constexpr report::Units all_units[] = {report::Units::separators, report::Units::si,
                                               report::Units::plain};
 
@@ -182,35 +202,40 @@ inline constexpr Option all_options[] = {
          arguments.format = chosen("--format", report::all_formats, value);
      }},
     {"--columns", "A,B,...", "what a table shows",
-     [](Arguments& arguments, std::string_view value) { arguments.columns = columns(value); }},
+     [](Arguments& arguments, std::string_view value) { arguments.columns = columns(value); },
+     tables},
     {"--depth", "N", "how many levels of the network a table or a picture shows",
      [](Arguments& arguments, std::string_view value) {
          arguments.options.depth =
              number("--depth", "a whole number, 0 or more", value, 0, INT_MAX);
-     }},
+     },
+     tables_and_pictures},
     {"--units", "UNITS", "how large numbers are spelled",
      [](Arguments& arguments, std::string_view value) {
          arguments.options.units = chosen("--units", all_units, value);
-     }},
+     },
+     tables_and_pictures},
     {"--ascii", "", "draw with ASCII's characters alone",
-     [](Arguments& arguments, std::string_view) { arguments.options.ascii = true; }},
+     [](Arguments& arguments, std::string_view) { arguments.options.ascii = true; }, text},
     {"--convention", "NAME", "whose FLOPs are counted",
      [](Arguments& arguments, std::string_view value) {
          arguments.settings.convention = chosen("--convention", all_conventions, value).convention;
      },
-     true},
+     any, true},
     {"--dtype", "TYPE", "the type of activations; shows their bytes",
      [](Arguments& arguments, std::string_view value) {
-         arguments.options.dtype = chosen("--dtype", all_dtypes, value);
+         arguments.options.dtype = chosen("--dtype", report::all_dtypes, value);
          arguments.has_bytes = true;
-     }},
+     },
+     tables_and_records},
     {"--batch", "N", "how many samples' activations; shows their bytes",
      [](Arguments& arguments, std::string_view value) {
          constexpr Count most = 1'000'000'000;
          arguments.options.batch =
              number("--batch", "a whole number from 1 to 1000000000", value, Count{1}, most);
          arguments.has_bytes = true;
-     }},
+     },
+     tables_and_records},
     {"--input", "CxHxW", "another input than the model's own",
      [](Arguments& arguments, std::string_view value) { arguments.settings.input = shape(value); }},
     {"--alpha", "NUMBER", "the width multiplier of a MobileNet",
@@ -220,12 +245,15 @@ inline constexpr Option all_options[] = {
      }},
     {"--compare", "MODEL", "another model beside the first one",
      [](Arguments& arguments, std::string_view value) { arguments.other = model_of(value); }},
-    {"--output", "FILE", "write to a file; it is complete or not there",
-     [](Arguments& arguments, std::string_view value) { arguments.output = value; }, true},
+    {"--output", "FILE", "write to a file; it is complete or not there (-: standard output)",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.output = value == "-" ? "" : value;
+     },
+     any, true},
     {"--list", "", "list the models, as without any argument",
-     [](Arguments& arguments, std::string_view) { arguments.is_list = true; }, true},
+     [](Arguments& arguments, std::string_view) { arguments.is_list = true; }, any, true},
     {"--help", "", "print this",
-     [](Arguments& arguments, std::string_view) { arguments.is_help = true; }, true},
+     [](Arguments& arguments, std::string_view) { arguments.is_help = true; }, any, true},
 };
 
 inline std::string help() {
@@ -234,8 +262,8 @@ inline std::string help() {
                        "  zoo resnet50 --depth 1 --units si\n"
                        "  zoo vgg16 --format svg --output vgg16.svg\n"
                        "  zoo resnet50_v1 --compare resnet50 --columns params,macs\n\n"
-                       "csv and json hold every operation and every count; columns, units and "
-                       "ASCII are for tables.\nOf two models the first is a, the other b.\n\n";
+                       "csv and json hold every operation and every count, so no --columns, "
+                       "--depth or --units.\nOf two models the first is a, the other b.\n\n";
     for (const Option& option : all_options) {
         text += fmt::format("  {:<21} {}\n", fmt::format("{} {}", option.name, option.value),
                             option.help);
@@ -243,17 +271,29 @@ inline std::string help() {
     return text + fmt::format("\nformats: {}\ncolumns: {}\nunits: {}\ntypes: {}\n"
                               "conventions: {}\nmodels: {}\n",
                               names_of(report::all_formats), names_of(report::all_columns),
-                              names_of(all_units), names_of(all_dtypes), names_of(all_conventions),
-                              names_of(all_models));
+                              names_of(all_units), names_of(report::all_dtypes),
+                              names_of(all_conventions), names_of(all_models));
+}
+
+/// An option that the report has no place for is refused, not forgotten.
+inline void check(const Option& option, const Arguments& arguments) {
+    if (arguments.model == nullptr && !option.is_for_list) {
+        throw Refusal(fmt::format("{} expects a model; zoo --list names them", option.name));
+    }
+    if (option.is_for(arguments.format)) return;
+    std::string names;
+    for (const report::Format format : report::all_formats) {
+        if (option.is_for(format))
+            names += (names.empty() ? "" : ", ") + std::string(name_of(format));
+    }
+    throw Refusal(fmt::format("{} is for the formats {}; got {}", option.name, names,
+                              name_of(arguments.format)));
 }
 
 /// What holds for the options together.
-inline void check(const Arguments& arguments, std::string_view needs_model) {
+inline void check(const Arguments& arguments) {
     const Model* const model = arguments.model;
-    if (model == nullptr) {
-        if (needs_model.empty()) return;
-        throw Refusal(fmt::format("{} expects a model; zoo --list names them", needs_model));
-    }
+    if (model == nullptr) return;
     if (arguments.is_list) {
         throw Refusal(fmt::format("--list expects no model, got '{}'", model->name));
     }
@@ -269,7 +309,7 @@ inline void check(const Arguments& arguments, std::string_view needs_model) {
 /// The arguments behind the program's name. Throws Refusal.
 inline Arguments parse(int count, const char* const* words) {
     Arguments arguments;
-    std::string_view needs_model;
+    std::vector<const Option*> given;
     for (int i = 1; i < count; ++i) {
         const std::string_view word = words[i];
         if (!word.starts_with('-')) {
@@ -292,9 +332,11 @@ inline Arguments parse(int count, const char* const* words) {
             throw Refusal(fmt::format("{} expects a value, {}", option->name, option->value));
         }
         option->set(arguments, value);
-        if (!option->is_for_list) needs_model = option->name;
+        given.push_back(option);
     }
-    if (!arguments.is_help) check(arguments, needs_model);
+    if (arguments.is_help) return arguments;
+    for (const Option* const option : given) check(*option, arguments);
+    check(arguments);
     return arguments;
 }
 

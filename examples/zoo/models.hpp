@@ -2,7 +2,7 @@
 #pragma once
 
 #include <ctnn/ctnn.hpp>
-#include <ctnn/format/view.hpp>
+#include <ctnn/format/any_summary.hpp>
 #include <ctnn/models/alexnet.hpp>
 #include <ctnn/models/convnetjs.hpp>
 #include <ctnn/models/densenet.hpp>
@@ -30,37 +30,31 @@ struct Settings {
     Convention convention = conventions::lecture;
 };
 
-/// A model's summary and what owns it.
-struct Summarized {
-    std::shared_ptr<const void> owner;
-    report::View view;
-};
-
 struct Model {
     std::string_view name;
     Shape input;
-    Summarized (*summarize)(const Model&, const Settings&);
+    report::AnySummary (*summarize)(const Model&, const Settings&);
     bool has_alpha = false; ///< a width multiplier
 };
 
 /// On the heap, and made there, since `new` takes what a function returns without a copy: the
 /// summary of resnet_cifar1202, with its 4,208 rows, does not belong on the stack.
 template <class Net>
-Summarized summarized(const Net& net, const Shape& input, const Convention& convention) {
+report::AnySummary summarized(const Net& net, const Shape& input, const Convention& convention) {
     using Made = decltype(try_summarize(net, input, convention));
-    const std::shared_ptr<const Made> summary(new Made(try_summarize(net, input, convention)));
-    return {summary, *summary};
+    const std::unique_ptr<const Made> summary(new Made(try_summarize(net, input, convention)));
+    return *summary;
 }
 
 /// A model without settings of its own.
 template <auto make>
-Summarized fixed(const Model& model, const Settings& settings) {
+report::AnySummary fixed(const Model& model, const Settings& settings) {
     return summarized(make(), settings.input.value_or(model.input), settings.convention);
 }
 
 /// A model with a width multiplier.
 template <auto make>
-Summarized scaled(const Model& model, const Settings& settings) {
+report::AnySummary scaled(const Model& model, const Settings& settings) {
     const Shape input = settings.input.value_or(model.input);
     return summarized(make(settings.alpha.value_or(1.0), input.height()), input,
                       settings.convention);

@@ -112,11 +112,11 @@ struct fmt::formatter<ctnn::Overrun> : ctnn::report::detail::AsText {
 
 /// A report of a summary whose size is not in its type.
 template <>
-struct fmt::formatter<ctnn::report::View>
+struct fmt::formatter<ctnn::report::AnySummary>
     : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
     template <class Context>
-    auto format(const ctnn::report::View& view, Context& context) const {
-        return write(view, context);
+    auto format(const ctnn::report::AnySummary& summary, Context& context) const {
+        return write(summary, context);
     }
 };
 
@@ -128,6 +128,6 @@ struct fmt::formatter<ctnn::Summary<Operations, Edges>>
     : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
     template <class Context>
     auto format(const ctnn::Summary<Operations, Edges>& summary, Context& context) const {
-        return write(ctnn::report::View(summary), context);
+        return write(ctnn::report::AnySummary(summary), context);
     }
 };

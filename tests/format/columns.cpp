@@ -41,13 +41,12 @@ TEST_CASE("a kernel is shown where a window slides") {
 }
 
 TEST_CASE("a share stands beside its number, or says of what it is one") {
-    const auto summary = summarize(ReLU{}, {3});
-    const report::View view(summary);
+    const report::AnySummary summary(summarize(ReLU{}, {3}));
     const report::Options options{.columns = {Column::flops_share, Column::flops,
                                               Column::flops_share, Column::params_share,
                                               Column::params, Column::params_share}};
     std::vector<std::string> headings;
-    for (std::size_t i = 0; i < 6; ++i) headings.push_back(heading_of(view, options, i));
+    for (std::size_t i = 0; i < 6; ++i) headings.push_back(heading_of(summary, options, i));
     CHECK(headings == std::vector<std::string>{"share of FLOPs", "FLOPs", "share",
                                                "share of parameters", "parameters", "share"});
 }
@@ -61,6 +60,15 @@ TEST_CASE("bytes are those that the library computes") {
     const auto summary = summarize(models::resnet50(), {3, 224, 224});
     CHECK(report::output_bytes(Rows(summary), 0, summary.size(), {.dtype = DType::fp16}) ==
           activation_bytes(summary, DType::fp16));
+}
+
+TEST_CASE("a batch is one sample at least") {
+    const auto summary = summarize(ReLU{}, {3});
+    CHECK(report::output_bytes(summary[0], {.batch = 2}) == 24);
+    for (const Count batch : {Count{0}, Count{-3}}) {
+        CHECK_THROWS_WITH(report::output_bytes(summary[0], {.batch = batch}),
+                          "report::Options.batch must be a number over 0");
+    }
 }
 
 TEST_CASE("fields of unlike axes, and none") {

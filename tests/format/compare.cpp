@@ -1,5 +1,6 @@
 #include <ctnn/format/compare.hpp>
 
+#include <ctnn/conventions/all.hpp>
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/resnet.hpp>
 
@@ -114,8 +115,8 @@ TEST_CASE("a comparison has the formats of a table alone") {
 TEST_CASE("a network that does not fit has a marked line, and names stand in the notes") {
     const auto bad = try_summarize(Sequential{ReLU{}, Linear{4, 2}}, {3});
     const auto good = summarize(Sequential{ReLU{}, ReLU{}}, {3});
-    report::View first(good);
-    report::View second(bad);
+    report::AnySummary first(good);
+    report::AnySummary second(bad);
     first.name = "good";
     second.name = "bad";
     const std::string text = report::to_text(compare(first, second));
@@ -123,6 +124,27 @@ TEST_CASE("a network that does not fit has a marked line, and names stand in the
     CHECK(text.find("  <-- does not fit\n") != text.npos);
     CHECK(text.find("a: good: input 3;") != text.npos);
     CHECK(text.find("b: bad: input 3;") != text.npos);
+}
+
+TEST_CASE("a comparison outlives what it compares") {
+    const auto a = summarize(Linear{4, 2}, {4});
+    const auto b = summarize(Add{skip, ReLU{}, skip}, {4});
+    const auto kept = [] {
+        return compare(summarize(Linear{4, 2}, {4}), summarize(Add{skip, ReLU{}, skip}, {4}));
+    }();
+    CHECK(to_text(kept) == to_text(compare(a, b)));
+    CHECK(kept.b.rows.operand(kept.b.rows[1], 2) == -1);
+}
+
+TEST_CASE("two units have two headings") {
+    const auto lecture = summarize(Linear{4, 2}, {4});
+    const auto connections = summarize(Linear{4, 2}, {4}, conventions::connections);
+    auto options = report::comparison_options();
+    options.columns = {Column::flops};
+    const auto alike = table_of(compare(lecture, lecture, options)).headings;
+    CHECK((alike[1].text == "FLOPs a" && alike[2].text == "b"));
+    const auto unlike = table_of(compare(lecture, connections, options)).headings;
+    CHECK((unlike[1].text == "FLOPs a" && unlike[2].text == "connections b"));
 }
 
 TEST_CASE("a ratio to nothing is none") {

@@ -50,15 +50,15 @@ std::string shape(const Shape& shape) {
 }
 
 /// A line of the network's sums, then a line per row; the cells between tabulators.
-std::string facts(const report::View& view) {
-    const Totals& totals = view.totals;
-    std::string text = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", shape(view.rows.input),
+std::string facts(const report::AnySummary& summary) {
+    const Totals& totals = summary.totals;
+    std::string text = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", shape(summary.rows.input),
                                    shape(totals.output), totals.params, totals.macs, totals.flops,
-                                   view.error ? hex(view.error.layer) : "");
-    for (const Record& row : view.rows) {
+                                   summary.error ? hex(summary.error.layer) : "");
+    for (const Record& row : summary.rows) {
         std::string operands;
         for (int i = 0; i < row.operands; ++i) {
-            operands += fmt::format("{}{}", i > 0 ? "," : "", view.rows.operand(row, i));
+            operands += fmt::format("{}{}", i > 0 ? "," : "", summary.rows.operand(row, i));
         }
         text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", hex(row.name), hex(row.path.c_str()),
                             shape(row.output), row.params.trainable(), row.work.macs, row.flops,
@@ -71,13 +71,14 @@ class Writer {
   public:
     explicit Writer(std::string folder) : folder_(std::move(folder)) {}
 
-    void write(const std::string& name, const report::View& view, int depth = INT_MAX) const {
+    void write(const std::string& name, const report::AnySummary& summary,
+               int depth = INT_MAX) const {
         const std::string file = folder_ + "/" + name;
         const report::Options options{.depth = depth};
-        save(file + ".facts", facts(view));
-        save(file + ".dot", report::to_dot(view, options));
-        save(file + ".svg", report::to_svg(view, options));
-        save(file + ".bars.svg", report::to_bars(view, options));
+        save(file + ".facts", facts(summary));
+        save(file + ".dot", report::to_dot(summary, options));
+        save(file + ".svg", report::to_svg(summary, options));
+        save(file + ".bars.svg", report::to_bars(summary, options));
     }
 
   private:

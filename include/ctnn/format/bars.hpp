@@ -25,17 +25,17 @@ inline constexpr const char* bars_style = "text { fill: #222; }\n"
 
 class BarsWriter {
   public:
-    BarsWriter(const View& summary_, const Options& chosen_) : view_(summary_), options_(chosen_) {
-        for (const Part& part : parts_of(view_.rows, options_.depth, options_.fold_copies)) {
-            const Sums sums = sums_of(view_.rows, part.first, part.count);
+    BarsWriter(const AnySummary& of_, const Options& chosen_) : summary_(of_), options_(chosen_) {
+        for (const Part& part : parts_of(summary_.rows, options_.depth, options_.fold_copies)) {
+            const Sums sums = sums_of(summary_.rows, part.first, part.count);
             if (sums.params > 0 || sums.flops > 0) {
                 add_line(part, sums);
             } else {
                 ++left_out_;
             }
         }
-        params_.finish("parameters", view_.totals.params, options_.units);
-        flops_.finish(one_line(view_.convention.unit), view_.totals.flops, options_.units);
+        params_.finish("parameters", summary_.totals.params, options_.units);
+        flops_.finish(one_line(summary_.convention.unit), summary_.totals.flops, options_.units);
     }
 
     std::string write() {
@@ -96,7 +96,7 @@ class BarsWriter {
     void add_line(const Part& part, const Sums& sums) {
         std::string label = one_line(part.kind);
         if (part.is_operation) {
-            const std::string kernel = kernel_text(view_.rows[part.first]);
+            const std::string kernel = kernel_text(summary_.rows[part.first]);
             if (!kernel.empty()) label += ' ' + kernel;
         }
         if (part.times > 1) label += fmt::format(" x{}", part.times);
@@ -106,18 +106,18 @@ class BarsWriter {
     }
 
     std::string title() const {
-        const std::string of = view_.name.empty() ? "" : " of " + one_line(view_.name);
+        const std::string of = summary_.name.empty() ? "" : " of " + one_line(summary_.name);
         return fmt::format("Parameters and {}{} by layer, input {}",
-                           one_line(view_.convention.unit), of, to_string(view_.rows.input));
+                           one_line(summary_.convention.unit), of, to_string(summary_.rows.input));
     }
 
     /// Title and headings; returns where the first bar's text stands.
     double add_head(double width) {
         double y = margin + 12;
         y = 20 + add_notes(svg_, {{title(), "title"}}, margin, y, width, 15);
-        if (view_.error) {
-            y = 12 +
-                add_notes(svg_, {{sentence(view_.error).c_str(), "error"}}, margin, y - 12, width);
+        if (summary_.error) {
+            y = 12 + add_notes(svg_, {{sentence(summary_.error).c_str(), "error"}}, margin, y - 12,
+                               width);
         }
         svg_.text(params_.x, y, params_.heading, Anchor::start, "head");
         svg_.text(flops_.x, y, flops_.heading, Anchor::start, "head");
@@ -131,19 +131,19 @@ class BarsWriter {
     }
 
     std::vector<Note> notes() const {
-        std::vector<Note> notes = {{convention_line(view_), "note"}};
+        std::vector<Note> notes = {{convention_line(summary_), "note"}};
         if (left_out_ > 0) {
             notes.push_back(
                 {fmt::format("Left out: {} of {} lines, without parameters and without {}.",
                              left_out_, labels_.size() + left_out_,
-                             one_line(view_.convention.unit)),
+                             one_line(summary_.convention.unit)),
                  "note"});
         }
-        if (view_.error) notes.push_back({"The numbers are of the layers that fit.", "note"});
+        if (summary_.error) notes.push_back({"The numbers are of the layers that fit.", "note"});
         return notes;
     }
 
-    const View& view_;
+    const AnySummary& summary_;
     const Options& options_;
     std::vector<std::string> labels_ = {};
     Chart params_ = {};
@@ -156,8 +156,8 @@ class BarsWriter {
 
 /// Bars of parameters and of FLOPs as an SVG file, a line per operation or per part at `depth`; the
 /// numbers and their shares of the network's beside them. What has neither is left out.
-inline std::string to_bars(const View& view, const Options& options = {}) {
-    return detail::BarsWriter(view, options).write();
+inline std::string to_bars(const AnySummary& summary, const Options& options = {}) {
+    return detail::BarsWriter(summary, options).write();
 }
 
 } // namespace ctnn::report

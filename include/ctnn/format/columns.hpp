@@ -4,10 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "../detail/figure.hpp"
+#include "any_summary.hpp"
 #include "fields.hpp"
 #include "options.hpp"
 #include "tree.hpp"
-#include "view.hpp"
 
 namespace ctnn::report {
 
@@ -48,8 +49,10 @@ inline std::string field_text(const ReceptiveField& field) {
     return height == width ? std::to_string(height) : to_string(Shape{height, width});
 }
 
-/// The bytes of an output for a batch; `overflow` past 63 bits.
+/// The bytes of an output for a batch; `overflow` past 63 bits. Throws shape_error if the batch is
+/// under 1.
 inline Count output_bytes(const Record& row, const Options& options) {
+    ctnn::detail::refuse_unless_positive(options.batch, "report::Options.batch");
     return bytes_of(options.dtype, mul(options.batch, row.output.elements()));
 }
 
@@ -63,21 +66,23 @@ inline Count output_bytes(const Rows& rows, int first, int count, const Options&
 /// Fills the chosen columns' cells.
 class Cells {
   public:
-    Cells(const View& summary_, const Options& chosen_)
-        : view_(summary_), options_(chosen_), whole_(sums_of(view_.rows, 0, view_.rows.size())) {
+    Cells(const AnySummary& of_, const Options& chosen_)
+        : summary_(of_),
+          options_(chosen_),
+          whole_(sums_of(summary_.rows, 0, summary_.rows.size())) {
         for (const Column column : options_.columns) {
-            if (column == Column::receptive_field) fields_ = fields_of(view_.rows);
+            if (column == Column::receptive_field) fields_ = fields_of(summary_.rows);
         }
     }
 
     /// The cells of a part whose rows these are.
     std::vector<std::string> of_part(const Node& node) const {
-        const Record& first = view_.rows[node.first];
+        const Record& first = summary_.rows[node.first];
         const int last = node.first + node.count - 1;
-        const Part part{sums_of(view_.rows, node.first, node.count),
+        const Part part{sums_of(summary_.rows, node.first, node.count),
                         node.is_operation ? kernel_text(first) : std::string{},
                         first.input,
-                        view_.rows[last].output,
+                        summary_.rows[last].output,
                         node.first,
                         node.count,
                         last,
@@ -86,8 +91,8 @@ class Cells {
     }
 
     std::vector<std::string> of_network() const {
-        const int count = view_.rows.size();
-        return of({whole_, {}, view_.rows.input, view_.totals.output, 0, count, count, {}});
+        const int count = summary_.rows.size();
+        return of({whole_, {}, summary_.rows.input, summary_.totals.output, 0, count, count, {}});
     }
 
   private:
@@ -120,7 +125,7 @@ class Cells {
         case Column::flops: return number(part.sums.flops, units);
         case Column::flops_share: return share(part.sums.flops, whole_.flops);
         case Column::activation_bytes:
-            return number(output_bytes(view_.rows, part.first, part.count, options_), units);
+            return number(output_bytes(summary_.rows, part.first, part.count, options_), units);
         case Column::receptive_field:
             return field_text(fields_[static_cast<std::size_t>(part.field)]);
         case Column::path: return part.path;
@@ -128,14 +133,15 @@ class Cells {
         return {};
     }
 
-    const View& view_;
+    const AnySummary& summary_;
     const Options& options_;
     Sums whole_;
     std::vector<ReceptiveField> fields_ = {};
 };
 
 /// The heading of one of the chosen columns. A share right of its number needs no other name.
-inline std::string heading_of(const View& view, const Options& options, std::size_t which) {
+inline std::string heading_of(const AnySummary& summary, const Options& options,
+                              std::size_t which) {
     const auto& columns = options.columns;
     const auto share_of = [&](Column whole, const std::string& name) {
         return which > 0 && columns[which - 1] == whole ? "share" : "share of " + name;
@@ -147,8 +153,8 @@ inline std::string heading_of(const View& view, const Options& options, std::siz
     case Column::params: return "parameters";
     case Column::params_share: return share_of(Column::params, "parameters");
     case Column::macs: return "MACs";
-    case Column::flops: return one_line(view.convention.unit);
-    case Column::flops_share: return share_of(Column::flops, one_line(view.convention.unit));
+    case Column::flops: return one_line(summary.convention.unit);
+    case Column::flops_share: return share_of(Column::flops, one_line(summary.convention.unit));
     case Column::activation_bytes: return "activation bytes";
     case Column::receptive_field: return "receptive field";
     case Column::path: return "path";

@@ -17,9 +17,8 @@ inline Options comparison_options() {
 }
 
 /// Two summaries side by side: the parts that stand for each other in one line, each count with its
-/// ratio b/a; `fmt::print("{}", compare(a, b))`, and `{:md}`, `{:tex}`. Valid as long as both
-/// summaries are: one that is kept in a variable needs summaries that are, too.
-inline SideBySide compare(const View& a, const View& b,
+/// ratio b/a; `fmt::print("{}", compare(a, b))`, and `{:md}`, `{:tex}`.
+inline SideBySide compare(const AnySummary& a, const AnySummary& b,
                           const Options& options = comparison_options()) {
     return {a, b, options};
 }

@@ -9,11 +9,10 @@
 
 namespace ctnn::report {
 
-/// Two summaries to be shown side by side, made by `compare` (compare.hpp). Valid as long as they
-/// are.
+/// Two summaries to be shown side by side, made by `compare` (compare.hpp).
 struct SideBySide {
-    View a;
-    View b;
+    AnySummary a;
+    AnySummary b;
     Options options;
 };
 
@@ -27,11 +26,11 @@ namespace detail {
 
 /// One of the two networks: its tree and its cells.
 struct Side {
-    Side(const View& summary_, const Options& chosen_)
-        : view(summary_),
+    Side(const AnySummary& of_, const Options& chosen_)
+        : summary(of_),
           options(chosen_),
-          nodes(tree_of(view.rows, options.fold_copies)),
-          cells(view, options) {}
+          nodes(tree_of(summary.rows, options.fold_copies)),
+          cells(summary, options) {}
 
     const Node* node(int number) const {
         return number < 0 ? nullptr : &nodes[static_cast<std::size_t>(number)];
@@ -51,18 +50,18 @@ struct Side {
     /// A column's count for a part.
     Count count_of(Column column, const Node* part) const {
         if (part == nullptr) return 0;
-        const Sums sums = sums_of(view.rows, part->first, part->count);
+        const Sums sums = sums_of(summary.rows, part->first, part->count);
         switch (column) {
         case Column::params: return sums.params;
         case Column::macs: return sums.macs;
         case Column::flops: return sums.flops;
         case Column::activation_bytes:
-            return output_bytes(view.rows, part->first, part->count, options);
+            return output_bytes(summary.rows, part->first, part->count, options);
         default: return 0;
         }
     }
 
-    const View& view;
+    const AnySummary& summary;
     const Options& options;
     std::vector<Node> nodes;
     Cells cells;
@@ -91,9 +90,9 @@ class ComparisonLines {
                 add_parts(a, b, {});
             }
         }
-        add_error("a", a_.view.error);
-        add_error("b", b_.view.error);
-        if (a_.view.error || b_.view.error) return;
+        add_error("a", a_.summary.error);
+        add_error("b", b_.summary.error);
+        if (a_.summary.error || b_.summary.error) return;
         lines_.push_back(line({}, "total", a, b));
         lines_.back().kind = Line::Kind::total;
     }
@@ -107,8 +106,8 @@ class ComparisonLines {
     }
 
     void add_parts(const Node* of_a, const Node* of_b, const std::vector<bool>& lasts) {
-        const auto pairs =
-            align(a_.nodes, a_.view.rows, a_.parts(of_a), b_.nodes, b_.view.rows, b_.parts(of_b));
+        const auto pairs = align(a_.nodes, a_.summary.rows, a_.parts(of_a), b_.nodes,
+                                 b_.summary.rows, b_.parts(of_b));
         for (std::size_t i = 0; i < pairs.size(); ++i) {
             const Node* const a = a_.node(pairs[i].a);
             const Node* const b = b_.node(pairs[i].b);
@@ -152,8 +151,8 @@ class ComparisonLines {
 
 /// The notes of both, each once: those that hold for one alone begin with its letter.
 inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
-    const auto all_of = [&](const View& view) {
-        return notes_of(view, both.options, tree_of(view.rows, both.options.fold_copies));
+    const auto all_of = [&](const AnySummary& summary) {
+        return notes_of(summary, both.options, tree_of(summary.rows, both.options.fold_copies));
     };
     const auto notes_a = all_of(both.a);
     const auto notes_b = all_of(both.b);
@@ -180,8 +179,11 @@ inline Table table_of(const SideBySide& both) {
     Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
         const Column column = options.columns[i];
-        table.headings.push_back({heading_of(both.a, options, i) + " a", starts_left(column)});
-        table.headings.push_back({"b", starts_left(column)});
+        const std::string heading_a = heading_of(both.a, options, i);
+        const std::string heading_b = heading_of(both.b, options, i); // of another unit, maybe
+        table.headings.push_back({heading_a + " a", starts_left(column)});
+        table.headings.push_back(
+            {heading_a == heading_b ? "b" : heading_b + " b", starts_left(column)});
         if (detail::has_ratio(column)) table.headings.push_back({"b/a"});
     }
     detail::ComparisonLines(both, table).add();

@@ -54,21 +54,21 @@ inline std::string inputs_text(const Rows& rows, const Record& row) {
 /// A record per operation (RFC 4180: lines end in CR LF, the first has the names of the columns),
 /// with all columns at any depth, counts in full. A layer that does not fit is the last record: its
 /// index, path, name and input, and the sentence under `error`, which is empty of all others.
-inline std::string to_csv(const View& view, const Options& options = {}) {
-    const std::vector<ReceptiveField> fields = fields_of(view.rows);
+inline std::string to_csv(const AnySummary& summary, const Options& options = {}) {
+    const std::vector<ReceptiveField> fields = fields_of(summary.rows);
     std::string csv = std::string(csv_header) + "\r\n";
-    for (int i = 0; i < view.rows.size(); ++i) {
-        const Record& row = view.rows[i];
+    for (int i = 0; i < summary.rows.size(); ++i) {
+        const Record& row = summary.rows[i];
         const auto count = [](Count value) { return number(value, Units::plain); };
         csv += detail::csv_record(
-            {std::to_string(i), row.path.c_str(), row.name, detail::inputs_text(view.rows, row),
+            {std::to_string(i), row.path.c_str(), row.name, detail::inputs_text(summary.rows, row),
              to_string(row.input), to_string(row.output), kernel_text(row),
              count(row.params.weights), count(row.params.biases), count(row.params.trainable()),
              count(row.params.buffers), count(row.work.macs), count(row.flops),
-             view.convention.name, count(output_bytes(row, options)),
+             summary.convention.name, count(output_bytes(row, options)),
              detail::csv_receptive_field(fields[static_cast<std::size_t>(i)]), ""});
     }
-    const Error& error = view.error;
+    const Error& error = summary.error;
     if (error) {
         std::vector<std::string> record(17);
         record[0] = std::to_string(error.index);

@@ -30,8 +30,8 @@ namespace detail {
 
 class DotWriter {
   public:
-    DotWriter(const View& summary_, const Options& chosen_)
-        : view_(summary_),
+    DotWriter(const AnySummary& of_, const Options& chosen_)
+        : summary_(of_),
           options_(chosen_),
           nodes_(tree_of(summary_.rows, false)),
           parts_(parts_of(summary_.rows, chosen_.depth, false)) {}
@@ -45,24 +45,24 @@ class DotWriter {
                 "style=rounded];\n";
         add_title();
         text_ += fmt::format("  input [label=\"input\\n{}\", shape=ellipse];\n",
-                             to_string(view_.rows.input));
+                             to_string(summary_.rows.input));
         if (!parts_.empty()) add_node(0);
-        for (const Flow& flow : flows_of(view_.rows, parts_)) {
+        for (const Flow& flow : flows_of(summary_.rows, parts_)) {
             text_ += fmt::format("  {} -> n{} [label=\"{}\"];\n", name_of_part(flow.from), flow.to,
                                  to_string(flow.shape));
         }
-        if (view_.error) add_error();
+        if (summary_.error) add_error();
         return text_ + "}\n";
     }
 
   private:
     void add_title() {
-        const Totals& totals = view_.totals;
-        const Convention& convention = view_.convention;
+        const Totals& totals = summary_.totals;
+        const Convention& convention = summary_.convention;
         text_ += fmt::format(
             "  label=\"{}{}{} parameters, {} MACs, {} {}\\n{} by the convention '{}': {}\";\n",
-            view_.name.empty() ? "" : escape_dot(view_.name) + ": ",
-            view_.error ? "what fits: " : "", number(totals.params, options_.units),
+            summary_.name.empty() ? "" : escape_dot(summary_.name) + ": ",
+            summary_.error ? "what fits: " : "", number(totals.params, options_.units),
             number(totals.macs, options_.units), number(totals.flops, options_.units),
             escape_dot(convention.unit), escape_dot(convention.unit), escape_dot(convention.name),
             escape_dot(convention.rule));
@@ -89,13 +89,13 @@ class DotWriter {
     }
 
     std::string part(const Part& shown, std::size_t index) const {
-        const Sums sums = sums_of(view_.rows, shown.first, shown.count);
-        const Record& row = view_.rows[shown.first];
+        const Sums sums = sums_of(summary_.rows, shown.first, shown.count);
+        const Record& row = summary_.rows[shown.first];
         const std::string kernel = shown.is_operation ? kernel_text(row) : std::string{};
         std::string label = escape_dot(shown.kind);
         if (!kernel.empty()) label += ' ' + kernel;
         if (!shown.path.empty()) label += "\\n" + escape_dot(shown.path);
-        label += "\\n" + to_string(view_.rows[shown.end() - 1].output);
+        label += "\\n" + to_string(summary_.rows[shown.end() - 1].output);
         if (sums.params > 0) {
             label += "\\n" + number(sums.params, options_.units) + " parameters";
         }
@@ -106,21 +106,21 @@ class DotWriter {
 
     /// The layer that does not fit, under the last one that does.
     void add_error() {
-        const Error& error = view_.error;
+        const Error& error = summary_.error;
         text_ +=
             fmt::format("  error [label=\"{}\\n{}\\n{}\", color=red, fontcolor=red];\n",
                         escape_dot(error.layer), escape_dot({error.path.c_str(), error.path.size}),
                         escape_dot(sentence(error).c_str()));
         text_ += fmt::format(
             "  {} -> error [{}];\n", name_of_part(static_cast<int>(parts_.size()) - 1),
-            may_follow_last(view_) ? "style=dashed, dir=none, color=red" : "style=invis");
+            may_follow_last(summary_) ? "style=dashed, dir=none, color=red" : "style=invis");
     }
 
     static std::string name_of_part(int index) {
         return index < 0 ? "input" : "n" + std::to_string(index);
     }
 
-    const View& view_;
+    const AnySummary& summary_;
     const Options& options_;
     std::vector<Node> nodes_;
     std::vector<Part> parts_;
@@ -133,8 +133,8 @@ class DotWriter {
 /// A graph in Graphviz's DOT: a node per operation with its path, output and parameters; composite
 /// layers as clusters, those at `depth` as one node; edges with what flows along them. Each node
 /// has `params`, `macs` and `flops` as attributes. Equal parts are all drawn.
-inline std::string to_dot(const View& view, const Options& options = {}) {
-    return detail::DotWriter(view, options).write();
+inline std::string to_dot(const AnySummary& summary, const Options& options = {}) {
+    return detail::DotWriter(summary, options).write();
 }
 
 } // namespace ctnn::report

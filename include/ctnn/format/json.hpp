@@ -94,9 +94,9 @@ inline std::string json_inputs(const Rows& rows, const Record& row) {
     return text + ']';
 }
 
-inline std::string json_operation(const View& view, int index, const ReceptiveField& field,
+inline std::string json_operation(const AnySummary& summary, int index, const ReceptiveField& field,
                                   const Options& options) {
-    const Record& row = view.rows[index];
+    const Record& row = summary.rows[index];
     const auto& [height, width] = row.window;
     const bool slides = has_kernel(row);
     const auto setting = [slides](Count one, Count other) {
@@ -106,7 +106,7 @@ inline std::string json_operation(const View& view, int index, const ReceptiveFi
         .add("index", index)
         .add("path", json_string(row.path.c_str()))
         .add("layer", json_string(row.name))
-        .add("inputs", json_inputs(view.rows, row))
+        .add("inputs", json_inputs(summary.rows, row))
         .add("input", json_shape(row.input))
         .add("output", json_shape(row.output))
         .add("kernel", setting(height.kernel, width.kernel))
@@ -134,16 +134,16 @@ inline std::string json_error(const Error& error) {
         .text();
 }
 
-inline std::string json_totals(const View& view, const ReceptiveField& field,
+inline std::string json_totals(const AnySummary& summary, const ReceptiveField& field,
                                const Options& options) {
-    const Totals& totals = view.totals;
+    const Totals& totals = summary.totals;
     return JsonObject()
-        .add("operations", view.rows.size())
+        .add("operations", summary.rows.size())
         .add("parameters", totals.params)
         .add("buffers", totals.buffers)
         .add("macs", totals.macs)
         .add("flops", totals.flops)
-        .add("activation_bytes", output_bytes(view.rows, 0, view.rows.size(), options))
+        .add("activation_bytes", output_bytes(summary.rows, 0, summary.rows.size(), options))
         .add("receptive_field", json_field(field))
         .text();
 }
@@ -151,14 +151,14 @@ inline std::string json_totals(const View& view, const ReceptiveField& field,
 } // namespace detail
 
 /// One object, an operation a line; its keys are documented at the top of this header.
-inline std::string to_json(const View& view, const Options& options = {}) {
+inline std::string to_json(const AnySummary& summary, const Options& options = {}) {
     using namespace detail;
-    const Convention& convention = view.convention;
-    const std::vector<ReceptiveField> fields = fields_of(view.rows);
+    const Convention& convention = summary.convention;
+    const std::vector<ReceptiveField> fields = fields_of(summary.rows);
     std::string operations;
-    for (int i = 0; i < view.rows.size(); ++i) {
+    for (int i = 0; i < summary.rows.size(); ++i) {
         const ReceptiveField& field = fields[static_cast<std::size_t>(i)];
-        operations += (i > 0 ? ",\n    " : "\n    ") + json_operation(view, i, field, options);
+        operations += (i > 0 ? ",\n    " : "\n    ") + json_operation(summary, i, field, options);
     }
     const std::string names = JsonObject()
                                   .add("name", json_string(convention.name))
@@ -166,15 +166,15 @@ inline std::string to_json(const View& view, const Options& options = {}) {
                                   .add("rule", json_string(convention.rule))
                                   .text();
     return "{\n  \"version\": 1,\n  \"name\": " +
-           (view.name.empty() ? std::string("null") : json_string(view.name)) +
-           ",\n  \"input\": " + json_shape(view.rows.input) +
-           ",\n  \"output\": " + (view.error ? "null" : json_shape(view.totals.output)) +
+           (summary.name.empty() ? std::string("null") : json_string(summary.name)) +
+           ",\n  \"input\": " + json_shape(summary.rows.input) +
+           ",\n  \"output\": " + (summary.error ? "null" : json_shape(summary.totals.output)) +
            ",\n  \"convention\": " + names +
            ",\n  \"dtype\": " + json_string(name_of(options.dtype)) +
            ",\n  \"batch\": " + std::to_string(options.batch) +
-           ",\n  \"totals\": " + json_totals(view, fields.back(), options) +
+           ",\n  \"totals\": " + json_totals(summary, fields.back(), options) +
            ",\n  \"operations\": [" + operations +
-           "\n  ],\n  \"error\": " + json_error(view.error) + "\n}\n";
+           "\n  ],\n  \"error\": " + json_error(summary.error) + "\n}\n";
 }
 
 } // namespace ctnn::report

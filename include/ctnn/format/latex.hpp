@@ -92,8 +92,8 @@ inline std::string to_latex(const Table& table) {
 }
 
 /// The same table as text has, for a thesis.
-inline std::string to_latex(const View& view, const Options& options = {}) {
-    return to_latex(table_of(view, options));
+inline std::string to_latex(const AnySummary& summary, const Options& options = {}) {
+    return to_latex(table_of(summary, options));
 }
 
 } // namespace ctnn::report

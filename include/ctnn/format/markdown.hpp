@@ -67,8 +67,8 @@ inline std::string to_markdown(const Table& table) {
 }
 
 /// The same table as text has, for a README or an issue.
-inline std::string to_markdown(const View& view, const Options& options = {}) {
-    return to_markdown(table_of(view, options));
+inline std::string to_markdown(const AnySummary& summary, const Options& options = {}) {
+    return to_markdown(table_of(summary, options));
 }
 
 } // namespace ctnn::report

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "any_summary.hpp"
 #include "drawing.hpp"
 #include "options.hpp"
-#include "view.hpp"
 
 namespace ctnn::report::detail {
 
@@ -30,15 +30,15 @@ inline double add_notes(Svg& svg, const std::vector<Note>& notes, double x, doub
 }
 
 /// `61,706 parameters, 416,520 MACs, 837,768 FLOPs`.
-inline std::string sums_line(const View& view, const Options& options) {
-    const Totals& totals = view.totals;
-    return fmt::format("{}{} parameters, {} MACs, {} {}", view.error ? "What fits: " : "",
+inline std::string sums_line(const AnySummary& summary, const Options& options) {
+    const Totals& totals = summary.totals;
+    return fmt::format("{}{} parameters, {} MACs, {} {}", summary.error ? "What fits: " : "",
                        number(totals.params, options.units), number(totals.macs, options.units),
-                       number(totals.flops, options.units), one_line(view.convention.unit));
+                       number(totals.flops, options.units), one_line(summary.convention.unit));
 }
 
-inline std::string convention_line(const View& view) {
-    const Convention& convention = view.convention;
+inline std::string convention_line(const AnySummary& summary) {
+    const Convention& convention = summary.convention;
     return one_line(fmt::format("{} by the convention '{}': {}.", convention.unit, convention.name,
                                 convention.rule));
 }

@@ -107,7 +107,7 @@ struct Options {
     bool ascii = false; ///< text without characters but ASCII's; else the tree has box drawing
     bool color = false; ///< text for a terminal
     DType dtype = DType::fp32; ///< of activations
-    Count batch = 1;           ///< samples that are computed together
+    Count batch = 1;           ///< samples that are computed together; under 1 is an error
 };
 
 } // namespace ctnn::report

@@ -116,9 +116,9 @@ inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<Part>& par
 
 /// Can the layer that does not fit take what the last one gave? It may be the first of another
 /// branch all the same, so pictures draw a line between them and no arrow.
-inline bool may_follow_last(const View& view) {
-    const int last = view.rows.size() - 1;
-    return view.rows.shape(last) == view.error.input && view.error.index == last + 1;
+inline bool may_follow_last(const AnySummary& summary) {
+    const int last = summary.rows.size() - 1;
+    return summary.rows.shape(last) == summary.error.input && summary.error.index == last + 1;
 }
 
 } // namespace ctnn::report

@@ -14,16 +14,16 @@
 namespace ctnn::report {
 
 /// A summary as text in a format. Ends with a newline.
-inline std::string render(const View& view, Format format, const Options& options = {}) {
+inline std::string render(const AnySummary& summary, Format format, const Options& options = {}) {
     switch (format) {
-    case Format::text: return to_text(view, options);
-    case Format::md: return to_markdown(view, options);
-    case Format::csv: return to_csv(view, options);
-    case Format::json: return to_json(view, options);
-    case Format::tex: return to_latex(view, options);
-    case Format::dot: return to_dot(view, options);
-    case Format::svg: return to_svg(view, options);
-    case Format::bars: return to_bars(view, options);
+    case Format::text: return to_text(summary, options);
+    case Format::md: return to_markdown(summary, options);
+    case Format::csv: return to_csv(summary, options);
+    case Format::json: return to_json(summary, options);
+    case Format::tex: return to_latex(summary, options);
+    case Format::dot: return to_dot(summary, options);
+    case Format::svg: return to_svg(summary, options);
+    case Format::bars: return to_bars(summary, options);
     }
     return {};
 }

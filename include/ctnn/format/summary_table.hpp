@@ -21,8 +21,8 @@ inline std::string label_of(const Node& node) {
 /// A line for each part of the tree.
 class SummaryLines {
   public:
-    SummaryLines(const View& summary_, const std::vector<Node>& tree_, const Options& chosen_)
-        : view_(summary_),
+    SummaryLines(const AnySummary& of_, const std::vector<Node>& tree_, const Options& chosen_)
+        : summary_(of_),
           nodes_(tree_),
           options_(chosen_),
           cells_(summary_, chosen_),
@@ -34,7 +34,7 @@ class SummaryLines {
             if (is_network || node.depth > options_.depth || options_.depth <= 0) continue;
             table.lines.push_back(line_of(node));
         }
-        if (!view_.error) table.lines.push_back(total());
+        if (!summary_.error) table.lines.push_back(total());
     }
 
   private:
@@ -59,7 +59,7 @@ class SummaryLines {
         return line;
     }
 
-    const View& view_;
+    const AnySummary& summary_;
     const std::vector<Node>& nodes_;
     const Options& options_;
     Cells cells_;
@@ -83,22 +83,22 @@ inline bool shows_copies(const std::vector<Node>& nodes, const Options& options)
 }
 
 /// What stands under a table: what was counted, of what, and how.
-inline std::vector<std::string> notes_of(const View& view, const Options& options,
+inline std::vector<std::string> notes_of(const AnySummary& summary, const Options& options,
                                          const std::vector<Node>& nodes) {
     std::vector<std::string> notes;
-    if (view.error) {
-        notes.push_back(one_line(sentence(view.error).c_str()));
+    if (summary.error) {
+        notes.push_back(one_line(sentence(summary.error).c_str()));
     }
-    const Convention& convention = view.convention;
-    std::string input = view.name.empty() ? "" : one_line(view.name) + ": ";
-    input += "input " + to_string(view.rows.input);
+    const Convention& convention = summary.convention;
+    std::string input = summary.name.empty() ? "" : one_line(summary.name) + ": ";
+    input += "input " + to_string(summary.rows.input);
     if (shows(options, Column::flops) || shows(options, Column::flops_share)) {
         input += fmt::format("; {} by the convention '{}': {}", one_line(convention.unit),
                              one_line(convention.name), one_line(convention.rule));
     }
     notes.push_back(input);
-    if (view.totals.buffers > 0) {
-        notes.push_back("buffers, not trained: " + number(view.totals.buffers, options.units));
+    if (summary.totals.buffers > 0) {
+        notes.push_back("buffers, not trained: " + number(summary.totals.buffers, options.units));
     }
     if (shows(options, Column::activation_bytes)) {
         notes.push_back(fmt::format("activation bytes: each output as {}, batch {}",
@@ -116,20 +116,21 @@ inline std::vector<std::string> notes_of(const View& view, const Options& option
 /// A line for each part down to `options.depth`, then the totals, or where the network does not
 /// fit. A part's line has the sums of all that stands in it, so the totals are the same at any
 /// depth.
-inline Table table_of(const View& view, const Options& options = {}) {
+inline Table table_of(const AnySummary& summary, const Options& options = {}) {
     Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
-        table.headings.push_back({heading_of(view, options, i), starts_left(options.columns[i])});
+        table.headings.push_back(
+            {heading_of(summary, options, i), starts_left(options.columns[i])});
     }
-    const auto nodes = tree_of(RowsWithError(view).rows(), options.fold_copies);
-    detail::SummaryLines(view, nodes, options).add_to(table);
-    table.notes = detail::notes_of(view, options, nodes);
+    const auto nodes = tree_of(RowsWithError(summary).rows(), options.fold_copies);
+    detail::SummaryLines(summary, nodes, options).add_to(table);
+    table.notes = detail::notes_of(summary, options, nodes);
     return table;
 }
 
 /// An aligned table with the tree of layers in front.
-inline std::string to_text(const View& view, const Options& options = {}) {
-    return to_text(table_of(view, options), {options.ascii, options.color});
+inline std::string to_text(const AnySummary& summary, const Options& options = {}) {
+    return to_text(table_of(summary, options), {options.ascii, options.color});
 }
 
 } // namespace ctnn::report

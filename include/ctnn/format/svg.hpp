@@ -18,13 +18,13 @@ namespace detail {
 
 class PictureWriter {
   public:
-    PictureWriter(const View& summary_, const Options& chosen_)
-        : view_(summary_),
+    PictureWriter(const AnySummary& of_, const Options& chosen_)
+        : summary_(of_),
           options_(chosen_),
-          maps_(feature_maps_of(view_.rows,
-                                parts_of(view_.rows, chosen_.depth, chosen_.fold_copies))),
+          maps_(feature_maps_of(summary_.rows,
+                                parts_of(summary_.rows, chosen_.depth, chosen_.fold_copies))),
           layout_(maps_, chosen_) {
-        if (view_.error) layout_.append(bad_place());
+        if (summary_.error) layout_.append(bad_place());
         layout_.arrange();
     }
 
@@ -48,9 +48,10 @@ class PictureWriter {
     double axis(const Place& place) const { return axes_[at(place.line)]; }
 
     std::string headline() const {
-        const std::string name = view_.name.empty() ? "Input" : one_line(view_.name) + ": input";
-        return fmt::format("{} {}, output {}", name, to_string(view_.rows.input),
-                           view_.error ? "none" : to_string(view_.totals.output));
+        const std::string name =
+            summary_.name.empty() ? "Input" : one_line(summary_.name) + ": input";
+        return fmt::format("{} {}, output {}", name, to_string(summary_.rows.input),
+                           summary_.error ? "none" : to_string(summary_.totals.output));
     }
 
     /// Returns how far it reaches down.
@@ -58,8 +59,8 @@ class PictureWriter {
         double y = PictureLayout::margin + 12;
         svg_.text(PictureLayout::margin, y, headline(), Anchor::start, "title");
         y += 4;
-        std::vector<Note> lines = {{sums_line(view_, options_), ""}};
-        if (view_.error) lines.push_back({sentence(view_.error).c_str(), "error"});
+        std::vector<Note> lines = {{sums_line(summary_, options_), ""}};
+        if (summary_.error) lines.push_back({sentence(summary_.error).c_str(), "error"});
         return add_notes(svg_, lines, PictureLayout::margin, y + 14, width) - 12;
     }
 
@@ -68,15 +69,16 @@ class PictureWriter {
                              "(logarithmic). Bars without depth: vectors (logarithmic).",
                              layout_.scale.is_linear() ? "to scale" : "logarithmic"),
                  "note"},
-                {convention_line(view_), "note"}};
+                {convention_line(summary_), "note"}};
     }
 
     /// The layer that does not fit, behind the last one that does.
     Place bad_place() const {
-        Place place{
-            .box = {36, 36, 0, 0}, .caption = "does not fit", .has_arrow = may_follow_last(view_)};
-        place.above.push_back(one_line(view_.error.layer));
-        const std::string path = one_line({view_.error.path.c_str(), view_.error.path.size});
+        Place place{.box = {36, 36, 0, 0},
+                    .caption = "does not fit",
+                    .has_arrow = may_follow_last(summary_)};
+        place.above.push_back(one_line(summary_.error.layer));
+        const std::string path = one_line({summary_.error.path.c_str(), summary_.error.path.size});
         if (!path.empty()) place.below.push_back("at " + path);
         place.gap = PictureLayout::gap_of(place);
         place.column = PictureLayout::column_of(place);
@@ -199,7 +201,7 @@ class PictureWriter {
         return fmt::format("{}; {}; {} parameters, {} MACs, {} {}", text, to_string(map.shape),
                            number(map.sums.params, options_.units),
                            number(map.sums.macs, options_.units),
-                           number(map.sums.flops, options_.units), view_.convention.unit);
+                           number(map.sums.flops, options_.units), summary_.convention.unit);
     }
 
     static void add_step(std::string& text, const Step& step) {
@@ -209,7 +211,7 @@ class PictureWriter {
         if (!step.kernel.empty()) text += ' ' + step.kernel;
     }
 
-    const View& view_;
+    const AnySummary& summary_;
     const Options& options_;
     std::vector<FeatureMap> maps_;
     PictureLayout layout_;
@@ -223,8 +225,8 @@ class PictureWriter {
 /// thickness after H, W and C, its shape under it; arrows with the layers' names and parameters;
 /// branches as wires above. Layers that keep their map, as ReLU, are named under the arrow. Parts
 /// at `depth` are one arrow; long networks go on in further lines.
-inline std::string to_svg(const View& view, const Options& options = {}) {
-    return detail::PictureWriter(view, options).write();
+inline std::string to_svg(const AnySummary& summary, const Options& options = {}) {
+    return detail::PictureWriter(summary, options).write();
 }
 
 } // namespace ctnn::report

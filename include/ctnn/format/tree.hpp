@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "any_summary.hpp"
 #include "sums.hpp"
-#include "view.hpp"
 
 namespace ctnn::report {
 

@@ -1,0 +1,69 @@
+// A summary without its size in the type, for code that prints.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "../summary.hpp"
+
+namespace ctnn::report {
+
+/// What every report is made of: a summary with rows of its own, which copies share.
+struct AnySummary {
+    Rows rows;
+    Totals totals;
+    Convention convention;
+    Error error;           ///< what did not fit, of try_summarize; the rows end before it
+    std::string name = {}; ///< the network's, if it has one: shown in reports
+
+    template <int Operations, int Edges>
+    AnySummary(const Summary<Operations, Edges>& summary_)
+        : rows(summary_),
+          totals(summary_.totals),
+          convention(summary_.convention),
+          error(summary_.error),
+          records_(std::make_shared<const std::vector<Record>>(rows.begin(), rows.end())),
+          edges_(
+              std::make_shared<const std::vector<int>>(rows.edges, rows.edges + edges_of(rows))) {
+        rows.rows = records_->data();
+        rows.edges = edges_->data();
+    }
+
+  private:
+    static int edges_of(const Rows& rows) {
+        if (rows.size() == 0) return 0;
+        const Record& last = rows[rows.size() - 1];
+        return last.first_edge + last.operands;
+    }
+
+    std::shared_ptr<const std::vector<Record>> records_;
+    std::shared_ptr<const std::vector<int>> edges_;
+};
+
+/// A summary's rows and, where the network does not fit, one more for the layer that does not: its
+/// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
+class RowsWithError {
+  public:
+    explicit RowsWithError(const AnySummary& summary_)
+        : of_(summary_.rows), rows_(of_.begin(), of_.end()) {
+        if (!summary_.error) return;
+        Record row;
+        row.op = summary_.error.op;
+        row.name = summary_.error.layer;
+        row.path = summary_.error.path;
+        row.input = summary_.error.input;
+        row.operands = 0;
+        rows_.push_back(row);
+    }
+
+    Rows rows() const {
+        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input, of_.output_row};
+    }
+
+  private:
+    Rows of_;
+    std::vector<Record> rows_;
+};
+
+} // namespace ctnn::report
