@@ -302,7 +302,7 @@ inline void check(const Arguments& arguments) {
         throw Refusal(fmt::format("{} has no width multiplier, so no --alpha", one->name));
     }
     if (arguments.other != nullptr) {
-        chosen("--format of --compare", report::comparison_formats, name_of(arguments.format));
+        chosen("--format of --compare", report::table_formats, name_of(arguments.format));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "../format.hpp"
 #include "comparison_table.hpp"
+#include "render_table.hpp"
 
 namespace ctnn::report {
 
@@ -23,27 +24,9 @@ inline SideBySide compare(const AnySummary& a, const AnySummary& b,
     return {a, b, options};
 }
 
-inline std::string to_text(const SideBySide& both) {
-    return to_text(table_of(both), {both.options.ascii, both.options.color});
-}
-inline std::string to_markdown(const SideBySide& both) {
-    return to_markdown(table_of(both));
-}
-inline std::string to_latex(const SideBySide& both) {
-    return to_latex(table_of(both));
-}
-
-/// The formats of a comparison.
-inline constexpr Format comparison_formats[] = {Format::text, Format::md, Format::tex};
-
-/// A comparison in one of comparison_formats; in another it is empty.
+/// A comparison in one of table_formats; in another it is empty.
 inline std::string render(const SideBySide& both, Format format) {
-    switch (format) {
-    case Format::text: return to_text(both);
-    case Format::md: return to_markdown(both);
-    case Format::tex: return to_latex(both);
-    default: return {};
-    }
+    return render(table_of(both), format, {both.options.ascii, both.options.color});
 }
 
 } // namespace ctnn::report
@@ -55,7 +38,7 @@ using report::compare;
 /// `{}`, `{:md}`, `{:tex}`. Ends with a newline.
 template <>
 struct fmt::formatter<ctnn::report::SideBySide>
-    : ctnn::report::detail::FormatByName<ctnn::report::comparison_formats> {
+    : ctnn::report::detail::FormatByName<ctnn::report::table_formats> {
     template <class Context>
     auto format(const ctnn::report::SideBySide& both, Context& context) const {
         return write(both, context);

@@ -3,9 +3,10 @@
 
 #include "../compare_conventions.hpp"
 #include "../format.hpp"
-#include "text.hpp"
+#include "render_table.hpp"
 
-namespace ctnn::report::detail {
+namespace ctnn::report {
+namespace detail {
 
 /// What large counts are read in.
 struct Scale {
@@ -18,44 +19,56 @@ constexpr Scale scale_of(Count most) {
     return most >= 1'000'000 ? Scale{"millions", 1e6} : Scale{"thousands", 1e3};
 }
 
-inline std::string to_line(const std::string& name, const std::string& count,
-                           const std::string& scaled, const std::string& unit,
-                           const std::string& per_mac, const std::string& rule) {
-    return fmt::format("{:<16}  {:>20}  {:>10}  {:<11}  {:>7}  {}\n", name, count, scaled, unit,
-                       per_mac, rule);
-}
-
 /// "-" stands for a count past 63 bits, and for a ratio to no MACs.
-inline std::string to_line(const Counted& row, const Scale& scale, Count macs) {
-    const auto& [name, unit, rule, function] = row.convention;
-    if (row.count == overflow) return to_line(name, "-", "-", unit, "-", rule);
+inline Line line_of(const Counted& row, const Scale& scale, Count macs) {
+    const bool is_known = row.count != overflow;
     const auto value = static_cast<double>(row.count);
-    return to_line(name, with_separators(row.count), fmt::format("{:.3f}", value / scale.one), unit,
-                   macs > 0 ? fmt::format("{:.3f}", value / static_cast<double>(macs)) : "-", rule);
+    return {.cells = {one_line(row.convention.name), is_known ? with_separators(row.count) : "-",
+                      is_known ? fmt::format("{:.3f}", value / scale.one) : "-",
+                      one_line(row.convention.unit),
+                      is_known && macs > 0
+                          ? fmt::format("{:.3f}", value / static_cast<double>(macs))
+                          : "-",
+                      one_line(row.convention.rule)}};
 }
 
+} // namespace detail
+
+/// A line per convention: its name, its count, that in billions (or millions, or thousands), its
+/// unit, its ratio to the MACs, its rule.
 template <unsigned Conventions>
-std::string to_table(const Comparison<Conventions>& comparison) {
+Table table_of(const Comparison<Conventions>& comparison) {
     const Count macs = comparison.totals.macs;
     Count most = 0;
     for (const Counted& row : comparison) most = row.count > most ? row.count : most;
-    const Scale scale = scale_of(most);
-    std::string out = to_line("convention", "count", scale.name, "unit", "per MAC", "rule");
-    out.append(out.size() - 1, '-') += '\n';
-    for (const Counted& row : comparison) out += to_line(row, scale, macs);
-    out += fmt::format("input {}; {} MACs\n", to_string(comparison.input), with_separators(macs));
-    return out;
+    const detail::Scale scale = detail::scale_of(most);
+    Table table{.headings = {{"convention", true},
+                             {"count"},
+                             {scale.name},
+                             {"unit", true},
+                             {"per MAC"},
+                             {"rule", true, true}},
+                .lines = {},
+                .notes = {fmt::format("input {}; {} MACs", to_string(comparison.input),
+                                      with_separators(macs))}};
+    for (const Counted& row : comparison) table.lines.push_back(detail::line_of(row, scale, macs));
+    return table;
 }
 
-} // namespace ctnn::report::detail
-
-/// A row per convention: its name, its count, that in billions (or millions, or thousands), its
-/// unit, its ratio to the MACs, its rule. Ends with a newline.
+/// In one of table_formats; in another it is empty.
 template <unsigned Conventions>
-struct fmt::formatter<ctnn::Comparison<Conventions>> : fmt::formatter<fmt::string_view> {
+std::string render(const Comparison<Conventions>& comparison, Format format) {
+    return render(table_of(comparison), format);
+}
+
+} // namespace ctnn::report
+
+/// `{}`, `{:md}`, `{:tex}`. Ends with a newline.
+template <unsigned Conventions>
+struct fmt::formatter<ctnn::Comparison<Conventions>>
+    : ctnn::report::detail::FormatByName<ctnn::report::table_formats> {
     template <class Context>
     auto format(const ctnn::Comparison<Conventions>& comparison, Context& context) const {
-        return fmt::formatter<fmt::string_view>::format(ctnn::report::detail::to_table(comparison),
-                                                        context);
+        return write(comparison, context);
     }
 };

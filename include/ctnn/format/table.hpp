@@ -26,6 +26,8 @@ struct Table {
     struct Heading {
         std::string text;
         bool left = false;
+        bool is_prose =
+            false; ///< sentences: of text tables, lines are drawn under the heading alone
     };
 
     std::vector<Heading> headings;
@@ -132,7 +134,10 @@ class TextWriter {
 
     void rule() {
         std::size_t width = widths_.empty() ? 0 : 2 * (widths_.size() - 1);
-        for (const std::size_t column : widths_) width += column;
+        for (std::size_t i = 0; i < widths_.size(); ++i) {
+            const Table::Heading& heading = table_.headings[i];
+            width += heading.is_prose ? width_of(heading.text) : widths_[i];
+        }
         text_ += repeated(drawing_.ascii ? "-" : "─", width) + '\n';
     }
 

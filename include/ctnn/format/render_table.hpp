@@ -1,0 +1,24 @@
+// A table in any of the formats that tables have.
+#pragma once
+
+#include "latex.hpp"
+#include "markdown.hpp"
+#include "options.hpp"
+#include "table.hpp"
+
+namespace ctnn::report {
+
+/// The formats of a table that is not a summary's.
+inline constexpr Format table_formats[] = {Format::text, Format::md, Format::tex};
+
+/// A table in one of table_formats; in another it is empty. Ends with a newline.
+inline std::string render(const Table& table, Format format, const Drawing& drawing = {}) {
+    switch (format) {
+    case Format::text: return to_text(table, drawing);
+    case Format::md: return to_markdown(table);
+    case Format::tex: return to_latex(table);
+    default: return {};
+    }
+}
+
+} // namespace ctnn::report
