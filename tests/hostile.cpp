@@ -124,6 +124,7 @@ TEST_CASE("nasty numbers") {
         check(Linear{of.number(), of.number(), of.flag()}, of.shape());
         check(Flatten{of.number(), of.number()}, of.shape());
         check(BatchNorm2d{of.number(), of.real(), of.real(), of.flag(), of.flag()}, of.shape());
+        check(BatchNorm1d{of.number(), of.real(), of.real(), of.flag(), of.flag()}, of.shape());
         check(LayerNorm{{of.number(), of.number()}, of.real(), of.flag(), of.flag()}, of.shape());
         check(GroupNorm{of.number(), of.number(), of.real(), of.flag()}, of.shape());
         check(LocalResponseNorm{of.number()}, of.shape());

@@ -239,6 +239,11 @@ BatchNorm2d batch_norm2d(Settings& settings) {
     return layer;
 }
 
+BatchNorm1d batch_norm1d(Settings& settings) {
+    const BatchNorm2d layer = batch_norm2d(settings);
+    return {layer.num_features, layer.eps, layer.momentum, layer.affine, layer.track_running_stats};
+}
+
 LayerNorm layer_norm(Settings& settings) {
     LayerNorm layer;
     settings.take("normalized_shape", layer.normalized_shape);
@@ -366,6 +371,7 @@ const std::map<std::string, void (*)(const csv::Row&)> comparisons = {
     {"Linear", compare<linear>},
     {"Flatten", compare<flatten>},
     {"BatchNorm2d", compare<batch_norm2d>},
+    {"BatchNorm1d", compare<batch_norm1d>},
     {"LayerNorm", compare<layer_norm>},
     {"GroupNorm", compare<group_norm>},
     {"LocalResponseNorm", compare<local_response_norm>},

@@ -49,6 +49,11 @@ constexpr void append_cause(Sentence& text, const Error& error) {
             text.append(expected).append(", gets ").append(got);
             return;
         }
+        if (misfit.field == Field::scale_factor) { // of the output
+            text.append("scale_factor gives a ").append(name_of(misfit.axis)).append(" over ");
+            append(text.append(expected).append(" (input "), input).append(')');
+            return;
+        }
         append_field(text, misfit)
             .append(expected < 0 ? " must be at least " : " must be at most ");
         text.append(expected).append(", is ").append(got);
@@ -64,12 +69,17 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         if (expected == 3 && misfit.field == Field::none) {
             text.append("a map CxHxW (3 axes)");
         } else {
-            text.append("at least ").append(expected).append(expected == 1 ? " axis" : " axes");
+            text.append(got > expected ? "at most " : "at least ")
+                .append(expected)
+                .append(expected == 1 ? " axis" : " axes");
         }
         append(text.append(", gets "), input).append(" (").append(got);
         text.append(got == 1 ? " axis)" : " axes)");
         if (expected == 3 && got == 2) {
             append(text.append("; one channel is "), Shape{1, input[0], input[1]});
+        }
+        if (expected == 3 && got == 4) {
+            append(text.append("; shapes have no batch: "), Shape{input[1], input[2], input[3]});
         }
         return;
     case Problem::channels:

@@ -50,6 +50,7 @@ MODULES = {
     'ConvTranspose2d': lazy(nn.ConvTranspose2d, nn.LazyConvTranspose2d, 'in_channels'),
     'Linear': lazy(nn.Linear, nn.LazyLinear, 'in_features'),
     'BatchNorm2d': lazy(nn.BatchNorm2d, nn.LazyBatchNorm2d, 'num_features'),
+    'BatchNorm1d': lazy(nn.BatchNorm1d, nn.LazyBatchNorm1d, 'num_features'),
     'LayerNorm': lambda settings, shape: nn.LayerNorm(**({'normalized_shape': ()} | settings)),
     'GroupNorm': lambda settings, shape: nn.GroupNorm(**({'num_channels': shape[0]} | settings)),
     'GlobalAvgPool': lambda settings, shape: nn.AdaptiveAvgPool2d(1),
@@ -273,6 +274,11 @@ def batch_norm2d():
     return settings | options, (inputs, size(2, 5), size(1, 5))
 
 
+def batch_norm1d():
+    settings, shape = batch_norm2d()
+    return settings, shape[:size(1, 2) if settings.get('track_running_stats', True) else 2]
+
+
 def layer_norm():
     shape = sample()
     normalized = tuple(map(near, shape[rng.randrange(len(shape)):]))
@@ -362,6 +368,7 @@ LAYERS = {
     'Identity': (activation(), 12),
     'ZeroPad2d': (zero_pad2d, 50),
     'Upsample': (upsample, 80),
+    'BatchNorm1d': (batch_norm1d, 30),
 }
 
 # Odd corners by hand: most of what PyTorch refuses, and what it takes only just.
@@ -561,6 +568,20 @@ CORNERS = {
         ({'start_dim': -1}, (4, 2, 3)),
         ({'start_dim': -4, 'end_dim': 3}, (4, 2)),
     ],
+    'BatchNorm1d': [
+        ({'num_features': 3}, (3,)),
+        ({'num_features': 3}, (3, 4)),
+        ({'num_features': 3}, (3, 4, 4)),
+        ({}, (3, 4, 4)),
+        ({}, (3,)),
+        ({'num_features': 0}, (3, 4)),
+        ({'num_features': -3}, (3,)),
+        ({'num_features': 3}, (4,)),
+        ({'num_features': 4}, (3, 4)),
+        ({'num_features': 3, 'affine': False}, (4, 2)),
+        ({'num_features': 3, 'track_running_stats': False}, (4, 2)),
+        ({'affine': False, 'track_running_stats': False}, (4, 2)),
+    ],
     'BatchNorm2d': [
         ({'num_features': 3}, (3,)),
         ({'num_features': 3}, (3, 4)),
@@ -685,10 +706,10 @@ CORNERS.setdefault('ZeroPad2d', []).extend([
 ])
 
 # Where PyTorch and the library differ on purpose; these are left out:
-# - BatchNorm2d without running statistics and GroupNorm refuse a single value per channel or group
+# - BatchNorm without running statistics and GroupNorm refuse a single value per channel or group
 #   only in a batch of one; the library counts per sample and takes it.
-# - BatchNorm2d and GroupNorm without affine and statistics never look at the number of channels
-#   that they were given; the library checks it.
+# - BatchNorm and GroupNorm without affine and statistics never look at the number of channels that
+#   they were given; the library checks it.
 # - A lazy ConvTranspose2d without bias skips the check that groups divide out_channels and gives
 #   fewer channels than it was asked for; the library refuses it, as PyTorch does with a bias.
 

@@ -87,6 +87,18 @@ TEST_CASE("the parts of a part have all its rows, once each") {
     }
 }
 
+TEST_CASE("the end of a path that is too long is lost, and seen to be") {
+    const auto within = [](const auto& layer) {
+        return Sequential{Named{"a_part_of_twenty_four___",
+                                Sequential{Named{"another_of_twenty_four__", Sequential{layer}}}}};
+    };
+    const auto step = [](const auto& net) {
+        return report::tree_of(summarize(net, {4})).at(3).step;
+    };
+    CHECK(step(within(Named{"twelve______", ReLU{}})) == "twelve______");
+    CHECK(step(within(Named{"a_layer_of_twenty___", ReLU{}})) == "a_layer_of_tw...");
+}
+
 TEST_CASE("what does not fit is a row of the tree") {
     const auto bad = try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4});
     const report::RowsWithError rows(bad);

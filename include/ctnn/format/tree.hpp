@@ -105,6 +105,7 @@ class TreeBuilder {
                   .is_operation = is_leaf(first, level)};
         if (times > 1) node.step += '-' + std::string(step(first + count * (times - 1), level));
         if (!node.is_operation) node.kind = kind_of(first, first + count, level + 1);
+        if (node.is_operation && is_full(rows_[first].path)) node.step += "..."; // its end is lost
         node.path = above.empty() ? node.step : above + '.' + node.step;
         nodes_.push_back(node);
         if (!node.is_operation) add_parts(first, first + count, node.path, depth + 1);
@@ -175,6 +176,8 @@ class TreeBuilder {
         }
         return true;
     }
+
+    static bool is_full(const Path& path) { return path.size + 1 == sizeof path.characters; }
 
     bool is_leaf(int row, std::size_t level) const { return steps_[at(row)].size() <= level + 1; }
     std::string_view step(int row, std::size_t level) const {

@@ -65,6 +65,34 @@ struct BatchNorm2d {
     }
 };
 
+/// torch.nn.BatchNorm1d in eval mode: a vector of C features, or CxL. What BatchNorm2d is per
+/// channel, it is per feature: its parameters, buffers and work are those of a map Cx1x1 or Cx1xL.
+struct BatchNorm1d {
+    static constexpr const char* name = "BatchNorm1d";
+    static constexpr Op op = Op::batch_norm;
+
+    Count num_features = inferred; ///< left out: the input's
+    Real eps = 1e-5;
+    Real momentum = 0.1;
+    bool affine = true;
+    bool track_running_stats = true; ///< false: the sample's own statistics, no buffers
+
+    constexpr Misfit check() const { return as_2d().check(); }
+    constexpr Misfit check(const Shape& in) const {
+        if (in.rank > 2) return expect::rank(2, in);
+        return expect::channels(Field::num_features, num_features, in);
+    }
+    constexpr Field inferred_field() const { return as_2d().inferred_field(); }
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params(const Shape& in) const { return as_2d().params(in); }
+    constexpr Work work(const Shape& in, const Shape& out) const { return as_2d().work(in, out); }
+
+  private:
+    constexpr BatchNorm2d as_2d() const {
+        return {num_features, eps, momentum, affine, track_running_stats};
+    }
+};
+
 /// torch.nn.LayerNorm: normalises the trailing axes, whose sizes are `normalized_shape`.
 ///
 /// Parameters: normalized_shape's elements, twice with bias. The lecture gives no FLOPs.

@@ -120,7 +120,8 @@ struct Upsample {
         for (const Axis axis : axes) {
             const Count length = axis == Axis::height ? out.height() : out.width();
             if (length < 1) return {Problem::empty_output, Field::scale_factor, axis, 1, length};
-            if (length > max_size) return {Problem::too_large, Field::scale_factor, axis};
+            if (length > max_size)
+                return {Problem::over_limit, Field::scale_factor, axis, max_size};
         }
         return {};
     }

@@ -21,22 +21,6 @@ namespace ctnn::models {
 /// What the networks of MLPerf Tiny are made of.
 namespace mlperf_tiny {
 
-/// torch.nn.BatchNorm1d of a vector: per feature what BatchNorm2d is per channel.
-struct BatchNorm1d {
-    static constexpr const char* name = "BatchNorm1d";
-    static constexpr Op op = Op::batch_norm;
-
-    constexpr Misfit check(const Shape& in) const { return expect::rank(1, in); }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
-    constexpr Params params(const Shape& in) const {
-        return BatchNorm2d{}.params({in.channels(), 1, 1});
-    }
-    constexpr Work work(const Shape& in, const Shape&) const {
-        const Shape map{in.channels(), 1, 1};
-        return BatchNorm2d{}.work(map, map);
-    }
-};
-
 /// Keras gives convolutions a bias, with batch normalisation behind them too.
 constexpr Conv2d conv(Count out, Count kernel, Count stride = 1) {
     return {.out_channels = out, .kernel_size = kernel, .stride = stride, .padding = kernel / 2};
