@@ -23,6 +23,15 @@ constexpr Sentence& append_shortened(Sentence& text, const char* name) {
     return text;
 }
 
+constexpr Count greatest_common_divisor(Count a, Count b) {
+    while (b != 0) {
+        const Count rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
 /// What was expected, what came, and what would mend it.
 constexpr void append_cause(Sentence& text, const Error& error) {
     const Misfit& misfit = error.misfit;
@@ -116,7 +125,8 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::groups:
         text.append(misfit.field == Field::num_channels ? "num_groups" : "groups");
         text.append(" = ").append(got).append(" must divide ").append(field);
-        text.append(" = ").append(expected);
+        text.append(" = ").append(expected).append("; ");
+        text.append(greatest_common_divisor(got, expected)).append(" does");
         return;
     case Problem::same_with_stride:
         text.append("padding same expects stride 1, gets ").append(got);

@@ -49,7 +49,7 @@ struct Device {
 enum class Binds : unsigned char { nothing, compute, memory };
 
 /// A bound on an operation's time, not an estimate: no device within the two ceilings is faster, if
-/// the operation stands alone.
+/// the operation stands alone and computes what is counted (Winograd's convolution computes less).
 struct TimeBound {
     double seconds = 0; ///< at least; the larger of FLOPs and bytes over what a second does
     Binds binds = Binds::nothing;

@@ -39,6 +39,7 @@ TEST_CASE("fields with commas, quotes or lines in them are quoted") {
     CHECK(report::detail::csv_field("\"") == "\"\"\"\"");
     CHECK(report::detail::csv_field("a\"\"b") == "\"a\"\"\"\"b\"");
     CHECK(report::detail::csv_field("a\nb\r") == "\"a\nb\r\"");
+    CHECK(report::detail::csv_field("a\rb") == "\"a\rb\"");
     CHECK(report::detail::csv_field("") == "");
     CHECK(report::detail::csv_field("\xff") == "\xef\xbf\xbd");
 }
