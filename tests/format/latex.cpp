@@ -15,6 +15,20 @@ TEST_CASE("a tabular with booktabs") {
     CHECK(to_latex(try_summarize(nets::broken, {1, 8, 8})) == golden("broken.tex"));
 }
 
+TEST_CASE("a long table goes on over pages, and sentences have lines of their own") {
+    report::Table table{
+        .headings = {{"name", true}, {"count"}, {"rule", true, true}}, .lines = {}, .notes = {}};
+    table.lines.resize(40, {.cells = {"a", "1", "b"}});
+    CHECK(to_latex(table).find("% needs \\usepackage{booktabs}\n"
+                               "\\begin{tabular}{lrp{.4\\linewidth}}\n") == 0);
+    table.lines.resize(41, {.cells = {"a", "1", "b"}});
+    const std::string text = to_latex(table);
+    CHECK(text.find("% needs \\usepackage{booktabs} and \\usepackage{longtable}\n"
+                    "\\begin{longtable}{lrp{.4\\linewidth}}\n\\toprule\n"
+                    "name & count & rule \\\\\n\\midrule\n\\endhead\n") == 0);
+    CHECK(text.ends_with("\\bottomrule\n\\end{longtable}\n"));
+}
+
 TEST_CASE("what LaTeX gives a meaning is escaped") {
     using report::latex_text;
     CHECK(latex_text("50% #1 $2 a_b {c} & d") == "50\\% \\#1 \\$2 a\\_b \\{c\\} \\& d");
