@@ -59,6 +59,15 @@ constexpr int what_is_stored() {
 }
 PROVE_TWICE(what_is_stored)
 
+// What is added to itself is there once.
+constexpr int an_operand_that_stands_twice() {
+    const auto summary = summarize(Sequential{Add{skip, skip}, Linear{5, 1}}, {hide(5)});
+    const Overrun over = overrun(summary, {.activation_bytes = 1, .in_place = false});
+    EXPECT(over.actual == 4 * 10 && over.largest == 4 * 10 && over.index == 0);
+    return 0;
+}
+PROVE_TWICE(an_operand_that_stands_twice)
+
 constexpr int of_equal_parts_the_first() {
     const auto summary = summarize(Sequential{Linear{5, 5}, Linear{5, hide(5)}}, {5});
     EXPECT(overrun(summary, {.params = 1}).index == 0);

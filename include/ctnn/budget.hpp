@@ -87,24 +87,34 @@ constexpr Count at_most_63_bits(Count count) {
     return count == overflow ? INT64_MAX : count;
 }
 
-/// A sum over the rows against its limit; `part` says what a row's is.
-template <class Part>
-constexpr Overrun sum_overrun(const Rows& rows, Limit limit, Count allowed, Part part) {
-    if (allowed == Budget::unlimited) return {};
-    Count sum = 0;
+/// A row's part of what a limit is about. `readers` is looked at where batch normalisation is
+/// folded.
+constexpr Count part_of(const Rows& rows, int row, Limit limit, const ParameterStorage& storage,
+                        const int* readers) {
+    switch (limit) {
+    case Limit::params: return rows[row].params.trainable();
+    case Limit::parameter_bytes: return at_most_63_bits(stored_bytes(rows, row, storage, readers));
+    case Limit::macs: return rows[row].work.macs;
+    case Limit::flops: return rows[row].flops;
+    case Limit::none:
+    case Limit::activation_bytes: return 0;
+    }
+    return 0;
+}
+
+/// The overrun of a sum over the rows, with the row of the largest part.
+constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
+                               const ParameterStorage& storage, const int* readers) {
     Count most = 0;
     int largest = 0;
     for (int i = 0; i < rows.size(); ++i) {
-        const Count count = at_most_63_bits(part(i));
-        sum = add(sum, count);
-        if (count > most) {
-            most = count;
+        const Count part = part_of(rows, i, overrun.limit, storage, readers);
+        if (part > most) {
+            most = part;
             largest = i;
         }
     }
-    sum = at_most_63_bits(sum);
-    if (!exceeds(sum, allowed)) return {};
-    return with_row({limit, sum, allowed}, rows, largest, most);
+    return with_row(overrun, rows, largest, most);
 }
 
 /// The most bytes that are alive at one time against their limit. `last_reader` has a place per row
@@ -123,7 +133,11 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, int* last
     const Record& row = rows[peak.row];
     Count part = bytes(row.output);
     for (int k = 0; k < row.operands; ++k) {
-        part = add(part, bytes(rows.shape(rows.operand(row, k))));
+        const int operand = rows.operand(row, k);
+        bool is_counted = false; // it stands twice in a merge
+        for (int before = 0; before < k; ++before)
+            is_counted |= rows.operand(row, before) == operand;
+        if (!is_counted) part = add(part, bytes(rows.shape(operand)));
     }
     return with_row(over, rows, peak.row, at_most_63_bits(part));
 }
@@ -138,24 +152,23 @@ constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budge
     const Rows rows = summary;
     const ParameterStorage storage{budget.dtype};
     int readers[static_cast<unsigned>(Operations) + 1] = {};
-    if (storage.fold_batch_norm) detail::count_readers(rows, readers);
-    if (auto over = detail::sum_overrun(rows, Limit::params, budget.params,
-                                        [&](int i) { return rows[i].params.trainable(); })) {
-        return over;
+    Count stored = 0;
+    if (budget.parameter_bytes != Budget::unlimited) {
+        if (storage.fold_batch_norm) detail::count_readers(rows, readers);
+        for (int i = 0; i < rows.size(); ++i) {
+            stored = add(stored, detail::stored_bytes(rows, i, storage, readers));
+        }
     }
-    if (auto over =
-            detail::sum_overrun(rows, Limit::parameter_bytes, budget.parameter_bytes, [&](int i) {
-                return detail::stored_bytes(rows, i, storage, readers);
-            })) {
-        return over;
-    }
-    if (auto over = detail::sum_overrun(rows, Limit::macs, budget.macs,
-                                        [&](int i) { return rows[i].work.macs; })) {
-        return over;
-    }
-    if (auto over = detail::sum_overrun(rows, Limit::flops, budget.flops,
-                                        [&](int i) { return rows[i].flops; })) {
-        return over;
+    const Overrun sums[] = {
+        {Limit::params, summary.totals.params, budget.params},
+        {Limit::parameter_bytes, detail::at_most_63_bits(stored), budget.parameter_bytes},
+        {Limit::macs, summary.totals.macs, budget.macs},
+        {Limit::flops, summary.totals.flops, budget.flops},
+    };
+    for (const Overrun& sum : sums) {
+        if (detail::exceeds(sum.actual, sum.allowed)) {
+            return detail::with_largest(sum, rows, storage, readers);
+        }
     }
     int last_reader[static_cast<unsigned>(Operations) + 1] = {};
     return detail::peak_overrun(rows, budget, last_reader);

@@ -64,25 +64,26 @@ constexpr Count places_resized(const Record& row, Count in, Count out) {
     return end < out ? end : out;
 }
 
-/// Places of an axis without which the output would be another.
+/// May an operation leave out places of its input?
+constexpr bool may_leave_out(Op op) {
+    return op == Op::conv || op == Op::max_pool || op == Op::avg_pool || op == Op::zero_pad ||
+           op == Op::conv_transpose || op == Op::upsample || op == Op::custom;
+}
+
+/// Places of an axis without which the output of such an operation would be another.
 constexpr Count places_read(const Record& row, const WindowAxis& axis, Count in, Count out) {
     if (in > max_size || out > max_size) return in;
-    switch (row.op) {
-    case Op::upsample: return places_resized(row, in, out);
-    case Op::conv_transpose: return places_spread(axis, in, out);
-    case Op::custom:
-    case Op::conv:
-    case Op::max_pool:
-    case Op::avg_pool:
-    case Op::zero_pad: return axis == WindowAxis{} ? in : places_slid_over(axis, in, out);
-    default: return in;
-    }
+    if (row.op == Op::upsample) return places_resized(row, in, out);
+    if (row.op == Op::conv_transpose) return places_spread(axis, in, out);
+    return axis == WindowAxis{} ? in : places_slid_over(axis, in, out);
 }
 
 /// Elements of an operand without which the output would be another: all, but where windows or a
 /// smaller map leave places out.
 constexpr Count elements_read(const Record& row, const Shape& operand) {
-    if (operand.rank != 3 || row.output.rank != 3 || row.operands != 1) return operand.elements();
+    if (!may_leave_out(row.op) || operand.rank != 3 || row.output.rank != 3 || row.operands != 1) {
+        return operand.elements();
+    }
     return operand.channels() *
            places_read(row, row.window.height, operand.height(), row.output.height()) *
            places_read(row, row.window.width, operand.width(), row.output.width());
