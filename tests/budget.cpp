@@ -68,6 +68,18 @@ constexpr int an_operand_that_stands_twice() {
 }
 PROVE_TWICE(an_operand_that_stands_twice)
 
+constexpr int a_network_without_operations() {
+    const auto summary = summarize(skip, {hide(4)});
+    EXPECT(is_within(summary, {.params = 1, .parameter_bytes = 1, .activation_bytes = 16}));
+    const Overrun over = overrun(summary, {.activation_bytes = 15});
+    EXPECT(over.actual == 16 && over.largest == 0 && over.percent() == 0);
+    EXPECT(sentence(over) == "activation_bytes: 16 is 1 over the budget of 15");
+    EXPECT(sentence(overrun(summary, {.flops = 0})) ==
+           "flops of a budget must be at least 1, is 0");
+    return 0;
+}
+PROVE_TWICE(a_network_without_operations)
+
 constexpr int of_equal_parts_the_first() {
     const auto summary = summarize(Sequential{Linear{5, 5}, Linear{5, hide(5)}}, {5});
     EXPECT(overrun(summary, {.params = 1}).index == 0);
@@ -99,6 +111,9 @@ constexpr int what_is_no_limit_is_refused() {
     const auto summary = summarize(net, {1, hide(32), 32});
     EXPECT(!is_within(summary, {.params = -1}) && !is_within(summary, {.parameter_bytes = 0}));
     EXPECT(!is_within(summary, {.activation_bytes = -5}));
+    const Overrun none =
+        overrun(summarize(ReLU{}, {hide(4)}), {.macs = 0}); // though there are none
+    EXPECT(none.limit == Limit::macs && none.allowed == 0 && none.actual == 0);
     return 0;
 }
 PROVE_TWICE(what_is_no_limit_is_refused)

@@ -19,14 +19,28 @@ constexpr bool near(double a, double b, double relative = 1e-12) {
     return difference <= relative * (b < 0 ? -b : b);
 }
 
-// A user's layer that looks at the padding alone.
+// A user's layer that looks up and to the right, into the padding.
 struct Far {
     static constexpr const char* name = "Far";
+
+    Count up = 20;
+    Count right = 20;
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
-    constexpr Window window(const Shape&) const { return {{.before = 20}, {.before = -20}}; }
+    constexpr Window window(const Shape&) const { return {{.before = up}, {.before = -right}}; }
+};
+
+// And one that does not say where it looks.
+struct Half {
+    static constexpr const char* name = "Half";
+
+    constexpr Shape output_shape(const Shape& in) const {
+        return {in.channels(), in.height() / 2, in.width()};
+    }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
 constexpr int bytes_of_each_operation() {
@@ -82,6 +96,10 @@ constexpr int what_is_read() {
     // Sizes over 2^31 - 1 are not looked into; a user's window may slide anywhere.
     EXPECT(read(ReLU{}, {1, hide(1) << 33, 1}) == Count{1} << 33);
     EXPECT(read(Far{}, {1, hide(9), 9}) == 0);
+    EXPECT(read(Far{20, 0}, {1, hide(30), 9}) == 10 * 9);
+    EXPECT(read(Far{20, 0}, {1, hide(1) << 33, 1}) == Count{1} << 33);
+    // Without a window nothing is known.
+    EXPECT(read(Half{}, {1, hide(30), 9}) == 30 * 9);
     return 0;
 }
 PROVE_TWICE(what_is_read)

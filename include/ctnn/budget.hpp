@@ -68,7 +68,6 @@ constexpr const char* name_of(Limit limit) {
 
 /// The overrun, with the row that is to blame and its part.
 constexpr Overrun with_row(Overrun overrun, const Rows& rows, int index, Count part) {
-    if (rows.size() == 0) return overrun;
     const Record& row = rows[index];
     overrun.index = index;
     overrun.layer = row.name;
@@ -114,7 +113,7 @@ constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
             largest = i;
         }
     }
-    return with_row(overrun, rows, largest, most);
+    return rows.size() > 0 ? with_row(overrun, rows, largest, most) : overrun;
 }
 
 /// The most bytes that are alive at one time against their limit. `last_reader` has a place per row

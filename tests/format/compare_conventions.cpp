@@ -40,8 +40,8 @@ TEST_CASE("a comparison of conventions has the formats of a table") {
 }
 
 TEST_CASE("a user's own names widen the table and stay on their lines") {
-    constexpr Convention own{"a name of more than sixteen letters", "units of a user's own", "x\ny",
-                             [](const Record& record) { return record.work.macs; }};
+    constexpr Convention own{"a name of more than\nsixteen letters", "units of a\nuser's own",
+                             "x\ny", [](const Record& record) { return record.work.macs; }};
     const Convention list[] = {conventions::torchvision, own};
     const auto table = table_of(compare_conventions(Linear{4, 2}, {hide(4)}, list));
     const std::string text = report::to_text(table);
@@ -51,7 +51,8 @@ TEST_CASE("a user's own names widen the table and stay on their lines") {
         return text.substr(at, text.find('\n', at) - at);
     };
     CHECK(line(3).find("  x\\ny") == line(2).find("  a MAC is 1"));
-    CHECK(table.lines[1].cells[0] == "a name of more than sixteen letters");
+    CHECK(table.lines[1].cells[0] == "a name of more than\\nsixteen letters");
+    CHECK(table.lines[1].cells[3] == "units of a\\nuser's own");
 }
 
 TEST_CASE("without MACs there is no ratio to them") {

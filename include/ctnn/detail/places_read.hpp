@@ -81,7 +81,7 @@ constexpr Count places_read(const Record& row, const WindowAxis& axis, Count in,
 /// Elements of an operand without which the output would be another: all, but where windows or a
 /// smaller map leave places out.
 constexpr Count elements_read(const Record& row, const Shape& operand) {
-    if (!may_leave_out(row.op) || operand.rank != 3 || row.output.rank != 3 || row.operands != 1) {
+    if (!may_leave_out(row.op) || operand.rank != 3 || row.output.rank != 3) {
         return operand.elements();
     }
     return operand.channels() *
