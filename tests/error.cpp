@@ -51,3 +51,13 @@ TEST_CASE("an error is data: the misfit, the layer, its path and number, its inp
 TEST_CASE("a shape_error is a std::exception") {
     CHECK_THROWS_AS(output_shape(ReLU{}, Shape{}), std::exception);
 }
+
+TEST_CASE("a batch is guessed where a map is expected, and nowhere else") {
+    const auto sentence = [](const auto& layer, const Shape& in) {
+        return refusal([&] { return output_shape(layer, in); });
+    };
+    const Shape batch{1, 3, 8, 9};
+    CHECK(sentence(MaxPool2d{2}, batch).find("; shapes have no batch: 3x8x9") != std::string::npos);
+    CHECK(sentence(BatchNorm1d{}, batch) ==
+          "layer 0 (BatchNorm1d): expects at most 2 axes, gets 1x3x8x9 (4 axes)");
+}

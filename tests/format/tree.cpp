@@ -95,6 +95,9 @@ TEST_CASE("the end of a path that is too long is lost, and seen to be") {
     const auto step = [](const auto& net) {
         return report::tree_of(summarize(net, {4})).at(3).step;
     };
+    CHECK(
+        report::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4})).at(2).step ==
+        "another_of_twenty_four__");
     CHECK(step(within(Named{"twelve______", ReLU{}})) == "twelve______");
     CHECK(step(within(Named{"a_layer_of_twenty___", ReLU{}})) == "a_layer_of_tw...");
 }
