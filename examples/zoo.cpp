@@ -10,6 +10,7 @@
 // cannot be written.
 #include <ctnn/format/compare.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 
@@ -42,8 +43,10 @@ report::Options options_of(const Arguments& arguments) {
         options.columns = arguments.columns;
     } else if (arguments.other != nullptr) {
         options.columns = report::comparison_options().columns;
-    } else if (arguments.has_bytes) {
-        options.columns.push_back(report::Column::activation_bytes);
+    }
+    constexpr auto bytes = report::Column::activation_bytes;
+    if (arguments.has_bytes && std::ranges::find(options.columns, bytes) == options.columns.end()) {
+        options.columns.push_back(bytes);
     }
     return options;
 }

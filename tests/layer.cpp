@@ -231,14 +231,14 @@ PROVE_TWICE(repeated_heads_read_the_main_path)
 
 TEST_CASE("a long name does not push the cause out of the sentence") {
     CHECK(refusal([] { return output_shape(LongName{}, Shape{4}); }) ==
-          "layer 0 (ALayerWhoseNameIsSoLongThatItWouldFillTh...): expects 3 channels, gets 4 (4); "
+          "layer 0 (ALayerWhoseNameIsSoLongThatItWouldFillTh...): expects 3 features, gets 4 (4); "
           "set channels = 4");
 }
 
 TEST_CASE("a user's layer is checked like any other") {
     const Shape in{4};
     CHECK(refusal([&] { return params(user::ChannelGate{.channels = 3}, in); }) ==
-          "layer 0 (ChannelGate): expects 3 channels, gets 4 (4); set channels = 4");
+          "layer 0 (ChannelGate): expects 3 features, gets 4 (4); set channels = 4");
     CHECK(refusal([&] { return output_shape(user::Wrong{.size = 0}, in); }) ==
           "layer 0 (Wrong): gives an output shape with a size of 0; sizes must be at least 1");
     CHECK(refusal([&] { return output_shape(user::Wrong{.size = -7}, in); }) ==

@@ -17,7 +17,8 @@ constexpr int parameters_are_stored_in_a_type() {
     const Shape in{hide(9)};
     EXPECT(parameter_bytes(layer, in) == 120 && parameter_bytes(layer, in, {DType::fp32}) == 120);
     EXPECT(parameter_bytes(layer, in, {DType::fp16}) == 60);
-    EXPECT(parameter_bytes(layer, in, {DType::bf16}) == 60);
+    EXPECT(parameter_bytes(layer, in, DType::bf16) == 60);
+    EXPECT(parameter_bytes(summarize(layer, in), DType::int8) == 39);
     EXPECT(parameter_bytes(layer, in, {DType::int8}) == 27 + 12);
     EXPECT(parameter_bytes(layer, in, {DType::int4}) == 14 + 12);
     EXPECT(parameter_bytes(layer, in, {DType::binary}) == 4 + 12);

@@ -165,6 +165,12 @@ def check_options():
     for column in choices("columns"):
         printed("lenet5", "--columns", column)
     expect("depth 0", printed("resnet50", "--depth", "0").split("─\n")[1].split()[0], "total")
+    expect("=", printed("resnet50", "--depth=1", "--columns=macs"),
+           printed("resnet50", "--depth", "1", "--columns", "macs"))
+    expect("-h", printed("-h"), printed("--help"))
+    expect("bytes beside other columns",
+           printed("lenet5", "--batch", "2", "--columns", "params").split("\n")[0].split(),
+           "layer parameters activation bytes".split())
     expect("ascii", printed("googlenet", "--ascii").isascii(), True)
     expect("box drawing", printed("googlenet").isascii(), False)
     expect_in("si", "25.6 M", printed("resnet50", "--units", "si"))
@@ -230,6 +236,10 @@ def check_refusals():
         refused(f"{option} expects a value, {value}", "vgg16", option)
         refused(f"{option} expects a value, {value}", "vgg16", option, "")
         refused(f"{option} expects a value, {value}", "vgg16", option, "--depth", "1")
+    refused("--ascii takes no value, got '--ascii=1'", "vgg16", "--ascii=1")
+    refused("unknown option '--apha', expected", "vgg16", "--apha=1")
+    refused("--depth expects a whole number, 0 or more, got 'x'", "vgg16", "--depth=x")
+    refused("--depth expects a value, N", "vgg16", "--depth=")
     refused("--depth expects a model; zoo --list names them", "--depth", "1")
     for option, value, formats, others in (
             (["--columns"], ["macs"], "text, md, tex", ["csv", "json", "dot", "svg", "bars"]),
@@ -294,7 +304,7 @@ def check_files(folder):
     expect("files", sorted(os.listdir()), ["list.txt", "table.txt"])
 
     Path("x.txt.part").write_text("another's")
-    refused("cannot write x.txt.part: File exists", "vgg16", "--output", "x.txt")
+    refused("cannot write x.txt.part: it is there; remove it if no other zoo ", "vgg16", "--output", "x.txt")
     expect("another's file", Path("x.txt.part").read_text(), "another's")
 
     os.symlink("table.txt", "link.txt")

@@ -236,9 +236,9 @@ inline constexpr Option all_options[] = {
          arguments.has_bytes = true;
      },
      tables_and_records},
-    {"--input", "CxHxW", "another input than the model's own",
+    {"--input", "CxHxW", "another input than the model's own; for both of two",
      [](Arguments& arguments, std::string_view value) { arguments.settings.input = shape(value); }},
-    {"--alpha", "NUMBER", "the width multiplier of a MobileNet",
+    {"--alpha", "NUMBER", "the width multiplier of a MobileNet; for both of two",
      [](Arguments& arguments, std::string_view value) {
          arguments.settings.alpha =
              number("--alpha", "a number from 0.001 to 100", value, 0.001, 100.0);
@@ -275,7 +275,7 @@ inline std::string help() {
                               names_of(all_conventions), names_of(all_models));
 }
 
-/// An option that the report has no place for is refused, not forgotten.
+/// An option that the format has no place for is refused, not forgotten.
 inline void check(const Option& option, const Arguments& arguments) {
     if (arguments.model == nullptr && !option.is_for_list) {
         throw Refusal(fmt::format("{} expects a model; zoo --list names them", option.name));
@@ -321,13 +321,21 @@ inline Arguments parse(int count, const char* const* words) {
             arguments.model = model_of(word);
             continue;
         }
-        const Option* const option = find(all_options, word);
+        const std::size_t equals = word.find('=');
+        const std::string_view name = word == "-h" ? "--help" : word.substr(0, equals);
+        const Option* const option = find(all_options, name);
         if (option == nullptr) {
-            throw Refusal(fmt::format("unknown option '{}', expected one of {}", word,
+            throw Refusal(fmt::format("unknown option '{}', expected one of {}", name,
                                       names_of(all_options)));
         }
         const bool has_value = !option->value.empty();
-        const std::string_view value = has_value && i + 1 < count ? words[++i] : "";
+        std::string_view value;
+        if (equals != word.npos) {
+            if (!has_value) throw Refusal(fmt::format("{} takes no value, got '{}'", name, word));
+            value = word.substr(equals + 1);
+        } else if (has_value && i + 1 < count) {
+            value = words[++i];
+        }
         if (has_value && (value.empty() || value.starts_with("--"))) {
             throw Refusal(fmt::format("{} expects a value, {}", option->name, option->value));
         }

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -37,7 +38,12 @@ inline void write_to_file(std::string_view text, const std::string& name) {
     }
     const std::string part = path.string() + ".part";
     std::FILE* const file = std::fopen(part.c_str(), "wbx"); // x: is not there yet
-    if (file == nullptr) refuse_to_write(errno == EEXIST ? part : name);
+    if (file == nullptr && errno == EEXIST) {
+        throw std::runtime_error("cannot write " + part +
+                                 ": it is there; remove it if no other "
+                                 "zoo is writing it");
+    }
+    if (file == nullptr) refuse_to_write(name);
     try {
         write_and_close(file, text, name);
         if (fs::exists(path, error)) fs::permissions(part, fs::status(path).permissions());

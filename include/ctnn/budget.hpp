@@ -11,8 +11,9 @@ struct Budget {
     static constexpr Count unlimited = INT64_MAX;
 
     Count params = unlimited; ///< trainable parameters
-    /// What they take in flash: parameter_bytes, in the quantised types with 32-bit biases and
-    /// batch normalisation folded.
+    /// What they take in flash, as parameter_bytes counts: in the quantised types with 32-bit
+    /// biases and batch normalisation folded, without the running statistics of one that is not
+    /// folded.
     Count parameter_bytes = unlimited;
     Count macs = unlimited;  ///< multiply-accumulates of one pass over one sample
     Count flops = unlimited; ///< by the summary's convention; a Model's is the lecture's
@@ -20,8 +21,8 @@ struct Budget {
     /// execution order, not aligned (plan_memory has the arena).
     Count activation_bytes = unlimited;
     DType dtype = DType::fp32; ///< of parameters and activations
-    /// BatchNorm2d, activations (but Softmax), dropout, flattening and sums write over an operand
-    /// that nobody reads later, as inference runtimes fold them.
+    /// The operations of InPlace{} write over an operand that nobody reads later, as in inference
+    /// runtimes.
     bool in_place = true;
 };
 

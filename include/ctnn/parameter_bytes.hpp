@@ -86,6 +86,12 @@ constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary,
     return detail::checked(sum);
 }
 
+/// The same, stored in a type.
+template <int Operations, int Edges>
+constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary, DType dtype) {
+    return parameter_bytes(summary, ParameterStorage{dtype});
+}
+
 template <Layer L>
 constexpr Params folded_params(const L& net, const Shape& input) {
     return folded_params(summarize(net, input));
@@ -95,6 +101,11 @@ template <Layer L>
 constexpr Count parameter_bytes(const L& net, const Shape& input,
                                 const ParameterStorage& storage = {}) {
     return parameter_bytes(summarize(net, input), storage);
+}
+
+template <Layer L>
+constexpr Count parameter_bytes(const L& net, const Shape& input, DType dtype) {
+    return parameter_bytes(summarize(net, input), dtype);
 }
 
 } // namespace ctnn

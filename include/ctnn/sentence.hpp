@@ -90,11 +90,18 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         if (expected == 3 && got == 4) {
             append(text.append("; shapes have no batch: "), Shape{input[1], input[2], input[3]});
         }
+        if (error.op == Op::batch_norm && got < 4) {
+            text.append(got == 3 ? "; use BatchNorm2d" : "; use BatchNorm1d");
+        }
         return;
     case Problem::channels:
-        text.append("expects ").append(expected).append(expected == 1 ? " channel" : " channels");
+        text.append("expects ").append(expected);
+        text.append(input.rank < 3 ? " feature" : " channel").append(expected == 1 ? "" : "s");
         append(text.append(", gets ").append(got).append(" ("), input).append("); set ");
         text.append(field).append(" = ").append(got);
+        if (input.rank == 2 && input[1] == expected) {
+            append(text.append(", or give no batch, "), Shape{expected});
+        }
         if (input.rank == 3 && input.width() == expected) {
             append(text.append(", or give CxHxW, "),
                    Shape{input.width(), input.channels(), input.height()});
@@ -146,6 +153,10 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         return;
     case Problem::dimension:
         append(text.append(field).append(" = ").append(got).append(" is no axis of "), input);
+        if (expected == 1) {
+            text.append(": expects 1 (0 is the batch) or -1");
+            return;
+        }
         text.append(": expects 1 to ").append(expected).append(" (0 is the batch), or -1 to -");
         text.append(expected);
         return;

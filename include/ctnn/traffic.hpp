@@ -130,7 +130,8 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 /// The bytes that each operation must read and write: its inputs, its parameters and buffers, and
 /// its output, each once, as if every operation stood alone, with nothing fused and no cache
 /// between two. Inputs are read whole, but for places that strided windows skip, that are cropped,
-/// or that resizing to a smaller map leaves out. Throws shape_error if a figure of the options is
+/// or that resizing to a smaller map leaves out (an Upsample reads at least as many as it gives).
+/// Throws shape_error if a figure of the options is
 /// under 1, if a count does not fit in 63 bits, or if the summary has an error.
 ///
 /// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and

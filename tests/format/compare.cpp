@@ -101,7 +101,9 @@ TEST_CASE("networks of one layer, of none, and that do not fit") {
     CHECK(find(table, "total") == nullptr);
     CHECK(table.notes[0].substr(0, 29) == "layer 5 (Linear, at classifie");
     const auto mixed = table_of(compare(one, broken));
-    CHECK(mixed.notes.back().substr(0, 3) == "b: ");
+    CHECK(mixed.notes[0].substr(0, 9) == "a: input ");
+    CHECK(mixed.notes[1].substr(0, 11) == "b: layer 5 ");
+    CHECK(mixed.notes.back() == "activation bytes: each output as fp32, batch 1"); // of both
 }
 
 TEST_CASE("a comparison has the formats of a table alone") {
@@ -120,7 +122,7 @@ TEST_CASE("a network that does not fit has a marked line, and names stand in the
     first.name = "good";
     second.name = "bad";
     const std::string text = fmt::format("{}", compare(first, second));
-    CHECK(text.find("\nb: Linear  ") != text.npos);
+    CHECK(text.find("\nb: 1: Linear  ") != text.npos);
     CHECK(text.find("  <-- does not fit\n") != text.npos);
     CHECK(text.find("a: good: input 3;") != text.npos);
     CHECK(text.find("b: bad: input 3;") != text.npos);

@@ -57,8 +57,9 @@ constexpr Count places_spread(const WindowAxis& axis, Count in, Count out) {
     return places;
 }
 
-/// Places of which the nearest is taken, at least: a factor F gives floor(in*F) places o, made of
-/// floor(o/F), which may end before the last.
+/// Places that a resized map is made of, at least: those of the nearest mode. A factor F gives
+/// floor(in*F) places o, made of floor(o/F), which may end before the last. Interpolation to a
+/// smaller map reads more, but not where a weight is 0.
 constexpr Count places_resized(const Record& row, Count in, Count out) {
     const Count end = row.is_sized ? in : (out - 1) * in / (out + 1) + 1;
     return end < out ? end : out;
@@ -70,7 +71,8 @@ constexpr bool may_leave_out(Op op) {
            op == Op::conv_transpose || op == Op::upsample || op == Op::custom;
 }
 
-/// Places of an axis without which the output of such an operation would be another.
+/// Places of an axis without which the output of such an operation would be another; of an
+/// Upsample, at least so many.
 constexpr Count places_read(const Record& row, const WindowAxis& axis, Count in, Count out) {
     if (in > max_size || out > max_size) return in;
     if (row.op == Op::upsample) return places_resized(row, in, out);

@@ -18,13 +18,14 @@ inline Options comparison_options() {
 }
 
 /// Two summaries side by side: the parts that stand for each other in one line, each count with its
-/// ratio b/a; `fmt::print("{}", compare(a, b))`, and `{:md}`, `{:tex}`.
+/// ratio b/a (options of your own start from comparison_options); `fmt::print("{}", compare(a,
+/// b))`, and `{:md}`, `{:tex}`.
 inline SideBySide compare(const AnySummary& a, const AnySummary& b,
                           const Options& options = comparison_options()) {
     return {a, b, options};
 }
 
-/// A comparison in one of table_formats; in another it is empty.
+/// A comparison in one of table_formats; another is a fmt::format_error.
 inline std::string render(const SideBySide& both, Format format) {
     return render(table_of(both), format, {both.options.ascii, both.options.color});
 }

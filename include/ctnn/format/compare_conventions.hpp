@@ -55,7 +55,7 @@ Table table_of(const Comparison<Conventions>& comparison) {
     return table;
 }
 
-/// In one of table_formats; in another it is empty.
+/// In one of table_formats; another is a fmt::format_error.
 template <unsigned Conventions>
 std::string render(const Comparison<Conventions>& comparison, Format format) {
     return render(table_of(comparison), format);

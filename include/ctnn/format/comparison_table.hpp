@@ -102,7 +102,9 @@ class ComparisonLines {
         if (!error) return;
         lines_.push_back(
             {.kind = Line::Kind::error,
-             .cells = {fmt::format("{}: {}", side, one_line(error.layer)), "<-- does not fit"}});
+             .cells = {fmt::format("{}: {}{}{}", side, one_line(error.path.c_str()),
+                                   error.path.size > 0 ? ": " : "", one_line(error.layer)),
+                       "<-- does not fit"}});
     }
 
     void add_parts(const Node* of_a, const Node* of_b, const std::vector<bool>& lasts) {
@@ -149,7 +151,7 @@ class ComparisonLines {
     std::vector<Line>& lines_;
 };
 
-/// The notes of both, each once: those that hold for one alone begin with its letter.
+/// The notes of both, each once: first those that hold for one alone, which begin with its letter.
 inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
     const auto all_of = [&](const AnySummary& summary) {
         return notes_of(summary, both.options, tree_of(summary.rows, both.options.fold_copies));
@@ -163,10 +165,13 @@ inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
         return false;
     };
     for (const std::string& note : notes_a) {
-        notes.push_back((has(notes_b, note) ? "" : "a: ") + note);
+        if (!has(notes_b, note)) notes.push_back("a: " + note);
     }
     for (const std::string& note : notes_b) {
         if (!has(notes_a, note)) notes.push_back("b: " + note);
+    }
+    for (const std::string& note : notes_a) {
+        if (has(notes_b, note)) notes.push_back(note);
     }
 }
 

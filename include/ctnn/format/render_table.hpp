@@ -11,13 +11,13 @@ namespace ctnn::report {
 /// The formats of a table that is not a summary's.
 inline constexpr Format table_formats[] = {Format::text, Format::md, Format::tex};
 
-/// A table in one of table_formats; in another it is empty. Ends with a newline.
+/// A table in one of table_formats; another is a fmt::format_error. Ends with a newline.
 inline std::string render(const Table& table, Format format, const Drawing& drawing = {}) {
     switch (format) {
     case Format::text: return to_text(table, drawing);
     case Format::md: return to_markdown(table);
     case Format::tex: return to_latex(table);
-    default: return {};
+    default: FMT_THROW(fmt::format_error("a format of a comparison is text, md or tex"));
     }
 }
 
