@@ -102,12 +102,38 @@ TEST_CASE("the end of a path that is too long is lost, and seen to be") {
     CHECK(step(within(Named{"a_layer_of_twenty___", ReLU{}})) == "a_layer_of_tw...");
 }
 
+// The kind of a part is seen at its end, which is not there.
+TEST_CASE("a part that something does not fit into is what can be told of it") {
+    const Conv2d good{.out_channels = 4, .kernel_size = 3, .padding = 1};
+    const Conv2d strided{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 1};
+    const Conv2d bad{.in_channels = 9, .out_channels = 4, .kernel_size = 3};
+    const auto kinds = [](const auto& part) {
+        const report::AnySummary summary(try_summarize(Sequential{ReLU{}, part}, {1, 8, 8}));
+        const auto all = tree_of(report::RowsWithError(summary).rows(), false);
+        const auto fitting = report::tree_of_what_fits(summary, false);
+        for (const Node& node : fitting) CHECK(node.first + node.count <= summary.rows.size());
+        // What is left of the part, if anything is.
+        const bool is_left = fitting.size() > 2;
+        if (is_left) CHECK((fitting[2].kind == all[2].kind && fitting[2].is_last));
+        return all[2].kind + (is_left ? "" : ", nothing");
+    };
+    CHECK(kinds(Residual{Sequential{bad}}) == "Residual, nothing");
+    CHECK(kinds(Residual{Sequential{good, bad}}) == "Residual");
+    CHECK(kinds(Residual{strided}) == "Residual"); // at the sum
+    CHECK(kinds(Concat{good, strided}) == "Concat");
+    CHECK(kinds(Concat{bad, good}) == "..., nothing");
+    CHECK(kinds(Concat{good, good, bad}) == "...");
+    CHECK(kinds(Sequential{good, bad}) == "Sequential");
+    CHECK(kinds(Sequential{good, good, bad}) == "Sequential");
+    CHECK(kinds(Sequential{bad, good}) == "..., nothing");
+}
+
 TEST_CASE("what does not fit is a row of the tree") {
     const auto bad = try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4});
     const report::RowsWithError rows(bad);
     CHECK(rows.rows().size() == 2);
     CHECK(outline(tree_of(rows.rows())) ==
-          ":Sequential(0,2) .body:Sequential(0,2) ..body.0:ReLU(0,1) ..body.1:Linear(1,1)");
+          ":Residual(0,2) .body:Sequential(0,2) ..body.0:ReLU(0,1) ..body.1:Linear(1,1)");
 }
 
 } // namespace

@@ -26,7 +26,8 @@ inline constexpr const char* bars_style = "text { fill: #222; }\n"
 class BarsWriter {
   public:
     BarsWriter(const AnySummary& of_, const Options& chosen_) : summary_(of_), options_(chosen_) {
-        for (const Part& part : parts_of(summary_.rows, options_.depth, options_.fold_copies)) {
+        for (const Part& part :
+             parts_of_what_fits(summary_, options_.depth, options_.fold_copies)) {
             const Sums sums = sums_of(summary_.rows, part.first, part.count);
             if (sums.params > 0 || sums.flops > 0) {
                 add_line(part, sums);

@@ -29,7 +29,7 @@ struct Side {
     Side(const AnySummary& of_, const Options& chosen_)
         : summary(of_),
           options(chosen_),
-          nodes(tree_of(summary.rows, options.fold_copies)),
+          nodes(tree_of_what_fits(summary, options.fold_copies)),
           cells(summary, options) {}
 
     const Node* node(int number) const {

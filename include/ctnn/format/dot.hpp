@@ -33,8 +33,8 @@ class DotWriter {
     DotWriter(const AnySummary& of_, const Options& chosen_)
         : summary_(of_),
           options_(chosen_),
-          nodes_(tree_of(summary_.rows, false)),
-          parts_(parts_of(summary_.rows, chosen_.depth, false)) {}
+          nodes_(tree_of_what_fits(summary_, false)),
+          parts_(parts_of_what_fits(summary_, chosen_.depth, false)) {}
 
     std::string write() {
         text_ = "digraph network {\n"

@@ -32,8 +32,8 @@ namespace detail {
 /// Cuts the tree at a depth. Copies that are shown in full are all parts of their own.
 class PartsBuilder {
   public:
-    PartsBuilder(const Rows& summary_rows_, int deepest_, bool fold_copies_)
-        : rows_(summary_rows_), nodes_(tree_of(rows_, fold_copies_)), depth_(deepest_) {}
+    PartsBuilder(const Rows& summary_rows_, const std::vector<Node>& tree_, int deepest_)
+        : rows_(summary_rows_), nodes_(tree_), depth_(deepest_) {}
 
     std::vector<Part> build() {
         if (rows_.size() > 0) add(0, 0);
@@ -73,7 +73,7 @@ class PartsBuilder {
     }
 
     Rows rows_;
-    std::vector<Node> nodes_;
+    const std::vector<Node>& nodes_;
     int depth_;
     std::vector<Part> parts_;
 };
@@ -83,7 +83,14 @@ class PartsBuilder {
 /// The parts at a depth of the tree, in execution order: every operation at INT_MAX, one part at 0.
 /// With `fold_copies`, equal parts that follow each other are one if nothing in them is shown.
 inline std::vector<Part> parts_of(const Rows& rows, int depth, bool fold_copies) {
-    return detail::PartsBuilder(rows, depth, fold_copies).build();
+    return detail::PartsBuilder(rows, tree_of(rows, fold_copies), depth).build();
+}
+
+/// The parts of what fits.
+inline std::vector<Part> parts_of_what_fits(const AnySummary& summary, int depth,
+                                            bool fold_copies) {
+    return detail::PartsBuilder(summary.rows, tree_of_what_fits(summary, fold_copies), depth)
+        .build();
 }
 
 /// What flows into each part, in the order of its operands. What flows inside of a part is left

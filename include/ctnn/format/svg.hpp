@@ -22,7 +22,7 @@ class PictureWriter {
         : summary_(of_),
           options_(chosen_),
           maps_(feature_maps_of(summary_.rows,
-                                parts_of(summary_.rows, chosen_.depth, chosen_.fold_copies))),
+                                parts_of_what_fits(summary_, chosen_.depth, chosen_.fold_copies))),
           layout_(maps_, chosen_) {
         if (summary_.error) layout_.append(bad_place());
         layout_.arrange();

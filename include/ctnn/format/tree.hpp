@@ -112,7 +112,7 @@ class TreeBuilder {
     }
 
     /// A part whose last operation is a merge of its own is that merge; one with a `body` is a
-    /// Residual. Every other one is a sequence.
+    /// Residual. Every other one is a sequence, or cut off before its merge.
     const char* kind_of(int first, int end, std::size_t level) const {
         if (first == end) return "Sequential";
         const Record& last = rows_[end - 1];
@@ -121,11 +121,24 @@ class TreeBuilder {
             last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
         if (!is_merge || steps_[at(end - 1)].size() != level + 1 ||
             is_number(step(end - 1, level))) {
-            return "Sequential";
+            return does_not_fit(last) ? kind_of_cut(first, end, level) : "Sequential";
         }
         const bool has_body =
             last.op == Op::add && step(end - 1, level) == "add" && step(first, level) == "body";
         return has_body ? "Residual" : last.name;
+    }
+
+    static bool does_not_fit(const Record& row) { return row.operands == 0; }
+
+    /// Of a part that ends where something does not fit, what can be told; `...` if nothing can.
+    const char* kind_of_cut(int first, int end, std::size_t level) const {
+        if (step(first, level) == "body") return "Residual";
+        const int second = end_of_part(first, end, level);
+        if (second == end) return "...";
+        const bool follows = does_not_fit(rows_[second])
+                                 ? rows_[second].input == rows_[second - 1].output
+                                 : rows_[second].from == second - 1;
+        return follows ? "Sequential" : "...";
     }
 
     /// Do the rows from `copy` say the same as those from `first`, under the next number?
@@ -198,6 +211,24 @@ class TreeBuilder {
 /// under numbers, as a Repeat's, are one node if `fold_copies`.
 inline std::vector<Node> tree_of(const Rows& rows, bool fold_copies = true) {
     return detail::TreeBuilder(rows, fold_copies).build();
+}
+
+/// The tree of what fits, in which a part that something does not fit into is what it is there.
+inline std::vector<Node> tree_of_what_fits(const AnySummary& summary, bool fold_copies = true) {
+    const int end = summary.rows.size();
+    if (!summary.error || end == 0) return tree_of(summary.rows, fold_copies);
+    std::vector<Node> nodes;
+    for (Node node : tree_of(RowsWithError(summary).rows(), fold_copies)) {
+        if (node.first + node.count > end) node.count = end - node.first;
+        if (node.count > 0) nodes.push_back(node);
+    }
+    // The last part of each has none of its depth behind it, before one above.
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        std::size_t next = i + 1;
+        while (next < nodes.size() && nodes[next].depth > nodes[i].depth) ++next;
+        nodes[i].is_last = next == nodes.size() || nodes[next].depth < nodes[i].depth;
+    }
+    return nodes;
 }
 
 } // namespace ctnn::report
