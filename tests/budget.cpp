@@ -64,6 +64,11 @@ constexpr int an_operand_that_stands_twice() {
     const auto summary = summarize(Sequential{Add{skip, skip}, Linear{5, 1}}, {hide(5)});
     const Overrun over = overrun(summary, {.activation_bytes = 1, .in_place = false});
     EXPECT(over.actual == 4 * 10 && over.largest == 4 * 10 && over.index == 0);
+    // In place there is nothing else.
+    const Overrun in_place = overrun(summary, {.activation_bytes = 1});
+    EXPECT(in_place.actual == 4 * 6 && in_place.index == 1);
+    const Overrun relu = overrun(summarize(ReLU{}, {hide(5)}), {.activation_bytes = 1});
+    EXPECT(relu.actual == 4 * 5 && relu.largest == 4 * 5);
     return 0;
 }
 PROVE_TWICE(an_operand_that_stands_twice)
@@ -97,6 +102,9 @@ constexpr int figures_near_63_bits() {
     Overrun part = all;
     part.largest = wide * wide / 4;
     EXPECT(part.percent() == 25);
+    part.actual = INT64_MAX;
+    part.largest = INT64_MAX - 1;
+    EXPECT(part.percent() == 99);
     const auto vast = summarize(ReLU{}, {INT64_MAX / 3});
     const Overrun bytes = overrun(vast, {.activation_bytes = 1, .in_place = false});
     EXPECT(bytes.actual == INT64_MAX && bytes.largest == INT64_MAX && bytes.percent() == 100);

@@ -54,6 +54,7 @@ constexpr int what_cannot_be_folded_stays() {
     EXPECT(folded(Sequential{Conv2d{3, 5, 1}, BatchNorm2d{.track_running_stats = false}}) == 30);
     EXPECT(folded(Sequential{Linear{4, 5}, BatchNorm2d{}}) == 25 + 6);
     EXPECT(folded(Sequential{Conv2d{3, 5, 1}, Concat{BatchNorm2d{}, BatchNorm2d{}}}) == 40);
+    EXPECT(folded(Concat{Conv2d{3, 2, 1}, BatchNorm2d{}}) == 8 + 6);
     return 0;
 }
 PROVE_TWICE(what_cannot_be_folded_stays)

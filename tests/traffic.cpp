@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "support/csv.hpp"
+#include "support/refusal.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -25,8 +26,11 @@ struct Far {
 
     Count up = 20;
     Count right = 20;
+    Count height = 0; // of the output; 0: the input's
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Shape output_shape(const Shape& in) const {
+        return {in.channels(), height > 0 ? height : in.height(), in.width()};
+    }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
     constexpr Window window(const Shape&) const { return {{.before = up}, {.before = -right}}; }
@@ -98,6 +102,24 @@ constexpr int what_is_read() {
     EXPECT(read(Far{}, {1, hide(9), 9}) == 0);
     EXPECT(read(Far{20, 0}, {1, hide(30), 9}) == 10 * 9);
     EXPECT(read(Far{20, 0}, {1, hide(1) << 33, 1}) == Count{1} << 33);
+    // From a map to more than can be looked into.
+    EXPECT(read(Far{20, 0, Count{1} << 33}, {1, hide(30), 1}) == 30);
+    // An Upsample to a larger map reads it whole if it interpolates or knows the size.
+    constexpr auto bilinear = InterpolationMode::bilinear;
+    EXPECT(read(Upsample{.scale_factor = 2}, {1, hide(8), 8}) == 64);
+    EXPECT(read(Upsample{.scale_factor = 1.5, .mode = bilinear}, {1, hide(3), 3}) == 9);
+    EXPECT(read(Upsample{.size = 3}, {1, hide(3), 2}) == 6);
+    EXPECT(read(Upsample{.scale_factor = 0.5}, {1, hide(8), 8}) == 16);
+    // Large kernels cost no more than small ones.
+    const Count huge = 24'000;
+    const Count weights = 4 * huge;
+    EXPECT(read(Conv2d{1, 1, {huge, 1}, {huge + 1, 1}, 0, 1, 1, false}, {1, hide(10) * huge, 1}) ==
+           weights + 9 * huge);
+    const auto spread = [&](Count padding) {
+        return ConvTranspose2d{1, 1, {huge, 1}, {2, 1}, {padding, 0}, 0, 1, false};
+    };
+    EXPECT(read(spread(0), {1, hide(10), 1}) == weights + 10);
+    EXPECT(read(spread(huge / 2), {1, hide(10), 1}) == weights + 10);
     // Without a window nothing is known.
     EXPECT(read(Half{}, {1, hide(30), 9}) == 30 * 9);
     return 0;
@@ -244,6 +266,32 @@ TEST_CASE("figures that are no numbers over 0 are refused") {
     CHECK_THROWS_WITH(
         traffic(Sequential{ReLU{}, ReLU{}}, {1000}, {.batch = INT64_MAX / 12'000}),
         "layer 1 (ReLU, at 1): a size or a count does not fit in 63 bits (input 1000)");
+}
+
+struct Window3 {
+    static constexpr const char* name = "Window3";
+
+    WindowAxis axis;
+
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+    constexpr Window window(const Shape&) const { return {axis, {}}; }
+};
+
+TEST_CASE("a user's window that is none is refused") {
+    const auto message = [](const WindowAxis& axis) {
+        return refusal([&] { return traffic(Window3{axis}, {1, 10, 1}); });
+    };
+    CHECK(message({.kernel = 3}) == "no error");
+    CHECK(message({.kernel = 3, .dilation = INT64_MAX}).find("dilation.height must be at most") !=
+          std::string::npos);
+    CHECK(message({.kernel = 3, .stride = 0}).find("stride.height must be at least 1") !=
+          std::string::npos);
+    CHECK(message({.kernel = 0}).find("kernel_size.height must be at least 1") !=
+          std::string::npos);
+    CHECK(message({.before = INT64_MIN}).find("padding.height must be at least") !=
+          std::string::npos);
 }
 
 // Within the compilers' own limits.

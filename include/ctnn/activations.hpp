@@ -58,6 +58,7 @@ constexpr void find_last_readers(const Rows& rows, int* last_reader) {
 struct Peak {
     Count elements; ///< or bytes; `overflow` if past 63 bits
     int row;
+    bool is_in_place = false; ///< its output lies over an operand
 };
 
 /// The most alive at one time, in elements or bytes, as `size` says of a shape. `last_reader` has a
@@ -82,7 +83,7 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_r
             reader = -1; // freed once, though it may be read twice here
         }
         const Count during = is_in_place ? alive : alive + output;
-        if (during > peak.elements) peak = {during, i};
+        if (i == 0 || during > peak.elements) peak = {during, i, is_in_place};
         alive = alive - freed + output;
     }
     return peak;
@@ -129,7 +130,7 @@ constexpr Count peak_activation_bytes(const Summary<Operations, Edges>& summary,
 template <Layer L>
 constexpr Count peak_activation_bytes(const L& net, const Shape& input, DType dtype = DType::fp32,
                                       const InPlace& in_place = {}) {
-    return peak_activation_bytes(summarize(net, input), dtype, in_place);
+    return peak_activation_bytes(ctnn::summarize(net, input), dtype, in_place);
 }
 
 /// The bytes of every operation's output together, as if none took another's place; the network's
@@ -145,7 +146,7 @@ constexpr Count activation_bytes(const Summary<Operations, Edges>& summary,
 
 template <Layer L>
 constexpr Count activation_bytes(const L& net, const Shape& input, DType dtype = DType::fp32) {
-    return activation_bytes(summarize(net, input), dtype);
+    return activation_bytes(ctnn::summarize(net, input), dtype);
 }
 
 } // namespace ctnn

@@ -33,7 +33,7 @@ enum class Limit : unsigned char { none, params, parameter_bytes, macs, flops, a
 /// one. A limit under 1 is exceeded by any network: then `allowed` is under 1.
 struct Overrun {
     Limit limit = Limit::none;
-    Count actual = 0;
+    Count actual = 0; ///< at most 2^63 - 1, past which it stands for more
     Count allowed = 0;
     /// The operation with the largest part of the figure; of activations, the one that runs when
     /// most are alive.
@@ -49,7 +49,8 @@ struct Overrun {
     constexpr Count percent() const {
         if (actual <= 0) return 0;
         if (largest >= actual) return 100;
-        return largest <= INT64_MAX / 100 ? largest * 100 / actual : largest / (actual / 100);
+        if (largest <= INT64_MAX / 100) return largest * 100 / actual;
+        return largest / (actual / 100 + (actual % 100 != 0));
     }
 };
 
@@ -131,7 +132,7 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, int* last
     const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};
     if (rows.size() == 0) return over;
     const Record& row = rows[peak.row];
-    Count part = bytes(row.output);
+    Count part = peak.is_in_place ? 0 : bytes(row.output);
     for (int k = 0; k < row.operands; ++k) {
         const int operand = rows.operand(row, k);
         bool is_counted = false; // it stands twice in a merge

@@ -62,7 +62,7 @@ template <Layer L, unsigned Conventions>
 constexpr Comparison<Conventions>
 compare_conventions(const L& net, const Shape& input,
                     const Convention (&conventions)[Conventions]) {
-    const auto summary = summarize(net, input);
+    const auto summary = ctnn::summarize(net, input);
     Comparison<Conventions> comparison{input, summary.totals};
     for (unsigned i = 0; i < Conventions; ++i) {
         comparison.rows[i] = {conventions[i], flops(summary, conventions[i])};

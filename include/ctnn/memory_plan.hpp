@@ -153,7 +153,7 @@ constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& s
 
 template <Layer L>
 constexpr auto plan_memory(const L& net, const Shape& input, const MemoryOptions& options = {}) {
-    return plan_memory(summarize(net, input), options);
+    return plan_memory(ctnn::summarize(net, input), options);
 }
 
 } // namespace ctnn

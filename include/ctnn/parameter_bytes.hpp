@@ -94,18 +94,18 @@ constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary, DType
 
 template <Layer L>
 constexpr Params folded_params(const L& net, const Shape& input) {
-    return folded_params(summarize(net, input));
+    return folded_params(ctnn::summarize(net, input));
 }
 
 template <Layer L>
 constexpr Count parameter_bytes(const L& net, const Shape& input,
                                 const ParameterStorage& storage = {}) {
-    return parameter_bytes(summarize(net, input), storage);
+    return parameter_bytes(ctnn::summarize(net, input), storage);
 }
 
 template <Layer L>
 constexpr Count parameter_bytes(const L& net, const Shape& input, DType dtype) {
-    return parameter_bytes(summarize(net, input), dtype);
+    return parameter_bytes(ctnn::summarize(net, input), dtype);
 }
 
 } // namespace ctnn

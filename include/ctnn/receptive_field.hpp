@@ -118,7 +118,7 @@ constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations,
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
 constexpr auto receptive_fields(const L& net, const Shape& input) {
-    return receptive_fields(summarize(net, input));
+    return receptive_fields(ctnn::summarize(net, input));
 }
 
 /// The receptive field of a network's last map, before it is flattened or pooled to 1x1. Throws
@@ -137,7 +137,7 @@ constexpr ReceptiveField receptive_field(const Summary<Operations, Edges>& summa
 /// 427`. Throws shape_error as summarize.
 template <Layer L>
 constexpr ReceptiveField receptive_field(const L& net, const Shape& input) {
-    return receptive_field(summarize(net, input));
+    return receptive_field(ctnn::summarize(net, input));
 }
 
 } // namespace ctnn

@@ -109,10 +109,10 @@ constexpr Record record_of(const L& layer, const Shape& in, const Tensor& out) {
             .name = L::name,
             .input = in,
             .output = out.shape,
-            .params = params_of(layer, in),
+            .params = detail::params_of(layer, in),
             .work = layer.work(in, out.shape),
-            .window = window_of(layer, in),
-            .is_sized = is_sized(layer)};
+            .window = detail::window_of(layer, in),
+            .is_sized = detail::is_sized(layer)};
 }
 
 } // namespace detail

@@ -102,7 +102,8 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         if (input.rank == 2 && input[1] == expected) {
             append(text.append(", or give no batch, "), Shape{expected});
         }
-        if (input.rank == 3 && input.width() == expected) {
+        if (error.index == 0 && input.rank == 3 && input.width() == expected &&
+            input.height() != expected) {
             append(text.append(", or give CxHxW, "),
                    Shape{input.width(), input.channels(), input.height()});
         }

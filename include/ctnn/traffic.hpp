@@ -3,6 +3,7 @@
 
 #include "detail/checked.hpp"
 #include "detail/figure.hpp"
+#include "detail/oversized.hpp"
 #include "detail/places_read.hpp"
 #include "real.hpp"
 #include "summary.hpp"
@@ -21,7 +22,7 @@ struct TrafficOptions {
 
 /// What an operation, or a network, moves and computes in one pass.
 struct Traffic {
-    Count bytes_read = 0;    ///< of inputs, what the output depends on; parameters and buffers
+    Count bytes_read = 0;    ///< what must be read of inputs; parameters and buffers
     Count bytes_written = 0; ///< the output
     Count flops = 0;         ///< under the summary's convention
 
@@ -108,6 +109,9 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
     Traffic total;
     for (int i = 0; i < rows.size(); ++i) {
         const Record& row = rows[i];
+        if (row.op == Op::custom) {
+            refuse({window_misfit(row), row.name, row.op, row.path, i, row.input});
+        }
         const Traffic part = traffic_of(rows, i, options, last_reader);
         places[i] = part;
         total.bytes_read = add(total.bytes_read, part.bytes_read);
@@ -130,9 +134,10 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 /// The bytes that each operation must read and write: its inputs, its parameters and buffers, and
 /// its output, each once, as if every operation stood alone, with nothing fused and no cache
 /// between two. Inputs are read whole, but for places that strided windows skip, that are cropped,
-/// or that resizing to a smaller map leaves out (an Upsample reads at least as many as it gives).
-/// Throws shape_error if a figure of the options is
-/// under 1, if a count does not fit in 63 bits, or if the summary has an error.
+/// that a transposed convolution puts into the padding alone, or that an Upsample leaves out (of
+/// which it is a bound: at least so many are read). Throws shape_error if a figure of the options
+/// is under 1, if a user's window is none, if a count does not fit in 63 bits, or if the summary
+/// has an error.
 ///
 /// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and
 /// sums at none; ask summarize(net, input, conventions::arithmetic) for theirs.
@@ -150,7 +155,7 @@ constexpr TrafficReport<Operations> traffic(const Summary<Operations, Edges>& su
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
 constexpr auto traffic(const L& net, const Shape& input, const TrafficOptions& options = {}) {
-    return traffic(summarize(net, input), options);
+    return traffic(ctnn::summarize(net, input), options);
 }
 
 /// What binds on a device, and the bound on the time. Throws shape_error if a figure of the device

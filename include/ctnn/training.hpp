@@ -183,7 +183,7 @@ constexpr Training training(const Summary<Operations, Edges>& summary,
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
 constexpr Training training(const L& net, const Shape& input, const TrainingOptions& options = {}) {
-    return training(summarize(net, input), options);
+    return training(ctnn::summarize(net, input), options);
 }
 
 } // namespace ctnn

@@ -138,6 +138,16 @@ TEST_CASE("a comparison outlives what it compares") {
     CHECK(kept.b.rows.operand(kept.b.rows[1], 2) == -1);
 }
 
+TEST_CASE("what was moved from keeps its rows") {
+    report::AnySummary first = summarize(Sequential{ReLU{}, ReLU{}}, {3});
+    const std::string text = fmt::format("{}", first);
+    {
+        const report::AnySummary second = std::move(first);
+        CHECK(fmt::format("{}", second) == text);
+    }
+    CHECK(fmt::format("{}", first) == text); // NOLINT: that is the question
+}
+
 TEST_CASE("two units have two headings") {
     const auto lecture = summarize(Linear{4, 2}, {4});
     const auto connections = summarize(Linear{4, 2}, {4}, conventions::connections);

@@ -27,18 +27,18 @@ struct Counter {
         bool fits = true;
         switch (ask) {
         case Ask::shape: break;
-        case Ask::params: fits = add_params(totals, params_of(layer, in)); break;
+        case Ask::params: fits = add_params(totals, detail::params_of(layer, in)); break;
         case Ask::macs: fits = add_macs(totals, layer.work(in, out.shape).macs); break;
         case Ask::lecture: fits = add_lecture<L>(layer.work(in, out.shape)); break;
         case Ask::totals: {
             const Work work = layer.work(in, out.shape);
-            fits = add_params(totals, params_of(layer, in)) && add_macs(totals, work.macs) &&
-                   add_lecture<L>(work);
+            fits = add_params(totals, detail::params_of(layer, in)) &&
+                   add_macs(totals, work.macs) && add_lecture<L>(work);
             break;
         }
         case Ask::flops:
         case Ask::everything: {
-            Record record = record_of(layer, in, out);
+            Record record = detail::record_of(layer, in, out);
             return add(record, &out, 1, out, place);
         }
         }

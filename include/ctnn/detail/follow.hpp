@@ -8,8 +8,8 @@ namespace ctnn::detail {
 /// The two axes of a map. Most networks have square maps and treat both axes alike: one is work
 /// enough.
 struct Sights {
-    Sight height;
-    Sight width;
+    Sight height = {};
+    Sight width = {};
     bool are_alike = false;
 };
 

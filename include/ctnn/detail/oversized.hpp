@@ -23,14 +23,18 @@ constexpr Misfit window_misfit(const WindowAxis& window, Axis axis) {
     return expect::size(Field::padding, window.after, -max_size, axis);
 }
 
+constexpr Misfit window_misfit(const Record& row) {
+    const Misfit misfit = window_misfit(row.window.height, Axis::height);
+    return misfit ? misfit : window_misfit(row.window.width, Axis::width);
+}
+
 constexpr Misfit oversize_misfit(const Record& row) {
     const Count height = row.input.rank == 3 ? row.input.height() : 1;
     const Count width = row.input.rank == 3 ? row.input.width() : 1;
     if (height > max_size)
         return {Problem::over_limit, Field::none, Axis::height, max_size, height};
     if (width > max_size) return {Problem::over_limit, Field::none, Axis::width, max_size, width};
-    const Misfit misfit = window_misfit(row.window.height, Axis::height);
-    return misfit ? misfit : window_misfit(row.window.width, Axis::width);
+    return window_misfit(row);
 }
 
 /// The first row with a map of more than max_size along an axis, or with a window that none of the

@@ -18,18 +18,31 @@ struct PlaceRange {
         return {first > 0 ? first : 0, end < size ? end : size};
     }
 
-    /// The numbers n for which n * step lies in it.
+    /// The numbers n from 0 for which n * step lies in it.
     constexpr PlaceRange divided_by(Count step) const {
-        return {Fraction{first, step}.ceil(), Fraction{end, step}.ceil()};
+        return {first > 0 ? (first - 1) / step + 1 : 0, end > 0 ? (end - 1) / step + 1 : 0};
     }
 };
 
-/// Places of an axis that sliding windows touch, each once.
-constexpr Count places_slid_over(const WindowAxis& axis, Count in, Count out) {
-    if (axis.dilation == 1 && axis.kernel >= axis.stride) { // no gaps
+/// Places of an axis that windows touch which have no gaps in them.
+constexpr Count places_of_solid_windows(const WindowAxis& axis, Count in, Count out) {
+    if (axis.kernel >= axis.stride) { // nor between them
         const Count end = axis.stride * (out - 1) + axis.kernel - axis.before;
         return PlaceRange{-axis.before, end}.within(in).size();
     }
+    // Those that end behind the input's start and begin before its end; two may stick out.
+    const Count first = axis.before - axis.kernel + 1;
+    const PlaceRange inside =
+        PlaceRange{first, axis.before + in}.divided_by(axis.stride).within(out);
+    if (inside.size() == 0) return 0;
+    const Count before = axis.before - inside.first * axis.stride;
+    const Count behind = (inside.end - 1) * axis.stride - axis.before + axis.kernel - in;
+    return inside.size() * axis.kernel - (before > 0 ? before : 0) - (behind > 0 ? behind : 0);
+}
+
+/// Places of an axis that sliding windows touch, each once.
+constexpr Count places_slid_over(const WindowAxis& axis, Count in, Count out) {
+    if (axis.dilation == 1) return places_of_solid_windows(axis, in, out);
     // Window o's element k lies where that of o - D/g with k + S/g does, g the common divisor: it
     // is left to the latter.
     const Fraction steps{axis.stride, axis.dilation};
@@ -47,7 +60,9 @@ constexpr Count places_slid_over(const WindowAxis& axis, Count in, Count out) {
 constexpr Count places_spread(const WindowAxis& axis, Count in, Count out) {
     Count places = 0;
     Count counted = in; // from here on
-    for (Count k = 0; k < axis.kernel; ++k) {
+    // The elements before that put all places before the output.
+    const Count cut = axis.before - in * axis.stride;
+    for (Count k = cut > 0 ? cut / axis.dilation : 0; k < axis.kernel && counted > 0; ++k) {
         const Count first = axis.before - k * axis.dilation;
         const PlaceRange range =
             PlaceRange{first, first + out}.divided_by(axis.stride).within(counted);
@@ -57,10 +72,12 @@ constexpr Count places_spread(const WindowAxis& axis, Count in, Count out) {
     return places;
 }
 
-/// Places that a resized map is made of, at least: those of the nearest mode. A factor F gives
-/// floor(in*F) places o, made of floor(o/F), which may end before the last. Interpolation to a
-/// smaller map reads more, but not where a weight is 0.
-constexpr Count places_resized(const Record& row, Count in, Count out) {
+/// Places that a resized map is made of, at least. In the nearest mode a factor F gives floor(in*F)
+/// places o, made of floor(o/F), which may end before the last. Interpolation to a smaller map
+/// reads more, but not where a weight is 0.
+constexpr Count places_resized(const Record& row, const WindowAxis& axis, Count in, Count out) {
+    const bool interpolates = axis.kernel > 1;
+    if (in <= out && (row.is_sized || interpolates)) return in;
     const Count end = row.is_sized ? in : (out - 1) * in / (out + 1) + 1;
     return end < out ? end : out;
 }
@@ -75,7 +92,7 @@ constexpr bool may_leave_out(Op op) {
 /// Upsample, at least so many.
 constexpr Count places_read(const Record& row, const WindowAxis& axis, Count in, Count out) {
     if (in > max_size || out > max_size) return in;
-    if (row.op == Op::upsample) return places_resized(row, in, out);
+    if (row.op == Op::upsample) return places_resized(row, axis, in, out);
     if (row.op == Op::conv_transpose) return places_spread(axis, in, out);
     return axis == WindowAxis{} ? in : places_slid_over(axis, in, out);
 }

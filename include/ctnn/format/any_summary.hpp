@@ -30,6 +30,11 @@ struct AnySummary {
         rows.edges = edges_->data();
     }
 
+    // Copies alone: what was moved from would have the rows of another.
+    AnySummary(const AnySummary&) = default;
+    AnySummary& operator=(const AnySummary&) = default;
+    ~AnySummary() = default;
+
   private:
     static int edges_of(const Rows& rows) {
         if (rows.size() == 0) return 0;

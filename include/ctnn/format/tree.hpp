@@ -105,7 +105,8 @@ class TreeBuilder {
                   .is_operation = is_leaf(first, level)};
         if (times > 1) node.step += '-' + std::string(step(first + count * (times - 1), level));
         if (!node.is_operation) node.kind = kind_of(first, first + count, level + 1);
-        if (node.is_operation && is_full(rows_[first].path)) node.step += "..."; // its end is lost
+        if (node.is_operation && is_full(rows_[first].path))
+            node.step += "..."; // its end may be lost
         node.path = above.empty() ? node.step : above + '.' + node.step;
         nodes_.push_back(node);
         if (!node.is_operation) add_parts(first, first + count, node.path, depth + 1);
