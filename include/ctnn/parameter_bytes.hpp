@@ -17,6 +17,12 @@ struct ParameterStorage {
 
 namespace detail {
 
+// A template parameter is not deduced from braces: {DType::int8} stays a ParameterStorage.
+template <class T>
+inline constexpr bool is_dtype = false;
+template <>
+inline constexpr bool is_dtype<DType> = true;
+
 /// Is a row batch normalisation with running statistics, right behind a layer that can take it in
 /// and whose output nobody else reads? `readers` has how many read each row.
 constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
@@ -86,9 +92,10 @@ constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary,
     return detail::checked(sum);
 }
 
-/// The same, stored in a type.
-template <int Operations, int Edges>
-constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary, DType dtype) {
+/// The same, stored in a DType.
+template <int Operations, int Edges, class T>
+    requires detail::is_dtype<T>
+constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary, T dtype) {
     return parameter_bytes(summary, ParameterStorage{dtype});
 }
 
@@ -103,8 +110,9 @@ constexpr Count parameter_bytes(const L& net, const Shape& input,
     return parameter_bytes(ctnn::summarize(net, input), storage);
 }
 
-template <Layer L>
-constexpr Count parameter_bytes(const L& net, const Shape& input, DType dtype) {
+template <Layer L, class T>
+    requires detail::is_dtype<T>
+constexpr Count parameter_bytes(const L& net, const Shape& input, T dtype) {
     return parameter_bytes(ctnn::summarize(net, input), dtype);
 }
 
