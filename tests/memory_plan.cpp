@@ -37,7 +37,12 @@ constexpr Count int8_bytes(const auto& summary, MemoryOptions options = {}) {
 constexpr int an_input_may_be_kept() {
     const auto summary = summarize(models::person_detect(), {1, hide(96), 96});
     EXPECT(int8_bytes(summary) == 55'296);
-    EXPECT(int8_bytes(summary, {.keep_input = true}) == 64'512);
+    for (const bool in_place : {false, true}) {
+        const auto plan = plan_memory(
+            summary,
+            {.dtype = DType::int8, .in_place = {.depthwise = in_place}, .keep_input = true});
+        EXPECT(plan.bytes == 64'512 && plan.lower_bound == 64'512);
+    }
     EXPECT(plan_memory(summary, {.keep_input = true})[-1].last_use == summary.size() - 1);
     return 0;
 }
@@ -165,8 +170,22 @@ TEST_CASE("what makes no sense is refused") {
     CHECK(refusal([&] { return int8_bytes(huge, {.alignment = 1}); }) == "no error");
 }
 
-// A random graph of vectors: operations with one operand and with several, some of them in place,
-// each on any tensors made before it.
+// Each runs on any tensor made before it, most on the last one.
+Tensor any(std::mt19937& random, const std::vector<Tensor>& tensors) {
+    return random() % 2 == 0 ? tensors.back() : tensors[random() % tensors.size()];
+}
+
+/// The sum of a tensor and of up to two others of its shape.
+void add_up(Walk& walk, std::mt19937& random, const std::vector<Tensor>& tensors, Tensor& tensor) {
+    std::vector<Tensor> operands{tensor};
+    while (operands.size() < 3 && random() % 4 != 0) {
+        const Tensor& other = tensors[random() % tensors.size()];
+        if (other.shape == tensor.shape) operands.push_back(other);
+    }
+    walk.merge<detail::AddMerge>("add", operands.data(), static_cast<int>(operands.size()), tensor);
+}
+
+// A random graph of vectors: operations with one operand and with several, some of them in place.
 struct RandomGraph {
     static constexpr int operations = 24;
     static constexpr int edges = 3 * operations;
@@ -177,8 +196,7 @@ struct RandomGraph {
         std::mt19937 random{seed};
         std::vector<Tensor> tensors{tensor};
         for (int i = 0; i < operations; ++i) {
-            const Tensor* const any = &tensors[pick(random, tensors.size())];
-            Tensor next = random() % 2 == 0 ? tensors.back() : *any;
+            Tensor next = any(random, tensors);
             switch (random() % 6) {
             case 0: walk.into(i, Softmax{}, next); break;
             case 1: walk.into(i, Linear{.out_features = random_size(random)}, next); break;
@@ -192,18 +210,32 @@ struct RandomGraph {
     }
 
     static Count random_size(std::mt19937& random) { return 1 + static_cast<Count>(random() % 40); }
-    static std::size_t pick(std::mt19937& random, std::size_t count) { return random() % count; }
+};
 
-    static void add_up(Walk& walk, std::mt19937& random, const std::vector<Tensor>& tensors,
-                       Tensor& tensor) {
-        std::vector<Tensor> operands{tensor};
-        while (operands.size() < 3) {
-            const Tensor& other = tensors[pick(random, tensors.size())];
-            if (random() % 4 == 0) break;
-            if (other.shape == tensor.shape) operands.push_back(other);
+// A random graph of maps: depthwise convolutions, some of them strided, beside others.
+struct RandomMaps {
+    static constexpr int operations = 20;
+    static constexpr int edges = 3 * operations;
+
+    unsigned seed = 0;
+
+    void walk(Walk& walk, Tensor& tensor) const {
+        std::mt19937 random{seed};
+        std::vector<Tensor> tensors{tensor};
+        for (int i = 0; i < operations; ++i) {
+            Tensor next = any(random, tensors);
+            const Count small = 1 + static_cast<Count>(random() % 6);
+            const Count stride = 1 + static_cast<Count>(random() % 2);
+            switch (random() % 6) {
+            case 0: walk.into(i, PointwiseConv{.out_channels = small}, next); break;
+            case 1: add_up(walk, random, tensors, next); break;
+            case 2: walk.into(i, ReLU{}, next); break;
+            default:
+                walk.into(i, DepthwiseConv{.kernel_size = 3, .stride = stride, .padding = 1}, next);
+            }
+            tensors.push_back(next);
         }
-        walk.merge<detail::AddMerge>("add", operands.data(), static_cast<int>(operands.size()),
-                                     tensor);
+        tensor = random() % 4 == 0 ? any(random, tensors) : tensors.back();
     }
 };
 
@@ -229,34 +261,39 @@ void run(const Summary<Operations, Edges>& summary, const MemoryPlan<Operations>
         for (int k = 0; k < rows[i].operands; ++k) REQUIRE(is_whole(rows.operand(rows[i], k)));
         write(i);
     }
-    REQUIRE(is_whole(rows.size() - 1));
+    REQUIRE(is_whole(rows.output_row));
     if (keep_input) REQUIRE(is_whole(-1));
+}
+
+/// Runs the plans of both planners, and compares them with their bounds.
+void check_plans(const auto& summary, MemoryOptions options) {
+    const auto best = plan_memory(summary, options);
+    run(summary, best, options.keep_input);
+    options.planner = Planner::greedy;
+    const auto greedy = plan_memory(summary, options);
+    run(summary, greedy, options.keep_input);
+    REQUIRE((best.lower_bound <= best.bytes && best.bytes <= greedy.bytes));
+    REQUIRE(best.bytes % options.alignment == 0);
+    for (int i = 0; i < best.size; ++i) {
+        REQUIRE(best.buffers[i].offset % options.alignment == 0);
+        for (int j = 0; j < i; ++j) {
+            const bool lives_with = best.buffers[i].lives_with(best.buffers[j]);
+            REQUIRE_FALSE((lives_with && best.buffers[i].overlaps(best.buffers[j])));
+        }
+    }
+    if (options.alignment == 1 && !options.keep_input) {
+        REQUIRE(best.lower_bound == peak_activation_bytes(summary, DType::int8, options.in_place));
+    }
 }
 
 TEST_CASE("thousands of random graphs run in their plans") {
     for (unsigned seed = 0; seed < 3'000; ++seed) {
-        const auto summary = summarize(RandomGraph{seed}, {8});
         MemoryOptions options{.dtype = DType::int8, .keep_input = seed % 3 == 0};
         if (seed % 2 == 0) options.alignment = 1;
         if (seed % 5 == 0) options.in_place = nothing_in_place;
-        const auto best = plan_memory(summary, options);
-        run(summary, best, options.keep_input);
-        options.planner = Planner::greedy;
-        const auto greedy = plan_memory(summary, options);
-        run(summary, greedy, options.keep_input);
-        REQUIRE((best.lower_bound <= best.bytes && best.bytes <= greedy.bytes));
-        REQUIRE(best.bytes % options.alignment == 0);
-        for (int i = 0; i < best.size; ++i) {
-            REQUIRE(best.buffers[i].offset % options.alignment == 0);
-            for (int j = 0; j < i; ++j) {
-                const bool lives_with = best.buffers[i].lives_with(best.buffers[j]);
-                REQUIRE_FALSE((lives_with && best.buffers[i].overlaps(best.buffers[j])));
-            }
-        }
-        if (options.alignment == 1 && !options.keep_input) {
-            REQUIRE(best.lower_bound ==
-                    peak_activation_bytes(summary, DType::int8, options.in_place));
-        }
+        options.in_place.depthwise = seed % 4 < 2;
+        check_plans(summarize(RandomGraph{seed}, {8}), options);
+        check_plans(summarize(RandomMaps{seed}, {3, 8, 8}), options);
     }
 }
 

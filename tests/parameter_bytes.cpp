@@ -59,6 +59,24 @@ constexpr int what_cannot_be_folded_stays() {
 }
 PROVE_TWICE(what_cannot_be_folded_stays)
 
+/// A convolution whose output is the network's, and batch normalisation beside it.
+struct OutputAndBeside {
+    static constexpr int operations = 2;
+    static constexpr int edges = 2;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("conv", Conv2d{3, 5, 1}, tensor);
+        Tensor beside = tensor;
+        walk.into("norm", BatchNorm2d{}, beside);
+    }
+};
+
+constexpr int an_output_is_read_too() {
+    EXPECT(folded_params(OutputAndBeside{}, {3, hide(4), 4}).trainable() == 20 + 10);
+    return 0;
+}
+PROVE_TWICE(an_output_is_read_too)
+
 constexpr Count image_bytes(const auto& net) {
     return parameter_bytes(net, {3, hide(224), 224});
 }

@@ -62,10 +62,12 @@ struct Peak {
 };
 
 /// The most alive at one time, in elements or bytes, as `size` says of a shape. `last_reader` has a
-/// place per row and one more.
+/// place per row and one more. The input may be kept to the end.
 template <class Size>
-constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_reader, Size size) {
+constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_reader, Size size,
+                          bool keep_input = false) {
     find_last_readers(rows, last_reader);
+    if (keep_input) last_reader[rows.count] = rows.count;
     Count alive = size(rows.input);
     Peak peak{alive, 0};
     for (int i = 0; i < rows.count; ++i) {

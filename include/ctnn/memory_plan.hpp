@@ -122,7 +122,17 @@ constexpr Count aligned_peak(const Summary<Operations, Edges>& summary,
                              const MemoryOptions& options) {
     int last_reader[static_cast<unsigned>(Operations) + 1] = {};
     const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
-    return peak_alive(summary, options.in_place, last_reader, bytes).elements;
+    return peak_alive(summary, options.in_place, last_reader, bytes, options.keep_input).elements;
+}
+
+/// May a row leave a smaller tensor in a larger one's buffer? A strided depthwise convolution may.
+constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
+    if (!in_place.depthwise) return false;
+    for (int i = 0; i < rows.count; ++i) {
+        const Record& row = rows[i];
+        if (row.op == Op::conv && is_depthwise(row) && row.input != row.output) return true;
+    }
+    return false;
 }
 
 } // namespace detail
@@ -138,10 +148,9 @@ constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& s
     detail::refuse(summary.error);
     detail::check(options);
     MemoryPlan<Operations> plan = detail::plan_tensors(summary, options, false);
-    if (options.in_place.depthwise) {
+    if (detail::may_shrink_in_place(summary, options.in_place)) {
         plan.lower_bound = detail::aligned_peak(summary, options);
         if (plan.lower_bound < plan.bytes) {
-            // Strided, they leave a smaller tensor in a larger one's buffer.
             MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
             other.lower_bound = plan.lower_bound;
             if (other.bytes < plan.bytes) plan = other;

@@ -42,7 +42,9 @@ constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
     return params;
 }
 
+/// How many read each row; whoever asks the network for its output is one.
 constexpr void count_readers(const Rows& rows, int* readers) {
+    if (rows.output_row >= 0) ++readers[rows.output_row];
     for (int i = 0; i < rows.size(); ++i) {
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
