@@ -50,6 +50,26 @@ if(NOT rest MATCHES "${WORDS}")
   message(FATAL_ERROR "${NAME}: the first error does not say '${WORDS}'\n${output}")
 endif()
 
+# The numbers are those of the sentence, where it is whole; of bounds that it says in words, one.
+string(REGEX REPLACE "^layer [0-9]+ [^:]*: " "" cause "${SENTENCE}")
+string(REGEX REPLACE "must not be negative" "0" cause "${cause}")
+string(REGEX REPLACE "leaves an output" "1" cause "${cause}")
+string(REGEX MATCHALL "(expects|gets|actual|allowed|over_by|percent)<[^<>]*>" parts "${rest}")
+list(REMOVE_DUPLICATES parts)
+foreach(part IN LISTS parts)
+  string(REGEX MATCHALL "-?[0-9]+" numbers "${part}")
+  foreach(number IN LISTS numbers)
+    if(SENTENCE MATCHES "^(layer [0-9]|expects an |[a-z_]+: [0-9])" AND NOT cause MATCHES "(^|[^0-9-])${number}([^0-9]|$)")
+      message(FATAL_ERROR "${NAME}: ${part} in the first error, but '${SENTENCE}'")
+    endif()
+  endforeach()
+  # What has no numbers says it all by its name.
+  if(part MATCHES "<>$" AND NOT rest MATCHES
+     "Problem::(input_shape|input_elements|out_of_range|size_or_scale|align_corners|needs_input|unannounced|too_large)")
+    message(FATAL_ERROR "${NAME}: no number in ${part}\n${output}")
+  endif()
+endforeach()
+
 # g++ prints a text whole: the sentence.
 if(SENTENCE AND NOT COMPILER MATCHES "clang")
   string(FIND "${output}" "${SENTENCE}" found)

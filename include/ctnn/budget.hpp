@@ -192,7 +192,7 @@ constexpr Sentence sentence(const Overrun& overrun) {
     text.append(is_peak ? "; the peak is at layer " : "; the largest part is layer ");
     text.append(overrun.index);
     detail::append_shortened(text.append(" ("), overrun.layer);
-    if (overrun.path.size > 0) text.append(", at ").append(overrun.path.c_str());
+    if (overrun.path.size > 0) detail::append_path(text.append(", at "), overrun.path);
     text.append(is_peak ? "), whose inputs and output are " : ") with ").append(overrun.largest);
     return text.append(", ").append(overrun.percent()).append('%');
 }

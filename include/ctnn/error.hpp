@@ -22,7 +22,7 @@ struct Error {
     Path path = {};
     int index = 0;    ///< the operation's number in execution order; -1: of no single one
     Shape input = {}; ///< what came in; at a merge, the first branch's output
-    /// At a merge, the output of the branch that differs; at a Linear, the map flattened before it.
+    /// At a merge, the output of the branch that differs; behind a Flatten, what it flattened.
     Shape other = {};
     bool other_is_input = false;  ///< that branch has no operation: it is the merge's own input
     const char* branch = nullptr; ///< at a merge, the name of the first branch, if it has one

@@ -11,7 +11,7 @@ enum class Problem : unsigned char {
     not_positive,         ///< a size that must be at least 1
     negative,             ///< a size that must be at least 0
     over_limit,           ///< a height, a width or a setting past max_size or, below 0, -max_size
-    out_of_range,         ///< a real number out of its range: a probability; or a divisor of 0
+    out_of_range,         ///< a real number out of its range, `got` millionths; a divisor of 0
     rank,                 ///< the input has `got` axes, the layer takes `expected`
     channels,             ///< `field` is `expected`, the input has `got` channels
     features,             ///< in_features is `expected`, the last axis has `got`
@@ -87,6 +87,16 @@ struct Misfit {
 /// window arithmetic inside 63 bits; channels and features have no such limit.
 inline constexpr Count max_size = INT32_MAX;
 
+namespace detail {
+
+/// A real number as a Count, rounded; `inferred` if it is none or has over nine digits.
+constexpr Count millionths(double value) {
+    const bool fits = value > -1e9 && value < 1e9;
+    return fits ? static_cast<Count>(value * 1e6 + (value < 0 ? -0.5 : 0.5)) : inferred;
+}
+
+} // namespace detail
+
 /// The checks that layers share. Each returns what does not fit, or nothing.
 namespace expect {
 
@@ -141,7 +151,13 @@ constexpr Misfit divides(Field field, Count value, Count groups) {
 /// A probability.
 constexpr Misfit unit_interval(Field field, double value) {
     if (value >= 0 && value <= 1) return {};
-    return {Problem::out_of_range, field, Axis::none, 0, 1};
+    return {Problem::out_of_range, field, Axis::none, 0, detail::millionths(value)};
+}
+
+/// A factor.
+constexpr Misfit over_zero(Field field, double value, Axis axis = Axis::none) {
+    if (value > 0) return {};
+    return {Problem::out_of_range, field, axis, 0, detail::millionths(value)};
 }
 
 } // namespace expect

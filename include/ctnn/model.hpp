@@ -20,7 +20,7 @@ struct gets;
 
 /// False: a network that does not fit its input. The arguments say where and why. Where a field of
 /// the layer differs from the input, the number in `gets` is the one to set it to. Of branches that
-/// differ, `expects` and `gets` are the two shapes.
+/// differ, `expects` and `gets` are the two shapes; of what has no numbers they are empty.
 template <class Layer, Op, class At, Problem, Field, class Expects, class Gets>
 constexpr bool does_not_fit = false;
 
@@ -43,15 +43,23 @@ namespace detail {
 template <const auto& Net, Shape Input>
 inline constexpr auto summary_of = try_summarize(Net, Input);
 
-/// What was expected and what came: a number each, or the shapes of two branches.
+/// What was expected and what came: a number each, or the shapes of two branches; nothing where
+/// the problem and the field say all.
 struct Numbers {
     Shape expected;
     Shape got;
 };
 
 constexpr Numbers numbers_of(const Error& error) {
-    if (error.misfit.problem == Problem::branches) return {error.input, error.other};
-    return {{error.misfit.expected}, {error.misfit.got}};
+    const auto [problem, field, axis, expected, got] = error.misfit;
+    if (problem == Problem::branches) return {error.input, error.other};
+    if (problem == Problem::input_shape || problem == Problem::input_elements) {
+        return {{}, error.input};
+    }
+    const bool has_numbers = expected != 0 || got != 0;
+    const bool is_overflow = problem == Problem::too_large && got == overflow;
+    if (!has_numbers || is_overflow || problem == Problem::out_of_range) return {};
+    return {{expected}, {got}};
 }
 
 /// Compilers spell other characters of a template argument as numbers.
@@ -84,9 +92,11 @@ constexpr unsigned line_width(const Shape& shape) {
 constexpr Text<20> shown(const Path& path, unsigned room) {
     const unsigned fits = room < 20 ? 4 : room < 100 ? room / 5 : 20;
     Text<20> text;
-    const unsigned cut = path.size > fits ? path.size - (fits - 2) : 0;
+    const char* const end = is_full(path) ? ".." : ""; // the path's own may be lost
+    const unsigned length = path.size + (is_full(path) ? 2 : 0);
+    const unsigned cut = length > fits ? length - (fits - 2) : 0;
     if (cut > 0) text.append("..");
-    return ascii(text.append(path.c_str() + cut));
+    return ascii(text.append(path.c_str() + cut).append(end));
 }
 
 /// The path of an error; the rest of the line takes at most 300 of 400 characters.

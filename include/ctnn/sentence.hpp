@@ -23,6 +23,25 @@ constexpr Sentence& append_shortened(Sentence& text, const char* name) {
     return text;
 }
 
+/// `1.5` of 1,500,000 millionths.
+constexpr void append_real(Sentence& text, Count millionths) {
+    if (millionths < 0) text.append('-');
+    const Count size = millionths < 0 ? -millionths : millionths;
+    text.append(size / 1'000'000);
+    char separator = '.';
+    for (Count rest = size % 1'000'000, unit = 100'000; rest > 0; rest %= unit, unit /= 10) {
+        if (separator != '\0') text.append(separator);
+        separator = '\0';
+        text.append(rest / unit);
+    }
+}
+
+/// A path; whether one that is full was longer, nobody knows.
+constexpr Sentence& append_path(Sentence& text, const Path& path) {
+    text.append(path.c_str());
+    return text.append(is_full(path) ? "..." : "");
+}
+
 constexpr Count greatest_common_divisor(Count a, Count b) {
     while (b != 0) {
         const Count rest = a % b;
@@ -30,6 +49,13 @@ constexpr Count greatest_common_divisor(Count a, Count b) {
         b = rest;
     }
     return a;
+}
+
+/// What would make a map of nothing `missing` places larger.
+constexpr void append_enlargement(Sentence& text, Op op, Count missing) {
+    if (op == Op::conv_transpose) text.append("; take ").append((missing + 1) / 2).append(" off");
+    if (op == Op::zero_pad) text.append("; crop ").append(missing).append(" less");
+    if (op == Op::upsample) text.append("; use a larger one");
 }
 
 /// What was expected, what came, and what would mend it.
@@ -59,8 +85,9 @@ constexpr void append_cause(Sentence& text, const Error& error) {
             return;
         }
         if (misfit.field == Field::scale_factor) { // of the output
-            text.append("scale_factor gives a ").append(name_of(misfit.axis)).append(" over ");
-            append(text.append(expected).append(" (input "), input).append(')');
+            text.append("scale_factor gives a ").append(name_of(misfit.axis)).append(" of ");
+            text.append(got).append(", at most ").append(expected).append(" fits (input ");
+            append(text, input).append(')');
             return;
         }
         append_field(text, misfit)
@@ -68,10 +95,11 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append(expected).append(", is ").append(got);
         return;
     case Problem::out_of_range:
-        text.append(field).append(misfit.field == Field::p ? " must be between 0 and 1"
-                                  : misfit.field == Field::divisor_override
-                                      ? " must not be 0"
-                                      : " must be more than 0");
+        append_field(text, misfit)
+            .append(misfit.field == Field::p                  ? " must be between 0 and 1"
+                    : misfit.field == Field::divisor_override ? " must not be 0"
+                                                              : " must be more than 0");
+        if (got != 0 && got != inferred) append_real(text.append(", is "), got);
         return;
     case Problem::rank:
         text.append("expects ");
@@ -84,14 +112,17 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         }
         append(text.append(", gets "), input).append(" (").append(got);
         text.append(got == 1 ? " axis)" : " axes)");
-        if (expected == 3 && got == 2) {
-            append(text.append("; one channel is "), Shape{1, input[0], input[1]});
+        if (expected == 3 && got == 2 && error.index == 0 && misfit.field == Field::none &&
+            error.op != Op::batch_norm) {
+            append(text.append("; a map of one channel is "), Shape{1, input[0], input[1]});
         }
         if (expected == 3 && got == 4) {
             append(text.append("; shapes have no batch: "), Shape{input[1], input[2], input[3]});
         }
         if (error.op == Op::batch_norm && got < 4) {
             text.append(got == 3 ? "; use BatchNorm2d" : "; use BatchNorm1d");
+        } else if (expected == 3 && error.other.rank == 3) {
+            text.append("; put it before the Flatten");
         }
         return;
     case Problem::channels:
@@ -124,7 +155,8 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::kernel_exceeds_input:
         text.append("expects a padded ").append(name_of(misfit.axis)).append(" of at least ");
         text.append(expected).append(" for its kernel, gets ").append(got);
-        append(text.append(" ("), input).append("); use a smaller kernel or more padding");
+        append(text.append(" ("), input).append("); use a kernel that spans at most ").append(got);
+        text.append(", or ").append((expected - got + 1) / 2).append(" more padding");
         return;
     case Problem::pool_padding:
         append_field(text, misfit).append(" must be at most half of the kernel, ").append(expected);
@@ -138,7 +170,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         return;
     case Problem::same_with_stride:
         text.append("padding same expects stride 1, gets ").append(got);
-        text.append("; give the padding as a number");
+        text.append("; give a number, as (kernel_size - 1) / 2");
         return;
     case Problem::output_padding:
         append_field(text, misfit).append(" must be less than stride or dilation, ");
@@ -147,10 +179,11 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::empty_output:
         append_field(text, misfit).append(" leaves an output ").append(name_of(misfit.axis));
         append(text.append(" of ").append(got).append(" (input "), input).append(')');
+        append_enlargement(text, error.op, 1 - got);
         return;
     case Problem::normalized_shape:
         text.append("normalized_shape expects an axis of ").append(expected).append(", gets ");
-        append(text.append(got).append(" ("), input).append(')');
+        append(text.append(got).append(" ("), input).append("); give the last axes of the input");
         return;
     case Problem::dimension:
         append(text.append(field).append(" = ").append(got).append(" is no axis of "), input);
@@ -162,7 +195,8 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append(expected);
         return;
     case Problem::axis_order:
-        text.append("end_dim = ").append(got).append(" comes before start_dim");
+        text.append("end_dim = ").append(got).append(" comes before start_dim = ");
+        text.append(expected);
         return;
     case Problem::size_or_scale:
         text.append("expects either size or scale_factor, gets ");
@@ -220,10 +254,11 @@ constexpr Sentence sentence(const Error& error) {
     if (error.index >= 0 && problem != Problem::input_shape && problem != Problem::input_elements) {
         text.append("layer ").append(error.index).append(" (");
         detail::append_shortened(text, error.layer);
-        if (error.path.size > 0) text.append(", at ").append(error.path.c_str());
+        if (error.path.size > 0) detail::append_path(text.append(", at "), error.path);
         text.append("): ");
     }
     detail::append_cause(text, error);
+    if (is_full(text)) text.end_with("...");
     return text;
 }
 

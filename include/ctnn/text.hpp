@@ -38,6 +38,15 @@ struct Text {
         return *this;
     }
 
+    /// Writes over its last characters.
+    constexpr void end_with(const char* text) {
+        unsigned length = 0;
+        while (text[length] != '\0') ++length;
+        if (length > size) return;
+        size -= length;
+        append(text);
+    }
+
     constexpr bool operator==(const char* text) const {
         for (unsigned i = 0; i < size; ++i) {
             if (text[i] != characters[i]) return false;
@@ -50,5 +59,11 @@ struct Text {
         return *this == other.c_str();
     }
 };
+
+/// Nothing more fits into a text; something may have been left out.
+template <unsigned Capacity>
+constexpr bool is_full(const Text<Capacity>& text) {
+    return text.size == Capacity;
+}
 
 } // namespace ctnn

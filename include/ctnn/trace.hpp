@@ -191,10 +191,7 @@ class Walk {
         if constexpr (requires { layer.check(in); }) {
             if (auto misfit = layer.check(in)) {
                 fail<L>(misfit, in);
-                if (misfit.problem == Problem::features && in.rank == 1 &&
-                    tensor.record == flattened_by_) {
-                    error_.other = flattened_;
-                }
+                if (in.rank == 1 && tensor.record == flattened_by_) error_.other = flattened_;
                 return;
             }
         }

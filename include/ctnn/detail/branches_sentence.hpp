@@ -61,6 +61,12 @@ constexpr bool append_projection(Sentence& text, const Shape& body, const Shape&
     return true;
 }
 
+/// A map of the same channels and less places.
+constexpr bool is_cropped(const Shape& map, const Shape& original) {
+    return map.rank == 3 && original.rank == 3 && map.channels() == original.channels() &&
+           map.height() <= original.height() && map.width() <= original.width();
+}
+
 /// Two branches of a merge, and how to bring the second to what the first gives.
 constexpr void append_branches(Sentence& text, const Error& error) {
     const Shape& first = error.input;
@@ -75,7 +81,7 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     if (is_residual && error.other_is_input && append_projection(text, first, other)) return;
     if (is_residual && error.other_is_input) {
         append(text.append("; bring body to "), other);
-        if (first.height() < other.height()) text.append(", as with padding");
+        if (is_cropped(first, other)) text.append(", as with padding");
         return;
     }
     if (error.op == Op::multiply && is_gate(first) && !is_gate(other)) {

@@ -191,8 +191,6 @@ class TreeBuilder {
         return true;
     }
 
-    static bool is_full(const Path& path) { return path.size + 1 == sizeof path.characters; }
-
     bool is_leaf(int row, std::size_t level) const { return steps_[at(row)].size() <= level + 1; }
     std::string_view step(int row, std::size_t level) const {
         const Steps& steps = steps_[at(row)];

@@ -77,7 +77,7 @@ struct Linear {
     constexpr Misfit check(const Shape& in) const {
         const bool fits = in_features == inferred ? in.rank < 3 : in.last() == in_features;
         if (fits) return {};
-        if (in.rank < 3) {
+        if (in.rank == 1 || (in.rank == 2 && in.elements() != in_features)) {
             return {Problem::features, Field::in_features, Axis::none, in_features, in.last()};
         }
         const Count elements = in.elements();

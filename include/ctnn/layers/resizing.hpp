@@ -110,8 +110,10 @@ struct Upsample {
         }
         if (align_corners && mode == InterpolationMode::nearest) return {Problem::align_corners};
         if (has_size) return expect::size(Field::size, size);
-        const bool positive = scale_factor.height > 0.0 && scale_factor.width > 0.0;
-        return positive ? Misfit{} : Misfit{Problem::out_of_range, Field::scale_factor};
+        const Misfit height =
+            expect::over_zero(Field::scale_factor, scale_factor.height, Axis::height);
+        return height ? height
+                      : expect::over_zero(Field::scale_factor, scale_factor.width, Axis::width);
     }
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
@@ -120,8 +122,9 @@ struct Upsample {
         for (const Axis axis : axes) {
             const Count length = axis == Axis::height ? out.height() : out.width();
             if (length < 1) return {Problem::empty_output, Field::scale_factor, axis, 1, length};
-            if (length > max_size)
-                return {Problem::over_limit, Field::scale_factor, axis, max_size};
+            if (length > max_size) {
+                return {Problem::over_limit, Field::scale_factor, axis, max_size, length};
+            }
         }
         return {};
     }
@@ -160,7 +163,7 @@ struct Upsample {
     static constexpr Count scaled(Count in, Count size, double scale) {
         if (size != inferred) return size;
         const double out = static_cast<double>(in) * scale;
-        return out < 0x1p62 ? static_cast<Count>(out) : max_size + 1;
+        return out < 0x1p62 ? static_cast<Count>(out) : Count{1} << 62;
     }
 };
 
