@@ -44,6 +44,23 @@ TEST_CASE("of several parts of a kind, the one of the same output") {
     CHECK(lined_up(a, b) == "-Linear Linear=Linear Linear=Linear");
 }
 
+// A number is no name: a normalisation is not the block that stands at its place.
+TEST_CASE("a layer and a block under one number have nothing in common") {
+    const auto a = summarize(Sequential{Linear{4, 4}, LayerNorm{4}, ReLU{}}, {4});
+    const Sequential block{Linear{4, 4}, ReLU{}};
+    const auto b = summarize(Sequential{block, block}, {4});
+    CHECK(lined_up(a, b) == "Linear- LayerNorm- ReLU- -Sequential");
+}
+
+TEST_CASE("layers alike of one output, rather than of one kind") {
+    const auto a = summarize(Sequential{Conv2d{3, 8, 3}, Conv2d{8, 4, 3}}, {3, 9, 9});
+    const auto depthwise =
+        summarize(Sequential{DepthwiseConv{.channels = 3, .kernel_size = 3, .depth_multiplier = 2},
+                             PointwiseConv{6, 8}, Conv2d{8, 2, 3}},
+                  {3, 9, 9});
+    CHECK(lined_up(a, depthwise) == "-DepthwiseConv Conv2d=PointwiseConv Conv2d=Conv2d");
+}
+
 TEST_CASE("nothing to line up") {
     const auto none = summarize(Sequential<>{}, {4});
     CHECK(lined_up(none, none) == "");

@@ -128,6 +128,28 @@ TEST_CASE("a network that does not fit has a marked line, and names stand in the
     CHECK(text.find("b: bad: input 3;") != text.npos);
 }
 
+TEST_CASE("two that do not fit stand together, and their parts have no figures") {
+    const auto unfit = [](Count features) {
+        const Named body{"body", Sequential{ReLU{}, Linear{features, 2}}};
+        return try_summarize(Sequential{Linear{3, 5}, body}, {3});
+    };
+    report::Options options = report::comparison_options();
+    options.columns = {report::Column::params};
+    CHECK(fmt::format("{}", compare(unfit(4), unfit(6), options)) ==
+          R"(layer              parameters a   b    b/a
+──────────────────────────────────────────
+0: Linear                    20  20  1.000
+body: Sequential
+└─ 0: ReLU                    0   0      -
+a: body.1: Linear  <-- does not fit
+b: body.1: Linear  <-- does not fit
+──────────────────────────────────────────
+a: layer 2 (Linear, at body.1): expects 4 input features, gets 5 (5); set in_features = 5
+b: layer 2 (Linear, at body.1): expects 6 input features, gets 5 (5); set in_features = 5
+input 3
+)");
+}
+
 TEST_CASE("a comparison outlives what it compares") {
     const auto a = summarize(Linear{4, 2}, {4});
     const auto b = summarize(Add{skip, ReLU{}, skip}, {4});

@@ -29,17 +29,19 @@ inline std::vector<int> parts_of(const std::vector<Node>& nodes, int node) {
 
 namespace detail {
 
-/// How well two parts stand for each other; 0: not at all. What counts is a name, then the kind,
-/// then the output; a number is hardly a name.
+/// How well two parts stand for each other; 0: not at all. What counts is a name, then the output,
+/// then the kind; a number is hardly a name. Without a name in common they are of one kind, or
+/// operations alike (a Conv2d and a DepthwiseConv) with one output.
 inline int likeness(const Node& a, const Rows& rows_a, const Node& b, const Rows& rows_b) {
+    const Record& last_a = rows_a[a.first + a.count - 1];
+    const Record& last_b = rows_b[b.first + b.count - 1];
     const bool same_step = a.step == b.step;
-    const bool same_kind = a.kind == b.kind;
     const bool same_name = same_step && !is_number(a.step);
-    const bool is_replaced = same_step && a.is_operation != b.is_operation; // a block for a layer
-    if (!same_name && !same_kind && !is_replaced) return 0;
-    const Shape& output = rows_a[a.first + a.count - 1].output;
-    const bool same_output = output == rows_b[b.first + b.count - 1].output;
-    return 8 * same_name + 4 * same_kind + 2 * same_output + same_step;
+    const bool same_output = last_a.output == last_b.output && !a.is_cut && !b.is_cut;
+    const bool same_kind = a.kind == b.kind;
+    const bool are_alike = a.is_operation && b.is_operation && last_a.op == last_b.op;
+    if (!same_name && !same_kind && !(are_alike && same_output)) return 0;
+    return 8 * same_name + 4 * same_output + 2 * same_kind + same_step;
 }
 
 } // namespace detail

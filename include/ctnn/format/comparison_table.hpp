@@ -41,15 +41,16 @@ struct Side {
         return parts_of(nodes, static_cast<int>(node - nodes.data()));
     }
 
-    /// The cells of a part; empty ones of none.
+    /// The cells of a part; empty ones of none, and of one that something does not fit into.
     std::vector<std::string> cells_of(const Node* part) const {
-        if (part == nullptr) return std::vector<std::string>(options.columns.size());
+        if (!has_figures(part)) return std::vector<std::string>(options.columns.size());
         return part->depth == 0 && !part->is_operation ? cells.of_network() : cells.of_part(*part);
     }
 
-    /// A column's count for a part.
+    static bool has_figures(const Node* part) { return part != nullptr && !part->is_cut; }
+
+    /// A column's count for a part that has figures.
     Count count_of(Column column, const Node* part) const {
-        if (part == nullptr) return 0;
         const Sums sums = sums_of(summary.rows, part->first, part->count);
         switch (column) {
         case Column::params: return sums.params;
@@ -138,7 +139,7 @@ class ComparisonLines {
             line.cells.push_back(cells_a[i]);
             line.cells.push_back(cells_b[i]);
             if (!has_ratio(column)) continue;
-            const bool has_both = a != nullptr && b != nullptr;
+            const bool has_both = Side::has_figures(a) && Side::has_figures(b);
             line.cells.push_back(has_both ? ratio(a_.count_of(column, a), b_.count_of(column, b))
                                           : "");
         }

@@ -94,13 +94,14 @@ class TextWriter {
         for (const auto& heading : table_.headings) head.push_back(heading.text);
         add(head, Line::Kind::part);
         rule();
-        bool was_part = false;
+        auto before = Line::Kind::total;
         for (const Line& line : table_.lines) {
-            if (was_part && line.kind == Line::Kind::total) rule();
-            was_part = line.kind == Line::Kind::part;
+            if (before == Line::Kind::error && line.kind != before) rule();
+            if (before == Line::Kind::part && line.kind == Line::Kind::total) rule();
+            before = line.kind;
             add(cells_of(line), line.kind);
-            if (line.kind == Line::Kind::error) rule();
         }
+        if (before == Line::Kind::error) rule();
         for (const std::string& note : table_.notes) text_ += note + '\n';
         return drawing_.ascii ? ascii(text_) : text_;
     }

@@ -22,6 +22,7 @@ struct Node {
     int times = 1;             ///< how many equal parts stand here one after the other
     bool is_operation = false; ///< a row of its own
     bool is_last = true;       ///< of the parts of its parent
+    bool is_cut = false;       ///< something in it does not fit: its rows end there
 };
 
 namespace detail {
@@ -218,7 +219,8 @@ inline std::vector<Node> tree_of_what_fits(const AnySummary& summary, bool fold_
     if (!summary.error || end == 0) return tree_of(summary.rows, fold_copies);
     std::vector<Node> nodes;
     for (Node node : tree_of(RowsWithError(summary).rows(), fold_copies)) {
-        if (node.first + node.count > end) node.count = end - node.first;
+        node.is_cut = node.first + node.count > end;
+        if (node.is_cut) node.count = end - node.first;
         if (node.count > 0) nodes.push_back(node);
     }
     // The last part of each has none of its depth behind it, before one above.
