@@ -31,6 +31,7 @@ constexpr int what_is_no_count_stays_none() {
 PROVE_TWICE(what_is_no_count_stays_none)
 
 static_assert(Integer<int> && Integer<unsigned long long> && Integer<short>);
-static_assert(!Integer<double> && !Integer<const char*>);
+static_assert(Integer<signed char> && Integer<unsigned char>);
+static_assert(!Integer<double> && !Integer<const char*> && !Integer<bool> && !Integer<char>);
 
 } // namespace

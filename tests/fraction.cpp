@@ -1,5 +1,8 @@
 #include <ctnn/fraction.hpp>
 
+#include <cmath>
+#include <random>
+
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -29,6 +32,37 @@ constexpr int order_and_rounding() {
     return 0;
 }
 PROVE_TWICE(order_and_rounding)
+
+// Products of these are past 64 bits; that of 2^62/3 and 3/4 is not.
+constexpr int what_fits_is_computed() {
+    const Fraction small{1, hide(4'000'000'007)};
+    const Fraction larger{1, 3'000'000'019};
+    EXPECT(small < larger && !(larger < small) && !(small < small));
+    EXPECT(small * -1 > larger * -1 && !(small * -1 < larger * -1));
+    EXPECT(Fraction(hide(7), INT64_MAX) < Fraction(8, INT64_MAX - 1));
+    EXPECT(Fraction(1, hide(4'000'000'000)) + Fraction(1, 4'000'000'000) ==
+           Fraction(1, 2'000'000'000));
+    EXPECT(Fraction(1, hide(4'000'000'000)) - Fraction(1, 6'000'000'000) ==
+           Fraction(1, 12'000'000'000));
+    EXPECT(Fraction(Count{1} << 62, hide(3)) * Fraction(3, 4) == Count{1} << 60);
+    return 0;
+}
+PROVE_TWICE(what_fits_is_computed)
+
+TEST_CASE("the order of fractions, against that of the long products") {
+    std::mt19937_64 random{1};
+    const auto count = [&] { return static_cast<Count>(random() >> (1 + random() % 62)); };
+    for (int i = 0; i < 100'000; ++i) {
+        const Fraction a{random() % 2 == 0 ? count() : -count(), count() / 2 + 1};
+        const Fraction b{random() % 2 == 0 ? count() : -count(), count() / 2 + 1};
+        const auto left = static_cast<long double>(a.numerator) * b.denominator;
+        const auto right = static_cast<long double>(b.numerator) * a.denominator;
+        // Nearer than 64 bits tell apart, nobody knows.
+        if (std::abs(left - right) < 1e-15L * std::abs(left)) continue;
+        REQUIRE((a < b) == (left < right));
+        REQUIRE((b < a) == (right < left));
+    }
+}
 
 constexpr int what_64_bits_do_not_hold() {
     const Fraction large = hide(INT64_MAX);

@@ -590,6 +590,28 @@ constexpr int a_field_past_63_bits_is_poisoned() {
 }
 PROVE_TWICE(a_field_past_63_bits_is_poisoned)
 
+// Two kernels see 3 places at least, wherever fractions of grains end.
+constexpr int no_small_field_of_large_fractions() {
+    const Conv2d conv{.out_channels = 1, .kernel_size = {1, 7}, .padding = same};
+    const Sequential net{Upsample{.size = {1, 31'993}}, conv, Upsample{.size = {1, 47'998}}, conv,
+                         Upsample{.size = {1, 64'000}}};
+    const Count size = receptive_field(net, {1, 1, hide(16'001)}).width.size;
+    EXPECT(size == overflow || size >= 3);
+    const auto branch = [](Count width, Count kernel) {
+        return Sequential{Upsample{.size = {4, width}},
+                          Conv2d{.out_channels = 1, .kernel_size = {1, kernel}, .padding = same},
+                          Upsample{.size = {4, 900'001}}};
+    };
+    const auto field = [](const auto& one, const auto& other) {
+        return receptive_field(Add{one, other}, {1, 4, hide(300'007)}).width.size;
+    };
+    const auto narrow = branch(600'011, 2);
+    const auto wide = branch(599'999, 64);
+    EXPECT(field(narrow, wide) == field(wide, narrow) && field(wide, narrow) >= 33);
+    return 0;
+}
+PROVE_TWICE(no_small_field_of_large_fractions)
+
 TEST_CASE("a network that does not fit has no receptive field") {
     CHECK_THROWS_AS(receptive_field(conv(7), {1, 5, 5}), shape_error);
     CHECK_THROWS_AS(receptive_fields(try_summarize(conv(7), {1, 5, 5})), shape_error);

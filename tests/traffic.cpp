@@ -279,7 +279,14 @@ struct Window3 {
     constexpr Window window(const Shape&) const { return {axis, {}}; }
 };
 
+struct Conv3 : Window3 {
+    static constexpr Op op = Op::conv;
+};
+
 TEST_CASE("a user's window that is none is refused") {
+    CHECK(refusal([] {
+              return traffic(Conv3{{{.kernel = 3, .stride = 0, .dilation = 2}}}, {1, 9, 9});
+          }).find("stride.height must be at least 1") != std::string::npos);
     const auto message = [](const WindowAxis& axis) {
         return refusal([&] { return traffic(Window3{axis}, {1, 10, 1}); });
     };

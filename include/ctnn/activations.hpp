@@ -105,15 +105,15 @@ constexpr Peak peak_of(const Summary<Operations, Edges>& summary, const InPlace&
 /// past 63 bits, and if the summary has an error.
 template <int Operations, int Edges>
 constexpr Count peak_activations(const Summary<Operations, Edges>& summary,
-                                 const InPlace& in_place) {
+                                 const InPlace& in_place = {}) {
     detail::refuse(summary.error);
     return detail::checked(detail::peak_of(summary, in_place).elements);
 }
 
-/// The same with the default operations in place, or none.
-template <int Operations, int Edges>
-constexpr Count peak_activations(const Summary<Operations, Edges>& summary, bool in_place = true) {
-    return peak_activations(summary, in_place ? InPlace{} : nothing_in_place);
+/// The same of a network on an input. Throws shape_error as output_shape.
+template <Layer L>
+constexpr Count peak_activations(const L& net, const Shape& input, const InPlace& in_place = {}) {
+    return peak_activations(ctnn::summarize(net, input), in_place);
 }
 
 /// The most bytes of activations, the input among them, that are alive at one time; not aligned.

@@ -17,9 +17,20 @@ inline constexpr Count inferred = INT64_MIN;
 /// (params, macs, flops, ...) is an error: a wrapped number never comes out.
 inline constexpr Count overflow = -1;
 
-/// Anything that counts: the built-in integers up to 64 bits, and no floating-point number.
+namespace detail {
+
 template <class T>
-concept Integer = sizeof(T) <= sizeof(Count) && requires(T value) {
+inline constexpr bool is_no_number = false; // though the language computes with it
+template <>
+inline constexpr bool is_no_number<bool> = true;
+template <>
+inline constexpr bool is_no_number<char> = true;
+
+} // namespace detail
+
+/// Anything that counts: the built-in integers up to 64 bits; no floating-point number, bool, char.
+template <class T>
+concept Integer = sizeof(T) <= sizeof(Count) && !detail::is_no_number<T> && requires(T value) {
     value % 1;
     static_cast<Count>(value);
 };
@@ -35,6 +46,20 @@ constexpr Count add(Count a, Count b) {
     if (a < 0 || b < 0 || b > INT64_MAX - a) return overflow;
     return a + b;
 }
+
+namespace detail {
+
+/// Of numbers from 0; of 0 and another, that.
+constexpr Count greatest_common_divisor(Count a, Count b) {
+    while (b != 0) {
+        const Count rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+} // namespace detail
 
 /// The product of several counts, checked.
 template <Integer... Rest>

@@ -6,8 +6,8 @@
 namespace ctnn {
 
 /// A rational number in lowest terms, its denominator over 0: `field.stride == 32`,
-/// `field.first_centre == Fraction{31, 2}`. One that 64 bits do not hold has the denominator 0, and
-/// so has whatever is computed from it.
+/// `field.first_centre == Fraction{31, 2}`. One that 64 bits do not hold (a numerator of -2^63
+/// among them) has the denominator 0, and so has whatever is computed from it.
 struct Fraction {
     Count numerator = 0;
     Count denominator = 1;
@@ -43,12 +43,14 @@ struct Fraction {
             return __builtin_add_overflow(a.numerator, b.numerator, &sum) ? invalid()
                                                                           : Fraction{sum};
         }
+        if (!a.is_valid() || !b.is_valid()) return invalid();
+        const Count common = detail::greatest_common_divisor(a.denominator, b.denominator);
         Count left = 0;
         Count right = 0;
         Count below = 0;
-        if (__builtin_mul_overflow(a.numerator, b.denominator, &left) ||
-            __builtin_mul_overflow(b.numerator, a.denominator, &right) ||
-            __builtin_mul_overflow(a.denominator, b.denominator, &below) ||
+        if (__builtin_mul_overflow(a.numerator, b.denominator / common, &left) ||
+            __builtin_mul_overflow(b.numerator, a.denominator / common, &right) ||
+            __builtin_mul_overflow(a.denominator, b.denominator / common, &below) ||
             __builtin_add_overflow(left, right, &sum)) {
             return invalid();
         }
@@ -64,12 +66,10 @@ struct Fraction {
         return a + b * Fraction{-1};
     }
     friend constexpr Fraction operator*(const Fraction& a, const Fraction& b) {
-        Count above = 0;
-        if (__builtin_mul_overflow(a.numerator, b.numerator, &above)) return invalid();
-        if (a.denominator == 1 && b.denominator == 1) return above;
-        Count below = 1;
-        if (__builtin_mul_overflow(a.denominator, b.denominator, &below)) return invalid();
-        return {above, below};
+        if (a.denominator != 1 || b.denominator != 1) return reduced_product(a, b);
+        Count product = 0;
+        return __builtin_mul_overflow(a.numerator, b.numerator, &product) ? invalid()
+                                                                          : Fraction{product};
     }
     friend constexpr Fraction operator/(const Fraction& a, const Fraction& b) {
         if (b.numerator == INT64_MIN) return invalid();
@@ -79,7 +79,7 @@ struct Fraction {
     friend constexpr bool operator<(const Fraction& a, const Fraction& b) {
         if (!a.is_valid() || !b.is_valid()) return false;
         if (a.denominator == b.denominator) return a.numerator < b.numerator;
-        return (a - b).numerator < 0;
+        return is_less(a, b);
     }
     friend constexpr bool operator>(const Fraction& a, const Fraction& b) { return b < a; }
 
@@ -97,17 +97,49 @@ struct Fraction {
   private:
     static constexpr Fraction invalid() { return {0, 0}; }
 
+    /// By whole parts, then by what is left of each, turned over (Euclid): nothing overflows.
+    static constexpr bool is_less(Fraction a, Fraction b) {
+        while (true) {
+            const Count whole_a = a.floor();
+            const Count whole_b = b.floor();
+            if (whole_a != whole_b) return whole_a < whole_b;
+            const Count rest_a = a.over_floor();
+            const Count rest_b = b.over_floor();
+            if (rest_a == 0 || rest_b == 0) return rest_a < rest_b;
+            a.numerator = b.denominator; // a/x < b/y where y/b < x/a
+            b.numerator = a.denominator;
+            a.denominator = rest_b;
+            b.denominator = rest_a;
+        }
+    }
+
+    /// The numerator of what floor() leaves: from 0 to under the denominator.
+    constexpr Count over_floor() const {
+        const Count rest = numerator % denominator;
+        return rest < 0 ? rest + denominator : rest;
+    }
+
+    /// What is common to a numerator and the other's denominator goes first, lest it overflows.
+    static constexpr Fraction reduced_product(const Fraction& a, const Fraction& b) {
+        if (!a.is_valid() || !b.is_valid()) return invalid();
+        const Fraction one{a.numerator, b.denominator};
+        const Fraction other{b.numerator, a.denominator};
+        Count above = 0;
+        Count below = 0;
+        if (__builtin_mul_overflow(one.numerator, other.numerator, &above) ||
+            __builtin_mul_overflow(one.denominator, other.denominator, &below)) {
+            return invalid();
+        }
+        return {above, below};
+    }
+
     constexpr void reduce() {
         if (denominator <= 0 || numerator == INT64_MIN) {
             numerator = denominator = 0;
             return;
         }
-        Count divisor = numerator < 0 ? -numerator : numerator;
-        for (Count rest = denominator; rest != 0;) {
-            const Count next = divisor % rest;
-            divisor = rest;
-            rest = next;
-        }
+        const Count divisor =
+            detail::greatest_common_divisor(numerator < 0 ? -numerator : numerator, denominator);
         numerator /= divisor;
         denominator /= divisor;
     }

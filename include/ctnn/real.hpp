@@ -16,4 +16,14 @@ struct Real {
     constexpr operator double() const { return __builtin_bit_cast(double, bits); }
 };
 
+namespace detail {
+
+/// The whole part of a real number; 2^62, which is too large for all, where a Count does not hold
+/// it.
+constexpr Count whole_part(double value) {
+    const bool fits = value > -0x1p62 && value < 0x1p62;
+    return fits ? static_cast<Count>(value) : Count{1} << 62;
+}
+
+} // namespace detail
 } // namespace ctnn

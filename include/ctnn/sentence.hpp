@@ -42,15 +42,6 @@ constexpr Sentence& append_path(Sentence& text, const Path& path) {
     return text.append(is_full(path) ? "..." : "");
 }
 
-constexpr Count greatest_common_divisor(Count a, Count b) {
-    while (b != 0) {
-        const Count rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /// What would make a map of nothing `missing` places larger.
 constexpr void append_enlargement(Sentence& text, Op op, Count missing) {
     if (op == Op::conv_transpose) text.append("; take ").append((missing + 1) / 2).append(" off");

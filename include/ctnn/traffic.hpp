@@ -109,7 +109,7 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
     Traffic total;
     for (int i = 0; i < rows.size(); ++i) {
         const Record& row = rows[i];
-        if (row.op == Op::custom) {
+        if (!is_sound(row.window.height) || !is_sound(row.window.width)) { // a user's layer
             refuse({window_misfit(row), row.name, row.op, row.path, i, row.input});
         }
         const Traffic part = traffic_of(rows, i, options, last_reader);

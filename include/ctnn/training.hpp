@@ -3,6 +3,7 @@
 
 #include "detail/figure.hpp"
 #include "detail/saves.hpp"
+#include "detail/settings.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -17,9 +18,10 @@ struct TrainingOptions {
     Optimizer optimizer = Optimizer::sgd;
     Count bytes_per_activation = 4; ///< 4 for fp32
     Count bytes_per_parameter = 4;  ///< of parameters, gradients and the optimiser's state
-    Count bytes_per_mask = 4;       ///< per element of a Dropout: 4 on PyTorch's CPU, 1 on a GPU
-    /// LeakyReLU and ELU have inplace = true: PyTorch then saves their output and not their input.
-    /// For every other layer the two come to the same.
+    /// Per element of a Dropout, whatever its p: 4 on PyTorch's CPU, 1 on a GPU.
+    Count bytes_per_mask = 4;
+    /// As if LeakyReLU and ELU had inplace = true (a record does not say): PyTorch then saves their
+    /// output and not their input. For every other layer the two come to the same.
     bool in_place = false;
 };
 
@@ -60,10 +62,10 @@ constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
     // A mean and a deviation: per channel of the batch, and per group of a sample.
     case Op::batch_norm: return mul(2, row.input.channels(), statistic);
     case Op::layer_norm:
-    case Op::group_norm: return mul(row.work.divisions - in, statistic, options.batch);
+    case Op::group_norm: return mul(2, normalized_groups(row), statistic, options.batch);
     // Squares between channels of zeros, the power and what it is of; and a scalar, a double.
     case Op::local_response_norm: {
-        const Count channels = add(row.input.channels(), row.work.additions / in - 1);
+        const Count channels = add(row.input.channels(), response_norm_size(row) - 1);
         const Count squares = mul(channels, in / row.input.channels());
         return add(mul(add(squares, mul(2, in)), options.bytes_per_activation, options.batch), 8);
     }

@@ -18,10 +18,13 @@ constexpr Count untransposed(Count in, const WindowAxis& axis) {
 /// size is negative, is taken off.
 constexpr Count with_transposed_bias(Count flops, const Record& record) {
     if (record.params.biases == 0) return flops;
+    const Count groups = convolution_groups(record);
+    const bool has_places = record.window.height.stride > 0 && record.window.width.stride > 0;
+    if (groups < 1 || !has_places) return overflow; // a user's layer
     const Count height = untransposed(record.input.height(), record.window.height);
     const Count width = untransposed(record.input.width(), record.window.width);
     const Count places = mul(height < 0 ? -height : height, width < 0 ? -width : width);
-    const Count biases = mul(record.output.channels() / tally::groups(record), places);
+    const Count biases = mul(record.output.channels() / groups, places);
     return (height < 0) == (width < 0) ? add(flops, biases) : tally::less(flops, biases);
 }
 
@@ -31,16 +34,15 @@ namespace ctnn::conventions {
 
 /// calflops' and DeepSpeed's MACs. Those of a transposed convolution are divided by its groups once
 /// more.
-inline constexpr Convention calflops_macs{"calflops, MACs", "MACs", "a MAC is 1; the rest is 0",
-                                          [](const Record& record) {
-                                              switch (record.op) {
-                                              case Op::conv:
-                                              case Op::linear: return record.work.macs;
-                                              case Op::conv_transpose:
-                                                  return record.work.macs / tally::groups(record);
-                                              default: return Count{0};
-                                              }
-                                          }};
+inline constexpr Convention calflops_macs{
+    "calflops, MACs", "MACs", "a MAC is 1; the rest is 0", [](const Record& record) {
+        switch (record.op) {
+        case Op::conv:
+        case Op::linear: return record.work.macs;
+        case Op::conv_transpose: return record.work.macs / detail::convolution_groups(record);
+        default: return Count{0};
+        }
+    }};
 
 /// calflops' FLOPs.
 inline constexpr Convention calflops{

@@ -1,7 +1,7 @@
 // What conventions are made of: the figures of a record that the rules of tools speak of.
 #pragma once
 
-#include "../record.hpp"
+#include "../detail/settings.hpp"
 
 namespace ctnn::tally {
 
@@ -54,15 +54,8 @@ constexpr Count upsampling(const Record& record, Count nearest, Count bilinear, 
 /// LocalResponseNorm of n channels as PyTorch computes it: square, scale and divide each element,
 /// and average over a map that n - 1 channels of zeros pad. (Its work has n additions an element.)
 constexpr Count response_norm(const Record& record) {
-    const Count n = record.work.additions / inputs(record);
+    const Count n = detail::response_norm_size(record);
     return add(mul(4, inputs(record)), mul(n - 1, places(record.input)));
-}
-
-/// The groups of a convolution, transposed or not: its weights are Cin * Cout * k * k / groups.
-constexpr Count groups(const Record& record) {
-    const Count ungrouped = mul(record.input.channels(), record.output.channels(), area(record));
-    const Count weights = record.params.weights;
-    return ungrouped < 0 || weights <= 0 ? overflow : ungrouped / weights;
 }
 
 } // namespace ctnn::tally

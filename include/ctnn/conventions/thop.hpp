@@ -42,8 +42,9 @@ inline constexpr Convention thop_0_0_31{
         case Op::leaky_relu: return tally::inputs(record);
         case Op::avg_pool: return outputs;
         case Op::adaptive_avg_pool: {
-            const Count height = record.input.height() / record.output.height();
-            const Count width = record.input.width() / record.output.width();
+            const bool is_map = record.output.rank == 3; // else a user's pool, to one place
+            const Count height = record.input.height() / (is_map ? record.output.height() : 1);
+            const Count width = record.input.width() / (is_map ? record.output.width() : 1);
             return mul(add(mul(height, width), 1), outputs);
         }
         case Op::upsample: return tally::upsampling(record, 0, 11, 259);

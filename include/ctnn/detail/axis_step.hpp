@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../record.hpp"
+#include "settings.hpp"
 #include "sight.hpp"
 
 namespace ctnn::detail {
@@ -51,17 +52,10 @@ struct AxisStep {
     }
 };
 
-/// How many elements share a mean and a deviation, of a LayerNorm.
-constexpr Count normalized_together(const Record& row) {
-    const Count elements = row.input.elements();
-    const Count groups = (row.work.divisions - elements) / 2;
-    return groups > 0 ? elements / groups : elements;
-}
-
 constexpr bool uses_statistics(const Record& row, bool of_height) {
     return row.op == Op::group_norm || (row.op == Op::batch_norm && row.params.buffers == 0) ||
            (row.op == Op::layer_norm &&
-            normalized_together(row) > (of_height ? row.input.width() : 1)) ||
+            row.input.elements() / normalized_groups(row) > (of_height ? row.input.width() : 1)) ||
            (row.op == Op::softmax && (of_height ? row.window.height : row.window.width).kernel > 1);
 }
 

@@ -39,9 +39,7 @@ struct Sight {
     Fraction grain = 0; ///< 0: nothing was upsampled
     Places common = {};
 
-    constexpr Fraction span() const {
-        return grain == 0 ? size : size + grain * (slack / grain).floor();
-    }
+    constexpr Fraction span() const { return grain == 0 ? size : size + whole_grains(); }
 
     /// What windows show one place.
     constexpr Places at(Count place) const {
@@ -170,8 +168,12 @@ struct Sight {
         slack = is_exact ? (more < others ? others : more) : play();
     }
 
-    constexpr Fraction left_over() const {
-        return grain == 0 ? slack : slack - grain * (slack / grain).floor();
+    constexpr Fraction left_over() const { return grain == 0 ? slack : slack - whole_grains(); }
+
+    /// What of the slack has become places.
+    constexpr Fraction whole_grains() const {
+        const Fraction grains = slack / grain;
+        return grains.is_valid() ? grain * grains.floor() : grains;
     }
 };
 

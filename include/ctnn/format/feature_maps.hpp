@@ -153,8 +153,7 @@ class FeatureMapsBuilder {
 
     /// Sums of parts of one network fit into 63 bits, as its totals do.
     static Sums sum(const Sums& one, const Sums& other) {
-        return {one.params + other.params, one.buffers + other.buffers, one.macs + other.macs,
-                one.flops + other.flops, ctnn::add(one.activations, other.activations)};
+        return {one.params + other.params, one.macs + other.macs, one.flops + other.flops};
     }
 
     /// Where a part is found; in front of all stands the network's input, -1.

@@ -8,10 +8,8 @@ namespace ctnn::report {
 /// What the rows of a part add up to.
 struct Sums {
     Count params = 0;
-    Count buffers = 0;
     Count macs = 0;
     Count flops = 0;
-    Count activations = 0; ///< elements of all outputs
 };
 
 /// The sums of some rows; they fit into 63 bits, as the network's totals do.
@@ -19,10 +17,8 @@ inline Sums sums_of(const Rows& rows, int first, int count) {
     Sums sums;
     for (int i = first; i < first + count; ++i) {
         sums.params += rows[i].params.trainable();
-        sums.buffers += rows[i].params.buffers;
         sums.macs += rows[i].work.macs;
         sums.flops += rows[i].flops;
-        sums.activations = add(sums.activations, rows[i].output.elements());
     }
     return sums;
 }

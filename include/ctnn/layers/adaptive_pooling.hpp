@@ -10,13 +10,7 @@ namespace detail {
 /// from floor(i*I/O) to ceil((i+1)*I/O) (PyTorch), so two neighbours share an element wherever O
 /// does not divide i*I: I + O - gcd(I, O) in all, without a loop over them.
 constexpr Count adaptive_reads(Count in, Count out) {
-    Count divisor = in;
-    for (Count rest = out; rest != 0;) {
-        const Count next = divisor % rest;
-        divisor = rest;
-        rest = next;
-    }
-    return in + out - divisor;
+    return in + out - greatest_common_divisor(in, out);
 }
 
 /// The first window; the others differ where the output does not divide the input.

@@ -162,8 +162,7 @@ struct Upsample {
 
     static constexpr Count scaled(Count in, Count size, double scale) {
         if (size != inferred) return size;
-        const double out = static_cast<double>(in) * scale;
-        return out < 0x1p62 ? static_cast<Count>(out) : Count{1} << 62;
+        return detail::whole_part(static_cast<double>(in) * scale);
     }
 };
 

@@ -13,6 +13,7 @@
 #include "../layers/passthrough.hpp"
 #include "../layers/pooling.hpp"
 #include "../layers/softmax.hpp"
+#include "../real.hpp"
 
 namespace ctnn::models {
 
@@ -62,7 +63,7 @@ constexpr auto full(Count in, Count out, Count stride = 1) {
 /// which are those of resolution 224.
 template <int Middle, class Block>
 constexpr auto table_1(double alpha, Count resolution, Count classes, Block block) {
-    const auto thin = [alpha](int channels) { return static_cast<Count>(channels * alpha); };
+    const auto thin = [alpha](int channels) { return detail::whole_part(channels * alpha); };
     return Sequential{
         conv3x3(3, thin(32), 2, ReLU{}),                // 112 x 112
         block(thin(32), thin(64), 1),                   // 112 x 112
@@ -83,8 +84,8 @@ constexpr auto table_1(double alpha, Count resolution, Count classes, Block bloc
 
 /// A width as V2 and V3 round it: to a multiple of 8, and never more than 10 % down.
 constexpr Count multiple_of_8(double width) {
-    const Count near = static_cast<Count>(width + 4) / 8 * 8;
-    const Count least = near > 8 ? near : 8;
+    const Count nearest = detail::whole_part(width + 4) / 8 * 8;
+    const Count least = nearest > 8 ? nearest : 8;
     return static_cast<double>(least) < 0.9 * width ? least + 8 : least;
 }
 

@@ -1,0 +1,32 @@
+// Settings of layers that a record does not hold, as its work and parameters show them. A user's
+// layer may call itself a LayerNorm and count otherwise, so each has a figure for that.
+#pragma once
+
+#include "../record.hpp"
+
+namespace ctnn::detail {
+
+/// How many groups of elements have a mean and a deviation of their own: a LayerNorm or GroupNorm
+/// divides once an element and twice a group. 1 where the work says none.
+constexpr Count normalized_groups(const Record& row) {
+    const Count groups = (row.work.divisions - row.input.elements()) / 2;
+    return groups > 0 ? groups : 1;
+}
+
+/// The channels that a LocalResponseNorm sums over: it adds as often an element. At least 1.
+constexpr Count response_norm_size(const Record& row) {
+    const Count size = row.work.additions / row.input.elements();
+    return size > 0 ? size : 1;
+}
+
+/// The groups of a convolution, transposed or not: its weights are Cin * Cout * k * k / groups. At
+/// least 1; `overflow` if 63 bits do not hold what they divide.
+constexpr Count convolution_groups(const Record& row) {
+    const Count area = mul(row.window.height.kernel, row.window.width.kernel);
+    const Count ungrouped = mul(row.input.channels(), row.output.channels(), area);
+    const Count weights = row.params.weights;
+    if (ungrouped < 0 || weights <= 0) return overflow;
+    return ungrouped < weights ? 1 : ungrouped / weights;
+}
+
+} // namespace ctnn::detail
