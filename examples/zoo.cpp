@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <string_view>
 
 #include "zoo/arguments.hpp"
 #include "zoo/models.hpp"
@@ -29,7 +30,9 @@ using namespace zoo;
 /// Colour is for a terminal, and for a user who did not turn it off.
 bool shows_color(const Arguments& arguments) {
 #if __has_include(<unistd.h>)
-    return arguments.output.empty() && isatty(STDOUT_FILENO) == 1 &&
+    const char* const terminal = std::getenv("TERM");
+    const bool is_dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+    return arguments.output.empty() && isatty(STDOUT_FILENO) == 1 && !is_dumb &&
            std::getenv("NO_COLOR") == nullptr;
 #else
     return false;
@@ -53,17 +56,24 @@ report::Options options_of(const Arguments& arguments) {
 
 std::string list(const Convention& convention) {
     const auto millions = [](Count count) { return static_cast<double>(count) / 1e6; };
-    std::string text =
-        fmt::format("{:<20} {:>9} {:>12} {:>12} {:>12} {:>11}\n", "model", "input", "params (M)",
-                    "MACs (M)", fmt::format("{} (M)", convention.unit), "operations");
+    const std::string counted = fmt::format("{} (M)", convention.unit);
+    const std::size_t width = std::max<std::size_t>(12, counted.size());
+    std::string text = fmt::format("{:<20} {:>9} {:>12} {:>12} {:>{}} {:>11}\n", "model", "input",
+                                   "params (M)", "MACs (M)", counted, width, "operations");
     for (const Model& model : all_models) {
         const Totals totals = model.summarize(model, {.convention = convention}).totals;
-        text += fmt::format("{:<20} {:>9} {:>12.3f} {:>12.3f} {:>12.3f} {:>11}\n", model.name,
+        text += fmt::format("{:<20} {:>9} {:>12.3f} {:>12.3f} {:>{}.3f} {:>11}\n", model.name,
                             model.input, millions(totals.params), millions(totals.macs),
-                            millions(totals.flops), totals.operations);
+                            millions(totals.flops), width, totals.operations);
     }
     return text + fmt::format("{} by the convention '{}': {}\n", convention.unit, convention.name,
                               convention.rule);
+}
+
+/// `mobilenet_v1, alpha 0.5`.
+std::string name_of(const Model& model, const Settings& settings) {
+    if (!settings.alpha) return std::string(model.name);
+    return fmt::format("{}, alpha {}", model.name, *settings.alpha);
 }
 
 /// Writes a report where it belongs.
@@ -85,7 +95,7 @@ int exit_code_of(const Model& model, const Error& error) {
 int show(const Arguments& arguments) {
     const Model& model = *arguments.model;
     auto summary = model.summarize(model, arguments.settings);
-    summary.name = model.name;
+    summary.name = name_of(model, arguments.settings);
     write(report::render(summary, arguments.format, options_of(arguments)), arguments);
     return exit_code_of(model, summary.error);
 }
@@ -95,8 +105,8 @@ int show_two(const Arguments& arguments) {
     const Model& other = *arguments.other;
     auto a = model.summarize(model, arguments.settings);
     auto b = other.summarize(other, arguments.settings);
-    a.name = model.name;
-    b.name = other.name;
+    a.name = name_of(model, arguments.settings);
+    b.name = name_of(other, arguments.settings);
     const auto both = compare(a, b, options_of(arguments));
     write(report::render(both, arguments.format), arguments);
     return exit_code_of(model, a.error) | exit_code_of(other, b.error);

@@ -14,7 +14,7 @@ for the compiler, where {fmt} is found. Of each part of README.md:
     a picture  is the output of one, byte by byte
     a table    has rows that one prints, or numbers of three digits or more only with a test beside
                them that has the same; names of layers and questions are ctnn's
-    `zoo ...`  succeeds
+    `zoo ...`  succeeds; so do zoo's options in the table of them
     `a/b.hpp`  is there
 
 The commands are the example lenet5; all `zoo ...` of README.md, and what they write to files; all
@@ -216,6 +216,20 @@ def check_tables(outputs):
                   + "".join(f"using ctnn::{name};\n" for name in dict.fromkeys(names)))
 
 
+def check_options():
+    """What the table of zoo's options shows works, and it names all formats."""
+    table = re.search(r"\| option \| \|\n(?:\|.*\|\n)+", PROSE)[0]
+    for span in re.findall(r"`(--[^`]+)`", table):
+        words = [{"MODEL": "lenet5", "FILE": "option.txt"}.get(word, word) for word in span.split()]
+        model = [] if words[0] in ("--list", "--help") else ["mobilenet_v1"]
+        format = ["--format", "svg"] if words[0] == "--width" else []
+        must_succeed(f"zoo's {span}", EXAMPLES / "zoo", *model, *words, *format)
+    named = set(re.findall(r"`(\w+)`", next(line for line in table.splitlines() if "--format" in line)))
+    formats = re.search(r"^formats: (.*)$", run(EXAMPLES / "zoo", "--help").stdout.decode(), re.M)[1]
+    if named != set(formats.split(", ")):
+        failures.append(f"the formats are {formats}; README.md has {sorted(named)}")
+
+
 def check_files():
     for span in SPANS:
         if re.fullmatch(r"[\w/*.]+\.(hpp|cpp|inc|py|csv|svg|json)", span) and not any(
@@ -236,6 +250,7 @@ check_cmake()
 OUTPUTS = all_outputs()
 check_outputs(OUTPUTS)
 check_tables(OUTPUTS)
+check_options()
 check_files()
 check_prose()
 counts = {kind or "output": len(of_kind(kind)) for kind in dict.fromkeys(kind for kind, _ in BLOCKS)}

@@ -220,7 +220,7 @@ def check_refusals():
             "--dtype", "fp64")
     refused("--units expects one of separators, si, plain; got ", "vgg16", "--units", "SI")
     for depth in ("-1", "one", "1.5", "2147483648"):
-        refused(f"--depth expects a whole number, 0 or more, got '{depth}'", "vgg16", "--depth",
+        refused(f"--depth expects a whole number from 0 to 2147483647, got '{depth}'", "vgg16", "--depth",
                 depth)
     for batch in ("0", "1000000001", "99999999999999999999"):
         refused(f"--batch expects a whole number from 1 to 1000000000, got '{batch}'", "vgg16",
@@ -238,13 +238,14 @@ def check_refusals():
         refused(f"{option} expects a value, {value}", "vgg16", option, "--depth", "1")
     refused("--ascii takes no value, got '--ascii=1'", "vgg16", "--ascii=1")
     refused("unknown option '--apha', expected", "vgg16", "--apha=1")
-    refused("--depth expects a whole number, 0 or more, got 'x'", "vgg16", "--depth=x")
+    refused("--depth expects a whole number from 0 to 2147483647, got 'x'", "vgg16", "--depth=x")
     refused("--depth expects a value, N", "vgg16", "--depth=")
-    refused("--depth expects a model; zoo --list names them", "--depth", "1")
+    refused("--depth expects a model before it, as in zoo lenet5 --depth N; zoo --list names ", "--depth", "1")
     for option, value, formats, others in (
             (["--columns"], ["macs"], "text, md, tex", ["csv", "json", "dot", "svg", "bars"]),
             (["--depth"], ["1"], "text, md, tex, dot, svg, bars", ["csv", "json"]),
             (["--units"], ["si"], "text, md, tex, dot, svg, bars", ["csv", "json"]),
+            (["--width"], ["600"], "svg", ["text", "md", "csv", "json", "tex", "dot", "bars"]),
             (["--ascii"], [], "text", ["md", "csv", "json", "tex", "dot", "svg", "bars"]),
             (["--dtype"], ["int8"], "text, md, csv, json, tex", ["dot", "svg", "bars"]),
             (["--batch"], ["2"], "text, md, csv, json, tex", ["dot", "svg", "bars"])):
@@ -269,6 +270,17 @@ def check_misfits():
     for size in ("3x9223372036854775807x3", "3x4611686018427387904x4611686018427387904"):
         refused("zoo: mobilenet_v1: expects an input of at most ", "mobilenet_v1", "--input", size)
     refused("zoo: mobilenet_v1: layer ", "mobilenet_v1", "--alpha", "0.001")
+
+
+def check_titles():
+    """A report says what it is of, and lists are aligned whatever their unit is called."""
+    narrow = printed("mobilenet_v1", "--alpha", "0.5", "--depth", "0")
+    expect_in("the multiplier", "mobilenet_v1, alpha 0.5: input 3x224x224", narrow)
+    lines = printed("--convention", "connections").splitlines()
+    expect("ends of lines", {len(line) for line in lines[:-1]}, {len(lines[0])})
+    wide, slim = (re.search(r'width="(\d+)"', printed("vgg16", "--format", "svg", *width))[1]
+                  for width in ([], ["--width", "500"]))
+    expect("a narrow picture", int(slim) < 700 < int(wide), True)
 
 
 def limit_files():
@@ -303,6 +315,11 @@ def check_files(folder):
     refused("cannot write /proc/zoo.txt: ", "vgg16", "--output", "/proc/zoo.txt")
     expect("files", sorted(os.listdir()), ["list.txt", "table.txt"])
 
+    Path("kept.txt").write_text("keep me")
+    os.chmod("kept.txt", stat.S_IRUSR)
+    refused("cannot write kept.txt: it is write-protected", "vgg16", "--output", "kept.txt")
+    expect("a write-protected file", Path("kept.txt").read_text(), "keep me")
+
     Path("x.txt.part").write_text("another's")
     refused("cannot write x.txt.part: it is there; remove it if no other zoo ", "vgg16", "--output", "x.txt")
     expect("another's file", Path("x.txt.part").read_text(), "another's")
@@ -334,7 +351,7 @@ def check_color():
     def on_a_terminal(**environment):
         ours, theirs = pty.openpty()
         subprocess.run([ZOO, "lenet5"], stdout=theirs, check=True,
-                       env={**os.environ, **environment})
+                       env={**os.environ, "TERM": "xterm", **environment})
         os.close(theirs)
         text = b""
         try:
@@ -347,6 +364,7 @@ def check_color():
     os.environ.pop("NO_COLOR", None)
     expect("colour on a terminal", b"\033[1mtotal" in on_a_terminal(), True)
     expect("NO_COLOR", b"\033" in on_a_terminal(NO_COLOR="1"), False)
+    expect("TERM", b"\033" in on_a_terminal(TERM="dumb"), False)
     expect("no colour elsewhere", "\033" in printed("lenet5"), False)
 
 
@@ -356,6 +374,7 @@ check_formats()
 check_options()
 check_comparisons()
 check_refusals()
+check_titles()
 check_misfits()
 with tempfile.TemporaryDirectory() as folder:
     check_files(folder)

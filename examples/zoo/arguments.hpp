@@ -51,6 +51,9 @@ constexpr bool records(report::Format format) {
 constexpr bool tables_and_records(report::Format format) {
     return tables(format) || records(format);
 }
+constexpr bool feature_maps(report::Format format) {
+    return format == report::Format::svg;
+}
 constexpr bool tables_and_pictures(report::Format format) {
     return !records(format);
 }
@@ -207,7 +210,7 @@ inline constexpr Option all_options[] = {
     {"--depth", "N", "how many levels of the network a table or a picture shows",
      [](Arguments& arguments, std::string_view value) {
          arguments.options.depth =
-             number("--depth", "a whole number, 0 or more", value, 0, INT_MAX);
+             number("--depth", "a whole number from 0 to 2147483647", value, 0, INT_MAX);
      },
      tables_and_pictures},
     {"--units", "UNITS", "how large numbers are spelled",
@@ -236,9 +239,15 @@ inline constexpr Option all_options[] = {
          arguments.has_bytes = true;
      },
      tables_and_records},
+    {"--width", "PIXELS", "how wide a picture's lines are, about; less makes for larger text",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.options.picture_width =
+             number("--width", "a whole number from 200 to 100000", value, 200, 100'000);
+     },
+     feature_maps},
     {"--input", "CxHxW", "another input than the model's own; for both of two",
      [](Arguments& arguments, std::string_view value) { arguments.settings.input = shape(value); }},
-    {"--alpha", "NUMBER", "the width multiplier of a MobileNet; for both of two",
+    {"--alpha", "NUMBER", "the width multiplier, of models that have one; for both of two",
      [](Arguments& arguments, std::string_view value) {
          arguments.settings.alpha =
              number("--alpha", "a number from 0.001 to 100", value, 0.001, 100.0);
@@ -278,7 +287,10 @@ inline std::string help() {
 /// An option that the format has no place for is refused, not forgotten.
 inline void check(const Option& option, const Arguments& arguments) {
     if (arguments.model == nullptr && !option.is_for_list) {
-        throw Refusal(fmt::format("{} expects a model; zoo --list names them", option.name));
+        throw Refusal(
+            fmt::format("{} expects a model before it, as in zoo lenet5 {}{}{}; zoo --list "
+                        "names them",
+                        option.name, option.name, option.value.empty() ? "" : " ", option.value));
     }
     if (option.is_for(arguments.format)) return;
     std::string names;
@@ -299,7 +311,12 @@ inline void check(const Arguments& arguments) {
     }
     for (const Model* const one : {model, arguments.other}) {
         if (one == nullptr || one->has_alpha || !arguments.settings.alpha) continue;
-        throw Refusal(fmt::format("{} has no width multiplier, so no --alpha", one->name));
+        std::string names;
+        for (const Model& other : all_models) {
+            if (other.has_alpha) names += (names.empty() ? "" : ", ") + std::string(other.name);
+        }
+        throw Refusal(
+            fmt::format("{} has no width multiplier, so no --alpha; {} have", one->name, names));
     }
     if (arguments.other != nullptr) {
         chosen("--format of --compare", report::table_formats, name_of(arguments.format));

@@ -25,6 +25,12 @@ inline void write_and_close(std::FILE* file, std::string_view text, const std::s
     if (!is_written || !is_closed) refuse_to_write(name);
 }
 
+/// May anyone write to it? A new file would take its place all the same.
+inline bool is_writable(std::filesystem::perms permissions) {
+    using enum std::filesystem::perms;
+    return (permissions & (owner_write | group_write | others_write)) != none;
+}
+
 /// Writes to a file, which exists only when it is complete: a new file beside it takes its place.
 /// What is no file, a device or a pipe, is written to as it is.
 inline void write_to_file(std::string_view text, const std::string& name) {
@@ -35,6 +41,9 @@ inline void write_to_file(std::string_view text, const std::string& name) {
     const bool is_link = fs::is_symlink(path, error); // one that leads to nothing
     if (is_link || (fs::exists(path, error) && !fs::is_regular_file(path, error))) {
         return write_and_close(std::fopen(path.string().c_str(), "wb"), text, name);
+    }
+    if (fs::exists(path, error) && !is_writable(fs::status(path).permissions())) {
+        throw std::runtime_error("cannot write " + name + ": it is write-protected");
     }
     const std::string part = path.string() + ".part";
     std::FILE* const file = std::fopen(part.c_str(), "wbx"); // x: is not there yet

@@ -1,6 +1,7 @@
 #include <ctnn/format/columns.hpp>
 
 #include <ctnn/ctnn.hpp>
+#include <ctnn/format/summary_table.hpp>
 #include <ctnn/memory.hpp>
 #include <ctnn/models/resnet.hpp>
 
@@ -69,6 +70,27 @@ TEST_CASE("a batch is one sample at least") {
         CHECK_THROWS_WITH(report::output_bytes(summary[0], {.batch = batch}),
                           "report::Options.batch must be a number over 0");
     }
+}
+
+TEST_CASE("a field past the input has a star, and others a blank then") {
+    const Conv2d conv{.out_channels = 2, .kernel_size = 3, .padding = 1};
+    report::Options options;
+    options.columns = {Column::receptive_field};
+    const auto cells = [&](const Shape& in) {
+        const report::AnySummary summary = summarize(Sequential{conv, ReLU{}, conv}, in);
+        const report::Cells all(summary, options);
+        std::string text;
+        for (const auto& node : report::tree_of(summary.rows)) {
+            if (node.is_operation) text += all.of_part(node)[0] + ',';
+        }
+        return text + all.of_network()[0];
+    };
+    CHECK(cells({2, 4, 4}) == "3 ,3 ,5*,5*");
+    CHECK(cells({2, 9, 4}) == "3 ,3 ,5*,5*");
+    CHECK(cells({2, 9, 9}) == "3,3,5,5");
+    const std::string table =
+        report::to_text(summarize(Sequential{conv, conv}, {2, 4, 4}), options);
+    CHECK(table.find("\nreceptive field: * larger than the input;") != table.npos);
 }
 
 TEST_CASE("fields of unlike axes, and none") {

@@ -16,7 +16,7 @@ TEST_CASE("a graph of nodes, clusters and edges") {
     CHECK(to_dot(summarize(net, {4, 8, 8})) == R"(digraph network {
   node [shape=box, style="rounded,filled", fillcolor=white, fontname=Helvetica, fontsize=11];
   edge [fontname=Helvetica, fontsize=9];
-  graph [fontname=Helvetica, fontsize=11, labelloc=t, color=gray60, style=rounded];
+  graph [fontname=Helvetica, fontsize=11, labelloc=t, labeljust=l, color=gray60, style=rounded];
   label="148 parameters, 9,216 MACs, 18,432 FLOPs\nFLOPs by the convention 'lecture': a MAC is 2 FLOPs, a max-pooling comparison 1; biases and the rest are 0";
   input [label="input\n4x8x8", shape=ellipse];
   subgraph cluster_1 {
@@ -25,10 +25,10 @@ TEST_CASE("a graph of nodes, clusters and edges") {
     n1 [label="Add\nblock.add\n4x8x8", params=0, macs=0, flops=0];
   }
   n2 [label="Flatten\n1\n256", params=0, macs=0, flops=0];
-  input -> n0 [label="4x8x8"];
-  n0 -> n1 [label="4x8x8"];
-  input -> n1 [label="4x8x8"];
-  n1 -> n2 [label="4x8x8"];
+  input -> n0 [label=" 4x8x8"];
+  n0 -> n1 [label=" 4x8x8"];
+  input -> n1 [label=" 4x8x8"];
+  n1 -> n2 [label=" 4x8x8"];
 }
 )");
 }
@@ -40,7 +40,7 @@ TEST_CASE("a part at the depth is one node with its sums") {
     CHECK(text.find("  n0 [label=\"Residual\\nblock\\n4x8x8\\n148 parameters\", shape=box3d, "
                     "style=filled, params=148, macs=9216, flops=18432];\n") != text.npos);
     CHECK(text.find("148 parameters, 9.22 k MACs, 18.4 k FLOPs") != text.npos);
-    CHECK(text.find("  input -> n0 [label=\"4x8x8\"];\n  n0 -> n1 [label=\"4x8x8\"];\n}") !=
+    CHECK(text.find("  input -> n0 [label=\" 4x8x8\"];\n  n0 -> n1 [label=\" 4x8x8\"];\n}") !=
           text.npos);
 }
 

@@ -16,12 +16,14 @@ TEST_CASE("a tabular with booktabs") {
 }
 
 TEST_CASE("a long table goes on over pages, and sentences have lines of their own") {
-    report::Table table{
-        .headings = {{"name", true}, {"count"}, {"rule", true, true}}, .lines = {}, .notes = {}};
-    table.lines.resize(40, {.cells = {"a", "1", "b"}});
-    CHECK(to_latex(table).find("% needs \\usepackage{booktabs}\n"
-                               "\\begin{tabular}{lrp{.4\\linewidth}}\n") == 0);
-    table.lines.resize(41, {.cells = {"a", "1", "b"}});
+    report::Table table{.headings = {{"name", true}, {"count"}}, .lines = {}, .notes = {}};
+    table.lines.resize(40, {.cells = {"a", "1"}});
+    CHECK(to_latex(table).find("% needs \\usepackage{booktabs}\n\\noindent\n"
+                               "\\begin{tabular}{lr}\n") == 0);
+    table.lines.resize(41, {.cells = {"a", "1"}});
+    CHECK(to_latex(table).find("\\begin{longtable}{lr}\n") != std::string::npos);
+    table.headings.push_back({"rule", true, true});
+    table.lines.resize(1);
     const std::string text = to_latex(table);
     CHECK(text.find("% needs \\usepackage{booktabs} and \\usepackage{longtable}\n"
                     "\\begin{longtable}{lrp{.4\\linewidth}}\n\\toprule\n"

@@ -18,7 +18,13 @@ TEST_CASE("a long network goes on in further lines of about one width") {
     layout.arrange();
     CHECK(layout.lines.size() > 5);
     CHECK(layout.lines.size() < 14);
-    CHECK(layout.width <= layout.preferred_width);
+    CHECK(layout.width <= report::Options{}.picture_width);
+    report::Options narrow;
+    narrow.picture_width = 500;
+    report::detail::PictureLayout slim(maps, narrow);
+    slim.arrange();
+    CHECK(slim.width <= 500);
+    CHECK(slim.lines.size() > 2 * layout.lines.size());
     for (std::size_t i = 1; i < layout.places.size(); ++i) {
         const auto& before = layout.places[i - 1];
         const auto& place = layout.places[i];

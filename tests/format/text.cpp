@@ -62,6 +62,15 @@ TEST_CASE("a name is one line") {
     CHECK(one_line("a\nb\tc\x7f") == "a\\nb\\x09c\\x7f");
     CHECK(one_line("\xc3\xa9\xc3") == "\xc3\xa9\xef\xbf\xbd");
     CHECK(width_of("\xe2\x94\x9c\xe2\x94\x80 x") == 4);
+    CHECK(width_of("卷积層") == 6);
+    CHECK(width_of("a\xcc\x88") == 1); // an accent behind its letter
+    CHECK(width_of("🎓") == 2);
+    CHECK(width_of("\xff\xe5") == 2); // no characters
+    for (const char* const text : {"卷积層", "🎓", "ä", "ｆ", "한"}) {
+        // As {fmt} pads.
+        CHECK(fmt::format("{:8}", text).size() ==
+              std::string_view(text).size() + 8 - width_of(text));
+    }
 }
 
 } // namespace

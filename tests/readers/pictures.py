@@ -69,7 +69,7 @@ def check_dot(file, facts):
     nodes = {o["name"]: o for o in objects if "nodes" not in o and not o["name"].startswith("cluster")}
     parts = {name: node for name, node in nodes.items() if name not in ("input", "error")}
     names = {node["_gvid"]: name for name, node in nodes.items()}
-    edges = [(names[e["tail"]], names[e["head"]], e.get("label", "")) for e in graph.get("edges", [])]
+    edges = [(names[e["tail"]], names[e["head"]], e.get("label", "").strip()) for e in graph.get("edges", [])]
     edges = [edge for edge in edges if "error" not in edge[:2]]
     for key in ("params", "macs", "flops"):
         assert sum(int(node[key]) for node in parts.values()) == getattr(facts, key), key

@@ -1,6 +1,8 @@
-// Prints a network in a format, with all columns, for readers that are not ours: print FORMAT NET.
-// Copies are not folded, so that tables have every operation.
-#include <ctnn/format.hpp>
+// Prints a network in a format, with all columns, for readers that are not ours: print FORMAT NET;
+// or two side by side, or one under all conventions. Copies are not folded, so that tables have
+// every operation.
+#include <ctnn/format/compare.hpp>
+#include <ctnn/format/compare_conventions.hpp>
 #include <ctnn/models/lenet.hpp>
 #include <ctnn/models/resnet.hpp>
 #include <ctnn/models/vgg.hpp>
@@ -30,6 +32,21 @@ int print(std::string_view name, std::string_view net) {
         }
         return 2;
     };
+    const auto show_table = [&](const auto& table) {
+        for (const report::Format format : report::table_formats) {
+            if (name != report::name_of(format)) continue;
+            fmt::print("{}", report::render(table, format));
+            return 0;
+        }
+        return 2;
+    };
+    if (net == "comparison") {
+        return show_table(compare(summarize(models::vgg16(), {3, 224, 224}),
+                                  summarize(models::lenet5(), {1, 32, 32})));
+    }
+    if (net == "conventions") {
+        return show_table(compare_conventions(models::vgg16(), {3, 224, 224}));
+    }
     if (net == "lenet5") return show(summarize(models::lenet5(), {1, 32, 32}));
     if (net == "resnet50") return show(summarize(models::resnet50(), {3, 224, 224}));
     if (net == "vgg16") return show(summarize(models::vgg16(), {3, 224, 224}));

@@ -209,7 +209,26 @@ def table_operation(cells, headings):
             number("FLOPs"), number("activation bytes"))
 
 
+def known_totals(net):
+    rows = known(net)
+    return tuple(sum(row[i] for row in rows) for i in (3, 4, 5))
+
+
+def check_comparison(what, total):
+    """vgg16 beside lenet5: each count of both, and the ratio."""
+    for a, b in zip(known_totals("vgg16"), known_totals("lenet5")):
+        for text in (f"{a:,}", f"{b:,}", f"{b / a:.3f}"):
+            expect(f"{text} in {what} {total}", text in total, True)
+
+
 def test_md():
+    rows, _, _ = read_markdown("comparison")
+    expect("the last row", rows[-1][0], "total")
+    check_comparison("the row", rows[-1])
+    rows, _, _ = read_markdown("conventions")
+    counts = {row[0]: row for row in rows}
+    expect("conventions", len(counts), 21)
+    expect("the lecture", f"{known_totals('vgg16')[2]:,}" in counts["lecture"], True)
     for net, size in INPUTS.items():
         rows, aligned, notes = read_markdown(net)
         headings = rows[0]
@@ -254,6 +273,10 @@ def typeset(net):
 
 
 def test_tex():
+    text = typeset("comparison")
+    check_comparison("the page", text)
+    text = typeset("conventions")
+    expect("the lecture", f"{known_totals('vgg16')[2]:,}" in text, True)
     for net in ("lenet5", "resnet50"):
         text = typeset(net)
         headings = ["layer", "kernel", "input", "output", "parameters", "share", "MACs", "FLOPs",

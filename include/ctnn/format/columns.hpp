@@ -73,6 +73,7 @@ class Cells {
         for (const Column column : options_.columns) {
             if (column == Column::receptive_field) fields_ = fields_of(summary_.rows);
         }
+        for (const ReceptiveField& field : fields_) marks_fields_ |= field.exceeds_input();
     }
 
     /// The cells of a part whose rows these are.
@@ -126,17 +127,23 @@ class Cells {
         case Column::flops_share: return share(part.sums.flops, whole_.flops);
         case Column::activation_bytes:
             return number(output_bytes(summary_.rows, part.first, part.count, options_), units);
-        case Column::receptive_field:
-            return field_text(fields_[static_cast<std::size_t>(part.field)]);
+        case Column::receptive_field: return marked(fields_[static_cast<std::size_t>(part.field)]);
         case Column::path: return part.path;
         }
         return {};
+    }
+
+    /// A field that is larger than the input has a star, where others then have a blank.
+    std::string marked(const ReceptiveField& field) const {
+        const char* const mark = field.exceeds_input() ? "*" : marks_fields_ ? " " : "";
+        return field_text(field) + mark;
     }
 
     const AnySummary& summary_;
     const Options& options_;
     Sums whole_;
     std::vector<ReceptiveField> fields_ = {};
+    bool marks_fields_ = false;
 };
 
 /// The heading of one of the chosen columns. A share right of its number needs no other name.

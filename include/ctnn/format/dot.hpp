@@ -41,14 +41,14 @@ class DotWriter {
                 "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=Helvetica, "
                 "fontsize=11];\n"
                 "  edge [fontname=Helvetica, fontsize=9];\n"
-                "  graph [fontname=Helvetica, fontsize=11, labelloc=t, color=gray60, "
+                "  graph [fontname=Helvetica, fontsize=11, labelloc=t, labeljust=l, color=gray60, "
                 "style=rounded];\n";
         add_title();
         text_ += fmt::format("  input [label=\"input\\n{}\", shape=ellipse];\n",
                              to_string(summary_.rows.input));
         if (!parts_.empty()) add_node(0);
         for (const Flow& flow : flows_of(summary_.rows, parts_)) {
-            text_ += fmt::format("  {} -> n{} [label=\"{}\"];\n", name_of_part(flow.from), flow.to,
+            text_ += fmt::format("  {} -> n{} [label=\" {}\"];\n", name_of_part(flow.from), flow.to,
                                  to_string(flow.shape));
         }
         if (summary_.error) add_error();

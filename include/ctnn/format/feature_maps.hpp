@@ -16,6 +16,10 @@ struct Step {
     std::string kernel = {}; ///< of a convolution or a pool; the kind of a part
     std::string path = {};
     Op op = Op::custom;
+    std::string called = {}; ///< `conv1`, if it has a name in its network
+
+    /// What stands over its arrow: `conv1: Conv2d`.
+    std::string label() const { return called.empty() ? name : called + ": " + name; }
 };
 
 /// A feature map, or a vector, and how it is made. The first one is the network's input.
@@ -140,12 +144,21 @@ class FeatureMapsBuilder {
         value = {.map = static_cast<int>(maps_.size()) - 1};
     }
 
+    /// A layer's name in its network; a merge's step is none.
+    static std::string called(const Part& part, const Record& row) {
+        const std::string step = part.path.substr(part.path.rfind('.') + 1);
+        const bool is_merge = row.op == Op::add || row.op == Op::concat || row.op == Op::multiply;
+        if (step.empty() || is_merge || is_number(step) || part.times > 1) return {};
+        return one_line(step);
+    }
+
     Step step_of(const Part& part) const {
         const Record& row = rows_[part.first];
         const std::string copies = part.times > 1 ? fmt::format(" x{}", part.times) : "";
         const std::string kind = one_line(part.kind);
         if (part.is_operation) {
-            return {kind + copies, kernel_text(row), one_line(part.path), row.op};
+            return {kind + copies, kernel_text(row), one_line(part.path), row.op,
+                    called(part, row)};
         }
         if (part.path.empty()) return {kind};
         return {one_line(part.path), kind + copies};

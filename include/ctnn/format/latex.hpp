@@ -68,7 +68,8 @@ inline std::string latex_line(const Line& line) {
 } // namespace detail
 
 /// A tabular for a document with \usepackage{booktabs}, and its notes in small print under it; of
-/// more than 40 lines a longtable, which goes on over pages. The tree is drawn by indents.
+/// more than 40 lines, or with sentences in them, a longtable, which goes on over pages. The tree
+/// is drawn by indents.
 inline std::string to_latex(const Table& table) {
     Line head;
     std::string columns;
@@ -76,19 +77,21 @@ inline std::string to_latex(const Table& table) {
         head.cells.push_back(heading.text);
         columns += heading.is_prose ? "p{.4\\linewidth}" : heading.left ? "l" : "r";
     }
-    const bool is_long = table.lines.size() > 40;
+    bool is_long = table.lines.size() > 40;
+    for (const Table::Heading& heading : table.headings) is_long |= heading.is_prose;
     const std::string environment = is_long ? "longtable" : "tabular";
     std::string text = fmt::format("% needs \\usepackage{{booktabs}}{}\n",
                                    is_long ? " and \\usepackage{longtable}" : "");
-    text += "\\begin{" + environment + "}{" + columns + "}\n\\toprule\n" +
-            detail::latex_line(head) + "\\midrule\n" + (is_long ? "\\endhead\n" : "");
+    text += (is_long ? "" : "\\noindent\n") + ("\\begin{" + environment) + "}{" + columns +
+            "}\n\\toprule\n" + detail::latex_line(head) + "\\midrule\n" +
+            (is_long ? "\\endhead\n" : "");
     bool was_part = false;
     for (const Line& line : table.lines) {
         if (was_part && line.kind == Line::Kind::total) text += "\\midrule\n";
         was_part = line.kind == Line::Kind::part;
         text += detail::latex_line(line);
     }
-    text += "\\bottomrule\n\\end{" + environment + "}\n";
+    text += "\\bottomrule\n\\end{" + environment + "}\n" + (is_long ? "" : "\\par\\smallskip\n");
     for (const std::string& note : table.notes) {
         text += "\\par\\noindent{\\footnotesize " + latex_text(note) + "\\par}\n";
     }

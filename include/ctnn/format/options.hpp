@@ -21,8 +21,9 @@ enum class Column : unsigned char {
     flops,            ///< of one sample, by the summary's convention and in its unit
     flops_share,      ///< their part of the network's, in percent
     activation_bytes, ///< of the outputs, for a type and a batch
-    receptive_field,  ///< places of the input that one place sees: `5`, `5x7` of unlike axes
-    path,             ///< where the layer stands: `features.0`
+    /// Places of the input that one place sees: `5`, `5x7` of unlike axes, `9*` past the input.
+    receptive_field,
+    path, ///< where the layer stands: `features.0`
 };
 
 inline constexpr Column all_columns[] = {
@@ -108,6 +109,9 @@ struct Options {
     bool color = false; ///< text for a terminal
     DType dtype = DType::fp32; ///< of activations
     Count batch = 1;           ///< samples that are computed together; under 1 is an error
+    /// Pixels that a line of a picture's maps takes, about; texts have 11. Less for a narrow page,
+    /// on which the texts are larger then.
+    int picture_width = 1500;
 };
 
 } // namespace ctnn::report

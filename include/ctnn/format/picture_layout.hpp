@@ -51,7 +51,6 @@ class PictureLayout {
   public:
     static constexpr double margin = 16;
     static constexpr double font = 11;
-    static constexpr double preferred_width = 1500;
 
     PictureLayout(const std::vector<FeatureMap>& all_maps_, const Options& chosen_)
         : scale(all_maps_), buses(buses_of(all_maps_)), maps_(all_maps_), options_(chosen_) {
@@ -112,10 +111,11 @@ class PictureLayout {
         Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
         place.has_arrow = arrow_source(map, static_cast<int>(index)) >= 0;
         place.has_wires = map.sources.size() > (place.has_arrow ? 1u : 0u);
-        for (const Step& step : map.before) place.above.push_back(step.name);
+        for (const Step& step : map.before) place.above.push_back(step.label());
         for (const Step& step : map.steps) {
             const bool is_main = &step == &map.steps[0];
-            (is_main ? place.above : place.below).push_back(is_main ? step.name : "+ " + step.name);
+            (is_main ? place.above : place.below)
+                .push_back(is_main ? step.label() : "+ " + step.label());
             if (is_main && !step.kernel.empty()) place.above.push_back(step.kernel);
         }
         if (map.sums.params > 0) {
@@ -134,7 +134,7 @@ class PictureLayout {
     void break_lines() {
         double whole = 2 * margin;
         for (const Place& place : places) whole += place.gap + place.column;
-        const bool is_one_line = whole <= 1.2 * preferred_width;
+        const bool is_one_line = whole <= 1.2 * options_.picture_width;
         for (std::size_t first = 0; first < places.size();) {
             const std::size_t end = is_one_line ? places.size() : end_of_line(first);
             for (std::size_t i = first; i < end; ++i) {
@@ -147,6 +147,7 @@ class PictureLayout {
 
     /// The last place in the last third of a line where fewest buses are cut.
     std::size_t end_of_line(std::size_t first) const {
+        const double preferred_width = options_.picture_width;
         double used = margin + places[first].gap + places[first].column;
         std::size_t best = first + 1;
         int fewest = INT_MAX;

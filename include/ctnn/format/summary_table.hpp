@@ -104,6 +104,10 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
         notes.push_back(fmt::format("activation bytes: each output as {}, batch {}",
                                     name_of(options.dtype), options.batch));
     }
+    if (shows(options, Column::receptive_field)) {
+        notes.push_back("receptive field: * larger than the input; the total's is that of the last "
+                        "map before it is flattened or pooled to 1x1");
+    }
     if (shows_copies(nodes, options)) {
         notes.push_back(
             "equal parts are one line: x3 is the sum of three, lines under it are of the first");

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -139,11 +140,44 @@ inline std::string one_line(std::string_view name) {
     return text;
 }
 
-/// How many characters a terminal shows of UTF-8: all bytes but those that continue a character.
+namespace detail {
+
+/// The number of the character that valid UTF-8 begins with.
+inline std::uint32_t code_point(std::string_view text) {
+    const std::size_t size = character_size(text);
+    const auto first = static_cast<unsigned char>(text[0]);
+    std::uint32_t code = size <= 1 ? first : first & (0x7fU >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        code = (code << 6U) + (static_cast<unsigned char>(text[i]) & 0x3fU);
+    }
+    return code;
+}
+
+/// Columns of a terminal: none for accents that combine, two for East Asian characters and emoji
+/// (Unicode's UAX #11, by blocks).
+inline std::size_t columns_of(std::uint32_t code) {
+    const auto is_within = [code](std::uint32_t first, std::uint32_t last) {
+        return code >= first && code <= last;
+    };
+    if (is_within(0x300, 0x36f) || is_within(0x200b, 0x200d) || is_within(0xfe00, 0xfe0f)) return 0;
+    const bool is_wide = is_within(0x1100, 0x115f) || is_within(0x2e80, 0xa4cf) ||
+                         is_within(0xac00, 0xd7a3) || is_within(0xf900, 0xfaff) ||
+                         is_within(0xfe30, 0xfe6f) || is_within(0xff00, 0xff60) ||
+                         is_within(0xffe0, 0xffe6) || is_within(0x1f300, 0x1f64f) ||
+                         is_within(0x1f900, 0x1f9ff) || is_within(0x20000, 0x3fffd);
+    return is_wide ? 2 : 1;
+}
+
+} // namespace detail
+
+/// How many columns a terminal needs for UTF-8; a byte that is none takes one.
 inline std::size_t width_of(std::string_view text) {
     std::size_t width = 0;
-    for (const char character : text)
-        width += (static_cast<unsigned char>(character) & 0xc0) != 0x80;
+    while (!text.empty()) {
+        const std::size_t size = detail::character_size(text);
+        width += size == 0 ? 1 : detail::columns_of(detail::code_point(text));
+        text.remove_prefix(size > 0 ? size : 1);
+    }
     return width;
 }
 
