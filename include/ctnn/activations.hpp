@@ -35,9 +35,8 @@ constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
     const Op op = row.op;
     if (op == Op::add) return in_place.sums;
     if (op == Op::conv) return in_place.depthwise && is_depthwise(row);
-    return in_place.elementwise &&
-           (op == Op::batch_norm || (op >= Op::relu && op <= Op::hardsigmoid) ||
-            op == Op::dropout || op == Op::flatten || op == Op::identity);
+    return in_place.elementwise && (op == Op::batch_norm || is_activation(op) ||
+                                    op == Op::dropout || op == Op::flatten || op == Op::identity);
 }
 
 /// The last row that reads each row's output and, behind them, the network's input. What no row
@@ -129,6 +128,7 @@ constexpr Count peak_activation_bytes(const Summary<Operations, Edges>& summary,
         }).elements);
 }
 
+/// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
 constexpr Count peak_activation_bytes(const L& net, const Shape& input, DType dtype = DType::fp32,
                                       const InPlace& in_place = {}) {
@@ -146,6 +146,7 @@ constexpr Count activation_bytes(const Summary<Operations, Edges>& summary,
     return detail::checked(sum);
 }
 
+/// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
 constexpr Count activation_bytes(const L& net, const Shape& input, DType dtype = DType::fp32) {
     return activation_bytes(ctnn::summarize(net, input), dtype);

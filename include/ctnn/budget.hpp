@@ -153,13 +153,8 @@ constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budge
     const Rows rows = summary;
     const ParameterStorage storage{budget.dtype};
     int readers[static_cast<unsigned>(Operations) + 1] = {};
-    Count stored = 0;
-    if (budget.parameter_bytes != Budget::unlimited) {
-        if (storage.fold_batch_norm) detail::count_readers(rows, readers);
-        for (int i = 0; i < rows.size(); ++i) {
-            stored = add(stored, detail::stored_bytes(rows, i, storage, readers));
-        }
-    }
+    const bool has_limit = budget.parameter_bytes != Budget::unlimited;
+    const Count stored = has_limit ? detail::stored_bytes(rows, storage, readers) : 0;
     const Overrun sums[] = {
         {Limit::params, summary.totals.params, budget.params},
         {Limit::parameter_bytes, detail::at_most_63_bits(stored), budget.parameter_bytes},

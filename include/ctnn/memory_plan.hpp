@@ -160,6 +160,7 @@ constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& s
     return plan;
 }
 
+/// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
 constexpr auto plan_memory(const L& net, const Shape& input, const MemoryOptions& options = {}) {
     return plan_memory(ctnn::summarize(net, input), options);

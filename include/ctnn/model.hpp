@@ -9,12 +9,16 @@ namespace ctnn {
 /// What exists to be read in a compiler's error.
 namespace error {
 
+/// The operation's number in execution order, from 0.
 template <int Number>
 struct layer;
+/// Its path, a character each.
 template <char... Path>
 struct at;
+/// What was expected: a number, or the sizes of a shape.
 template <Count... Expected>
 struct expects;
+/// What came.
 template <Count... Got>
 struct gets;
 

@@ -38,4 +38,22 @@ enum class Op : unsigned char {
     multiply,
 };
 
+/// Is it a function of each element alone? Softmax is not.
+constexpr bool is_activation(Op op) {
+    switch (op) {
+    case Op::relu:
+    case Op::relu6:
+    case Op::leaky_relu:
+    case Op::prelu:
+    case Op::elu:
+    case Op::sigmoid:
+    case Op::tanh:
+    case Op::silu:
+    case Op::gelu:
+    case Op::hardswish:
+    case Op::hardsigmoid: return true;
+    default: return false;
+    }
+}
+
 } // namespace ctnn

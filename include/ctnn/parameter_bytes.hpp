@@ -11,7 +11,8 @@ namespace ctnn {
 struct ParameterStorage {
     DType dtype = DType::fp32;
     /// Batch normalisation behind a convolution or linear layer goes into its weights and a bias
-    /// per channel, as before inference. Left out: in the quantised types.
+    /// per channel, as before inference. Left out: in the quantised types, if `dtype` is given with
+    /// the braces, and not set behind them.
     bool fold_batch_norm = is_quantized(dtype);
 };
 
@@ -61,6 +62,14 @@ constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& 
     return add(bytes_of(storage.dtype, params.weights), bias_bytes(storage.dtype, params.biases));
 }
 
+/// The bytes that all rows store; `overflow` past 63 bits. `readers` has a 0 for each row.
+constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage, int* readers) {
+    if (storage.fold_batch_norm) count_readers(rows, readers);
+    Count sum = 0;
+    for (int i = 0; i < rows.size(); ++i) sum = add(sum, stored_bytes(rows, i, storage, readers));
+    return sum;
+}
+
 } // namespace detail
 
 /// The weights and biases that are left when batch normalisation is folded into the layers before
@@ -86,12 +95,7 @@ constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary,
                                 const ParameterStorage& storage = {}) {
     detail::refuse(summary.error);
     int readers[static_cast<unsigned>(Operations) + 1] = {};
-    if (storage.fold_batch_norm) detail::count_readers(summary, readers);
-    Count sum = 0;
-    for (int i = 0; i < summary.size(); ++i) {
-        sum = add(sum, detail::stored_bytes(summary, i, storage, readers));
-    }
-    return detail::checked(sum);
+    return detail::checked(detail::stored_bytes(summary, storage, readers));
 }
 
 /// The same, stored in a DType.
@@ -101,17 +105,20 @@ constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary, T dty
     return parameter_bytes(summary, ParameterStorage{dtype});
 }
 
+/// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
 constexpr Params folded_params(const L& net, const Shape& input) {
     return folded_params(ctnn::summarize(net, input));
 }
 
+/// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
 constexpr Count parameter_bytes(const L& net, const Shape& input,
                                 const ParameterStorage& storage = {}) {
     return parameter_bytes(ctnn::summarize(net, input), storage);
 }
 
+/// The same, stored in a DType.
 template <Layer L, class T>
     requires detail::is_dtype<T>
 constexpr Count parameter_bytes(const L& net, const Shape& input, T dtype) {

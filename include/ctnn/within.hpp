@@ -7,12 +7,16 @@
 namespace ctnn {
 namespace error {
 
+/// The figure.
 template <Count Actual>
 struct actual;
+/// The budget's limit.
 template <Count Allowed>
 struct allowed;
+/// Their difference.
 template <Count Excess>
 struct over_by;
+/// The largest part's share of the figure.
 template <Count Percent>
 struct percent;
 

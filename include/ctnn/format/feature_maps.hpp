@@ -36,26 +36,16 @@ namespace detail {
 
 /// Is an operation an addition to another one, so that its output needs no box of its own?
 constexpr bool keeps_its_map(const Record& row) {
+    if (row.input != row.output) return false;
     switch (row.op) {
     case Op::batch_norm:
     case Op::layer_norm:
     case Op::group_norm:
     case Op::local_response_norm:
-    case Op::relu:
-    case Op::relu6:
-    case Op::leaky_relu:
-    case Op::prelu:
-    case Op::elu:
-    case Op::sigmoid:
-    case Op::tanh:
-    case Op::silu:
-    case Op::gelu:
-    case Op::hardswish:
-    case Op::hardsigmoid:
     case Op::softmax:
     case Op::dropout:
-    case Op::identity: return row.input == row.output;
-    default: return false;
+    case Op::identity: return true;
+    default: return is_activation(row.op);
     }
 }
 

@@ -26,6 +26,7 @@ enum class Column : unsigned char {
     path, ///< where the layer stands: `features.0`
 };
 
+/// All columns, in the order of Column.
 inline constexpr Column all_columns[] = {
     Column::kernel,          Column::input,        Column::output,
     Column::params,          Column::params_share, Column::macs,
@@ -62,6 +63,7 @@ enum class Format : unsigned char {
     bars, ///< an SVG of bars: parameters and FLOPs by layer
 };
 
+/// All formats, in the order of Format.
 inline constexpr Format all_formats[] = {Format::text, Format::md,  Format::csv, Format::json,
                                          Format::tex,  Format::dot, Format::svg, Format::bars};
 
@@ -80,6 +82,7 @@ constexpr const char* name_of(Format format) {
     return "";
 }
 
+/// All types, in the order of DType.
 inline constexpr DType all_dtypes[] = {DType::fp32, DType::fp16, DType::bf16,
                                        DType::int8, DType::int4, DType::binary};
 

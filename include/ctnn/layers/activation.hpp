@@ -12,7 +12,7 @@ struct ReLU {
     static constexpr const char* name = "ReLU";
     static constexpr Op op = Op::relu;
 
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -26,7 +26,7 @@ struct ReLU6 {
     static constexpr const char* name = "ReLU6";
     static constexpr Op op = Op::relu6;
 
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -41,7 +41,7 @@ struct LeakyReLU {
     static constexpr Op op = Op::leaky_relu;
 
     Real negative_slope = 0.01;
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -79,7 +79,7 @@ struct ELU {
     static constexpr Op op = Op::elu;
 
     Real alpha = 1.0;
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -119,7 +119,7 @@ struct SiLU {
     static constexpr const char* name = "SiLU";
     static constexpr Op op = Op::silu;
 
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -147,7 +147,7 @@ struct Hardsigmoid {
     static constexpr const char* name = "Hardsigmoid";
     static constexpr Op op = Op::hardsigmoid;
 
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -162,7 +162,7 @@ struct Hardswish {
     static constexpr const char* name = "Hardswish";
     static constexpr Op op = Op::hardswish;
 
-    bool inplace = false;
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }

@@ -21,8 +21,8 @@ struct Dropout {
     static constexpr const char* name = "Dropout";
     static constexpr Op op = Op::dropout;
 
-    Real p = 0.5; ///< the probability of dropping an element in training, 0 to 1
-    bool inplace = false;
+    Real p = 0.5;         ///< the probability of dropping an element in training, 0 to 1
+    bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Misfit check() const { return expect::unit_interval(Field::p, p); }
     constexpr Shape output_shape(const Shape& in) const { return in; }
