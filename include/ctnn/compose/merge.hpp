@@ -23,19 +23,38 @@ struct BranchStep {
     }
 };
 
-/// Walks all branches and joins them; `name` is the merge's own step in paths.
+// How the parts are grouped depends on how many there are, and with it where braces would
+// stand.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-braces"
+
+/// Branches from one input, and what joins them.
 template <class Merge, class... Ls>
-constexpr void walk_branches(const Slots<Ls...>& branches, const char* name, Walk& walk,
-                             Tensor& tensor) {
-    Tensor outputs[sizeof...(Ls)];
-    BranchState state{walk, tensor, outputs};
-    branches.template for_each<BranchStep>(state);
-    walk.merge<Merge>(name, outputs, static_cast<int>(sizeof...(Ls)), tensor);
-}
+    requires(sizeof...(Ls) > 0)
+struct Branches {
+    static_assert(are_layers<Ls...>());
+
+    static constexpr int operations = sum_of_operations<Ls...>() + 1;
+    static constexpr int edges = sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
+
+    Slots<Ls...> branches;
+
+    constexpr explicit(sizeof...(Ls) == 1) Branches(const Ls&... parts_) : branches{parts_...} {}
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor outputs[sizeof...(Ls)];
+        BranchState state{walk, tensor, outputs};
+        branches.template for_each<BranchStep>(state);
+        walk.merge<Merge>(Merge::step, outputs, static_cast<int>(sizeof...(Ls)), tensor);
+    }
+};
+
+#pragma GCC diagnostic pop
 
 /// The element-wise sum of branches of one shape.
 struct AddMerge {
     static constexpr const char* name = "Add";
+    static constexpr const char* step = "add"; ///< in paths
     static constexpr Op op = Op::add;
 
     static constexpr Misfit check(const Tensor* branches, int count) {
@@ -55,6 +74,7 @@ struct AddMerge {
 /// The branches' channels one after the other.
 struct ConcatMerge {
     static constexpr const char* name = "Concat";
+    static constexpr const char* step = "concat"; ///< in paths
     static constexpr Op op = Op::concat;
 
     static constexpr Misfit check(const Tensor* branches, int count) {
@@ -78,6 +98,7 @@ struct ConcatMerge {
 /// The element-wise product; a vector C or a map Cx1x1 counts for all places of a map CxHxW.
 struct MultiplyMerge {
     static constexpr const char* name = "Multiply";
+    static constexpr const char* step = "multiply"; ///< in paths
     static constexpr Op op = Op::multiply;
 
     static constexpr bool is_gate_of(const Shape& gate, const Shape& map) {
@@ -112,28 +133,11 @@ struct MultiplyMerge {
 
 } // namespace detail
 
-// How the parts are grouped depends on how many there are, and with it where braces would
-// stand.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmissing-braces"
-
 /// The sum of branches from one input; all outputs have one shape. No parameters, no FLOPs in the
 /// lecture. The branches' paths are their numbers, the sum's is `add`.
 template <class... Ls>
-    requires(sizeof...(Ls) > 0)
-struct Add {
-    static_assert(detail::are_layers<Ls...>());
-
-    static constexpr int operations = detail::sum_of_operations<Ls...>() + 1;
-    static constexpr int edges = detail::sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
-
-    detail::Slots<Ls...> branches;
-
-    constexpr explicit(sizeof...(Ls) == 1) Add(const Ls&... parts_) : branches{parts_...} {}
-
-    constexpr void walk(Walk& walk, Tensor& tensor) const {
-        detail::walk_branches<detail::AddMerge, Ls...>(branches, "add", walk, tensor);
-    }
+struct Add : detail::Branches<detail::AddMerge, Ls...> {
+    using detail::Branches<detail::AddMerge, Ls...>::Branches;
 };
 
 template <class... Ls>
@@ -142,20 +146,8 @@ Add(const Ls&...) -> Add<Ls...>;
 /// The channels of branches from one input, one after the other (torch.cat along channels); heights
 /// and widths are alike. No parameters, no FLOPs. The concatenation's path is `concat`.
 template <class... Ls>
-    requires(sizeof...(Ls) > 0)
-struct Concat {
-    static_assert(detail::are_layers<Ls...>());
-
-    static constexpr int operations = detail::sum_of_operations<Ls...>() + 1;
-    static constexpr int edges = detail::sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
-
-    detail::Slots<Ls...> branches;
-
-    constexpr explicit(sizeof...(Ls) == 1) Concat(const Ls&... parts_) : branches{parts_...} {}
-
-    constexpr void walk(Walk& walk, Tensor& tensor) const {
-        detail::walk_branches<detail::ConcatMerge, Ls...>(branches, "concat", walk, tensor);
-    }
+struct Concat : detail::Branches<detail::ConcatMerge, Ls...> {
+    using detail::Branches<detail::ConcatMerge, Ls...>::Branches;
 };
 
 template <class... Ls>
@@ -165,25 +157,11 @@ Concat(const Ls&...) -> Concat<Ls...>;
 /// CxHxW. `Multiply{skip, gate}` is squeeze-and-excite (arXiv:1709.01507). The product's path is
 /// `multiply`.
 template <class... Ls>
-    requires(sizeof...(Ls) > 0)
-struct Multiply {
-    static_assert(detail::are_layers<Ls...>());
-
-    static constexpr int operations = detail::sum_of_operations<Ls...>() + 1;
-    static constexpr int edges = detail::sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
-
-    detail::Slots<Ls...> branches;
-
-    constexpr explicit(sizeof...(Ls) == 1) Multiply(const Ls&... parts_) : branches{parts_...} {}
-
-    constexpr void walk(Walk& walk, Tensor& tensor) const {
-        detail::walk_branches<detail::MultiplyMerge, Ls...>(branches, "multiply", walk, tensor);
-    }
+struct Multiply : detail::Branches<detail::MultiplyMerge, Ls...> {
+    using detail::Branches<detail::MultiplyMerge, Ls...>::Branches;
 };
 
 template <class... Ls>
 Multiply(const Ls&...) -> Multiply<Ls...>;
-
-#pragma GCC diagnostic pop
 
 } // namespace ctnn
