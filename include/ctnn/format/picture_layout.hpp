@@ -53,7 +53,11 @@ class PictureLayout {
     static constexpr double font = 11;
 
     PictureLayout(const std::vector<FeatureMap>& all_maps_, const Options& chosen_)
-        : scale(all_maps_), buses(buses_of(all_maps_)), maps_(all_maps_), options_(chosen_) {
+        : scale(all_maps_),
+          buses(buses_of(all_maps_)),
+          maps_(all_maps_),
+          units_(chosen_.units),
+          line_width_(chosen_.picture_width) {
         for (std::size_t i = 0; i < maps_.size(); ++i) places.push_back(place_of(i));
     }
 
@@ -119,7 +123,7 @@ class PictureLayout {
             if (is_main && !step.kernel.empty()) place.above.push_back(step.kernel);
         }
         if (map.sums.params > 0) {
-            place.below.push_back(number(map.sums.params, options_.units) + " params");
+            place.below.push_back(number(map.sums.params, units_) + " params");
         }
         if (index == 0) {
             place.caption = "input " + place.caption;
@@ -134,7 +138,7 @@ class PictureLayout {
     void break_lines() {
         double whole = 2 * margin;
         for (const Place& place : places) whole += place.gap + place.column;
-        const bool is_one_line = whole <= 1.2 * options_.picture_width;
+        const bool is_one_line = whole <= 1.2 * line_width_;
         for (std::size_t first = 0; first < places.size();) {
             const std::size_t end = is_one_line ? places.size() : end_of_line(first);
             for (std::size_t i = first; i < end; ++i) {
@@ -147,20 +151,19 @@ class PictureLayout {
 
     /// The last place in the last third of a line where fewest buses are cut.
     std::size_t end_of_line(std::size_t first) const {
-        const double preferred_width = options_.picture_width;
         double used = margin + places[first].gap + places[first].column;
         std::size_t best = first + 1;
         int fewest = INT_MAX;
-        for (std::size_t i = first + 1; i < places.size() && used <= preferred_width; ++i) {
+        for (std::size_t i = first + 1; i < places.size() && used <= line_width_; ++i) {
             const int cut =
-                used > preferred_width * 2 / 3 ? buses_before(static_cast<int>(i)) : INT_MAX;
+                used > line_width_ * 2 / 3 ? buses_before(static_cast<int>(i)) : INT_MAX;
             if (cut <= fewest) {
                 best = i;
                 fewest = cut;
             }
             used += places[i].gap + places[i].column;
         }
-        return used <= preferred_width ? places.size() : best;
+        return used <= line_width_ ? places.size() : best;
     }
 
     /// How many buses go from maps before one to it or to later ones.
@@ -207,7 +210,8 @@ class PictureLayout {
     }
 
     const std::vector<FeatureMap>& maps_;
-    const Options& options_;
+    Units units_;
+    double line_width_; ///< preferred
 };
 
 } // namespace ctnn::report::detail
