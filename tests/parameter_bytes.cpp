@@ -34,6 +34,13 @@ constexpr int batch_normalisation_is_folded() {
     EXPECT(folded_params(net, in).weights == 24 && folded_params(net, in).biases == 8);
     EXPECT(parameter_bytes(net, in) == 4 * 40);
     EXPECT(parameter_bytes(net, in, {.fold_batch_norm = true}) == 4 * 32);
+    const auto in_a_lambda = [](DType dtype) { return ParameterStorage{dtype}; };
+    EXPECT(in_a_lambda(DType::int8).folds_batch_norm());
+    ParameterStorage set_later;
+    set_later.dtype = DType::int8;
+    EXPECT(set_later.folds_batch_norm());
+    set_later.fold_batch_norm = false;
+    EXPECT(!set_later.folds_batch_norm());
     EXPECT(parameter_bytes(net, in, {DType::int8}) == 24 + 32);
     EXPECT(parameter_bytes(net, in, {DType::int8, false}) == 24 + 8 + 32);
     const Sequential biased{ConvTranspose2d{3, 8, 1}, BatchNorm2d{}};

@@ -7,13 +7,25 @@
 
 namespace ctnn {
 
+/// `true`, `false`, or left out, where a rule decides.
+struct Choice {
+    bool is_given = false;
+    bool value = false;
+
+    constexpr Choice() = default;
+    constexpr Choice(bool value_) : is_given(true), value(value_) {}
+};
+
 /// How parameters are stored. In a quantised type biases have 32 bits.
 struct ParameterStorage {
     DType dtype = DType::fp32;
-    /// Batch normalisation behind a convolution or linear layer goes into its weights and a bias
-    /// per channel, as before inference. Left out: in the quantised types, if `dtype` is given with
-    /// the braces, and not set behind them.
-    bool fold_batch_norm = is_quantized(dtype);
+    /// Batch normalisation after a convolution or linear layer is folded into its weights and a
+    /// bias per channel, as before inference. Left out: in the quantised types.
+    Choice fold_batch_norm = {};
+
+    constexpr bool folds_batch_norm() const {
+        return fold_batch_norm.is_given ? fold_batch_norm.value : is_quantized(dtype);
+    }
 };
 
 namespace detail {
@@ -58,13 +70,13 @@ constexpr void count_readers(const Rows& rows, int* readers) {
 constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& storage,
                              const int* readers) {
     const Params params =
-        storage.fold_batch_norm ? folded_params(rows, row, readers) : rows[row].params;
+        storage.folds_batch_norm() ? folded_params(rows, row, readers) : rows[row].params;
     return add(bytes_of(storage.dtype, params.weights), bias_bytes(storage.dtype, params.biases));
 }
 
 /// The bytes that all rows store; `overflow` past 63 bits. `readers` has a 0 for each row.
 constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage, int* readers) {
-    if (storage.fold_batch_norm) count_readers(rows, readers);
+    if (storage.folds_batch_norm()) count_readers(rows, readers);
     Count sum = 0;
     for (int i = 0; i < rows.size(); ++i) sum = add(sum, stored_bytes(rows, i, storage, readers));
     return sum;

@@ -21,6 +21,23 @@ constexpr int windows() {
 }
 PROVE_TWICE(windows)
 
+// A block that a lambda makes, as in the README; clang 14 and 16 lose some default initialisers
+// there. A stride that was left out follows the kernel, even one that is set later.
+constexpr int made_by_a_lambda() {
+    const auto block = [](Count kernel) {
+        return Sequential{Conv2d{.out_channels = 4, .kernel_size = 3}, MaxPool2d{kernel},
+                          AvgPool2d{.kernel_size = {1, kernel}}};
+    };
+    EXPECT((output_shape(block(hide(2)), {1, 14, 14}) == Shape{4, 6, 3}));
+    MaxPool2d pool{2};
+    pool.kernel_size = hide(3);
+    EXPECT((output_shape(pool, {1, 9, 9}) == Shape{1, 3, 3}));
+    EXPECT((output_shape(MaxPool2d{.kernel_size = 3, .stride = {inferred, 1}}, {1, 9, hide(9)}) ==
+            Shape{1, 3, 7}));
+    return 0;
+}
+PROVE_TWICE(made_by_a_lambda)
+
 // The lecture: C*Oh*Ow*(k*k - 1) comparisons; torchstat's MAdd for the same (single_ops.csv).
 constexpr int comparisons() {
     EXPECT(flops(MaxPool2d{2, 2}, {6, hide(10), 12}) == 540);

@@ -39,6 +39,12 @@ constexpr Shape pooled(const Shape& in, const Extent& kernel, const Extent& stri
         pooled(in.width(), kernel.width, stride.width, padding.width, dilation.width, ceil_mode)};
 }
 
+/// A pool's stride. (Its default cannot be spelled `stride = kernel_size`: clang 14 and 16 lose
+/// such an initialiser inside a lambda.)
+constexpr Extent pool_stride(const Extent& stride, const Extent& kernel) {
+    return {given_or(stride.height, kernel.height), given_or(stride.width, kernel.width)};
+}
+
 /// With ceil_mode, what the last window may stick out behind the padded input.
 constexpr Extent slack(const Extent& stride, bool ceil_mode) {
     return ceil_mode ? Extent{stride.height - 1, stride.width - 1} : Extent{0};
@@ -54,35 +60,39 @@ struct MaxPool2d {
     static constexpr const char* name = "MaxPool2d";
     static constexpr Op op = Op::max_pool;
 
-    Extent kernel_size = 0;      ///< required
-    Extent stride = kernel_size; ///< left out: the kernel's size
-    Extent padding = 0;          ///< at most half of the kernel
+    Extent kernel_size = 0;   ///< required
+    Extent stride = inferred; ///< left out: the kernel's size
+    Extent padding = 0;       ///< at most half of the kernel
     Extent dilation = 1;
     bool return_indices = false; ///< in PyTorch's place; the indices are not counted
     bool ceil_mode = false;
 
     constexpr Misfit check() const {
-        return detail::check_pool(kernel_size, stride, padding, dilation);
+        return detail::check_pool(kernel_size, steps(), padding, dilation);
     }
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
         const Shape out = output_shape(in);
         if (out.height() > 0 && out.width() > 0) return {};
         return detail::window_misfit(kernel_size, padding, dilation, in,
-                                     detail::slack(stride, ceil_mode));
+                                     detail::slack(steps(), ceil_mode));
     }
     constexpr Window window(const Shape&) const {
+        const Extent step = steps();
         return {
-            detail::window_axis(kernel_size.height, stride.height, dilation.height, padding.height),
-            detail::window_axis(kernel_size.width, stride.width, dilation.width, padding.width)};
+            detail::window_axis(kernel_size.height, step.height, dilation.height, padding.height),
+            detail::window_axis(kernel_size.width, step.width, dilation.width, padding.width)};
     }
     constexpr Shape output_shape(const Shape& in) const {
-        return detail::pooled(in, kernel_size, stride, padding, dilation, ceil_mode);
+        return detail::pooled(in, kernel_size, steps(), padding, dilation, ceil_mode);
     }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape&, const Shape& out) const {
         return {.comparisons = mul(out.elements(), kernel_size.height * kernel_size.width - 1)};
     }
+
+  private:
+    constexpr Extent steps() const { return detail::pool_stride(stride, kernel_size); }
 };
 
 /// torch.nn.AvgPool2d: CxHxW -> CxOhxOw, sizes as MaxPool2d's. No parameters; the lecture gives it
@@ -92,35 +102,40 @@ struct AvgPool2d {
     static constexpr const char* name = "AvgPool2d";
     static constexpr Op op = Op::avg_pool;
 
-    Extent kernel_size = 0;      ///< required
-    Extent stride = kernel_size; ///< left out: the kernel's size
-    Extent padding = 0;          ///< at most half of the kernel
+    Extent kernel_size = 0;   ///< required
+    Extent stride = inferred; ///< left out: the kernel's size
+    Extent padding = 0;       ///< at most half of the kernel
     bool ceil_mode = false;
     bool count_include_pad = true;
     Count divisor_override = inferred; ///< left out: the window's size
 
     constexpr Misfit check() const {
         if (divisor_override == 0) return {Problem::out_of_range, Field::divisor_override};
-        return detail::check_pool(kernel_size, stride, padding, 1);
+        return detail::check_pool(kernel_size, steps(), padding, 1);
     }
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
         const Shape out = output_shape(in);
         if (out.height() > 0 && out.width() > 0) return {};
-        return detail::window_misfit(kernel_size, padding, 1, in, detail::slack(stride, ceil_mode));
+        return detail::window_misfit(kernel_size, padding, 1, in,
+                                     detail::slack(steps(), ceil_mode));
     }
     constexpr Window window(const Shape&) const {
-        return {detail::window_axis(kernel_size.height, stride.height, 1, padding.height),
-                detail::window_axis(kernel_size.width, stride.width, 1, padding.width)};
+        const Extent step = steps();
+        return {detail::window_axis(kernel_size.height, step.height, 1, padding.height),
+                detail::window_axis(kernel_size.width, step.width, 1, padding.width)};
     }
     constexpr Shape output_shape(const Shape& in) const {
-        return detail::pooled(in, kernel_size, stride, padding, 1, ceil_mode);
+        return detail::pooled(in, kernel_size, steps(), padding, 1, ceil_mode);
     }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape&, const Shape& out) const {
         return {.additions = mul(out.elements(), kernel_size.height * kernel_size.width - 1),
                 .divisions = out.elements()};
     }
+
+  private:
+    constexpr Extent steps() const { return detail::pool_stride(stride, kernel_size); }
 };
 
 } // namespace ctnn
