@@ -1,6 +1,8 @@
 #include <ctnn/compose/merge.hpp>
 
+#include <ctnn/compare_conventions.hpp>
 #include <ctnn/ctnn.hpp>
+#include <ctnn/training.hpp>
 
 #include "../support/twice.hpp"
 
@@ -61,6 +63,57 @@ constexpr int unet() {
     return 0;
 }
 PROVE_TWICE(unet)
+
+/// A merge with MACs and comparisons of its own: every row of one branch times every row of the
+/// other, and the largest of each.
+struct MatchRows {
+    static constexpr const char* name = "MatchRows";
+    static constexpr Op op = Op::max_pool;
+
+    static constexpr Misfit check(const Tensor*, int) { return {}; }
+    static constexpr Shape output_shape(const Tensor* branches, int) {
+        return {branches[0].shape[0], branches[1].shape[0]};
+    }
+    static constexpr Work work(const Shape& out, int count) {
+        return {.macs = mul(8, out.elements()), .comparisons = count};
+    }
+};
+
+struct Match {
+    static constexpr int operations = 2;
+    static constexpr int edges = 3;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor branches[] = {tensor, tensor};
+        walk.into(0, ReLU{}, branches[1]);
+        walk.merge<MatchRows>("match", branches, 2, tensor);
+    }
+};
+
+// No two questions differ on what a merge computes.
+constexpr int every_question_counts_a_merge() {
+    const Sequential net{Match{}, Linear{5, 2}};
+    const Shape in{hide(5), 8};
+    constexpr Count merged = 8 * 5 * 5;
+    constexpr Count linear = 5 * 5 * 2;
+    constexpr Count all_macs = merged + linear;
+    EXPECT(output_shape(net, in) == Shape(5, 2) && params(net, in) == 12 && params(net) == 12);
+    EXPECT(macs(net, in) == all_macs && totals(net, in).macs == all_macs);
+    const auto summary = summarize(net, in);
+    EXPECT(summary[1].work.macs == merged && summary.totals.macs == all_macs);
+    EXPECT(flops(net, in) == 2 * all_macs + 2 && totals(net, in).flops == flops(net, in));
+    EXPECT(flops(net, in, conventions::lecture) == flops(net, in));
+    EXPECT(summary.totals.flops == flops(net, in));
+    EXPECT(training(summary).forward_macs == all_macs);
+    for (const Convention& convention : conventions::all) {
+        const auto counted = summarize(net, in, convention);
+        EXPECT(counted.totals.flops == flops(net, in, convention));
+        EXPECT(counted.totals.flops == flops(summary, convention));
+        EXPECT(counted.totals.macs == all_macs);
+    }
+    return 0;
+}
+PROVE_TWICE(every_question_counts_a_merge)
 
 template <auto Net>
 constexpr Count params_of = params(Net);

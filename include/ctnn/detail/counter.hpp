@@ -29,11 +29,11 @@ struct Counter {
         case Ask::shape: break;
         case Ask::params: fits = add_params(totals, detail::params_of(layer, in)); break;
         case Ask::macs: fits = add_macs(totals, layer.work(in, out.shape).macs); break;
-        case Ask::lecture: fits = add_lecture<L>(layer.work(in, out.shape)); break;
+        case Ask::lecture: fits = add_lecture(op_of<L>(), layer.work(in, out.shape)); break;
         case Ask::totals: {
             const Work work = layer.work(in, out.shape);
             fits = add_params(totals, detail::params_of(layer, in)) &&
-                   add_macs(totals, work.macs) && add_lecture<L>(work);
+                   add_macs(totals, work.macs) && add_lecture(op_of<L>(), work);
             break;
         }
         case Ask::flops:
@@ -50,7 +50,13 @@ struct Counter {
     /// Adds a merge of branches, which has work and no parameters.
     template <class Merge>
     constexpr bool add_merge(const Tensor* branches, int count, Tensor& out, const Frame* place) {
-        if (!makes_records()) { // a merge has no MACs, and no FLOPs in the lecture
+        if (!makes_records()) {
+            if (ask != Ask::shape && ask != Ask::params) {
+                const Work work = Merge::work(out.shape, count);
+                const bool fits = (ask == Ask::lecture || add_macs(totals, work.macs)) &&
+                                  (ask == Ask::macs || add_lecture(Merge::op, work));
+                if (!fits) return fail({Problem::too_large});
+            }
             ++totals.operations;
             return true;
         }
@@ -80,9 +86,8 @@ struct Counter {
         return false;
     }
 
-    template <Leaf L>
-    constexpr bool add_lecture(const Work& work) {
-        return add_flops(totals, lecture_flops(op_of<L>(), work));
+    constexpr bool add_lecture(Op op, const Work& work) {
+        return add_flops(totals, lecture_flops(op, work));
     }
 
     /// The record is whole before a convention sees it, but for the edges, which only a summary
