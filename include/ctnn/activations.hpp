@@ -41,9 +41,10 @@ constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
 
 /// The last row that reads each row's output and, behind them, the network's input. What no row
 /// reads and what the network gives are results, which live to the end: their number is that of the
-/// rows.
+/// rows. An input that no row reads, where a source comes first, is there for the first row alone.
 constexpr void find_last_readers(const Rows& rows, int* last_reader) {
-    for (int i = 0; i <= rows.count; ++i) last_reader[i] = rows.count;
+    for (int i = 0; i < rows.count; ++i) last_reader[i] = rows.count;
+    last_reader[rows.count] = 0;
     for (int i = 0; i < rows.count; ++i) {
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
@@ -83,6 +84,7 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_r
             if (operand >= output && may_be_in_place(rows[i], in_place)) is_in_place = true;
             reader = -1; // freed once, though it may be read twice here
         }
+        if (i == 0 && last_reader[rows.count] == 0) freed += size(rows.input); // nobody reads it
         const Count during = is_in_place ? alive : alive + output;
         if (i == 0 || during > peak.elements) peak = {during, i, is_in_place};
         alive = alive - freed + output;

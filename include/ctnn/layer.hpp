@@ -98,10 +98,35 @@ constexpr bool has_sound_is_sized() {
     return true;
 }
 
+template <bool>
+struct Known; // to the compiler
+
+template <class L>
+constexpr bool has_sound_reads_input() {
+    if constexpr (requires { *&L::reads_input; }) { // static
+        return requires {
+            typename Known<L::reads_input>;
+        };
+    }
+    return !requires {
+        &L::reads_input;
+    };
+}
+
 template <class L>
 constexpr bool has_sound_options() {
     return has_sound_op<L>() && has_sound_checks<L>() && has_sound_inferred_field<L>() &&
-           has_sound_window<L>() && has_sound_is_sized<L>();
+           has_sound_window<L>() && has_sound_is_sized<L>() && has_sound_reads_input<L>();
+}
+
+/// All layers read their input that do not say otherwise.
+template <class L>
+constexpr bool reads_input() {
+    if constexpr (requires { L::reads_input; }) {
+        return L::reads_input;
+    } else {
+        return true;
+    }
 }
 
 /// Its parameters, which may or may not need an input.
@@ -132,6 +157,10 @@ constexpr bool has_params() {
 ///     constexpr Field inferred_field() const;              // what params(in) infers, if it does
 ///     constexpr Window window(const Shape& in) const;      // what one output sees of the input
 ///     constexpr bool is_sized() const;                     // told its output's size, no factor
+///     static constexpr bool reads_input = false;           // a source: trained numbers, constants
+///
+/// A source gives the same whatever stands before it: a class token, the embedding of positions. It
+/// is told the shape that it stands behind, which sizes may follow from, and reads nothing of it.
 ///
 /// The other members are asked only after both checks passed. Formulas use `mul` and `add`.
 /// `static_assert(ctnn::Leaf<Mine>)` tells early; a Sequential says which member has a slip.

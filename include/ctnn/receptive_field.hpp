@@ -10,7 +10,8 @@ namespace ctnn {
 /// A receptive field along one axis, in places of the network's input, padding places among them.
 struct AxisField {
     /// The most that one place sees, from the first to the last; 0 where there is no field: a
-    /// network of vectors, or behind branches whose strides differ. `overflow` past 63 bits.
+    /// network of vectors, a source and what is made of it alone, or behind branches whose strides
+    /// differ. `overflow` past 63 bits.
     Count size = 0;
     /// The same through sliding windows alone: without what a gate (squeeze-and-excite) or a
     /// normalisation's own statistics bring from the whole map.
@@ -54,7 +55,7 @@ namespace detail {
 
 /// A field in numbers, for `places` places of an input of so many.
 constexpr AxisField axis_field(const Sight& sight, Count places, Count input) {
-    if (!sight.is_known) return {};
+    if (!sight.is_known || sight.is_empty) return {};
     const Fraction window = sight.span();
     const Places all{0, 2 * (input - 1)};
     const Places first = sight.all_at(0);

@@ -21,11 +21,12 @@ struct Record {
     Op op = Op::custom;
     const char* name = ""; ///< the layer's name: "Conv2d"
     Path path = {};        ///< where it stands: `3.body.0`
-    Shape input = {};
+    Shape input = {};      ///< of a source, which reads none, the shape that it stands behind
     Shape output = {};
-    int from = -1; ///< the record whose output is this one's input; -1: the network's input
+    int from =
+        -1; ///< the record whose output is this one's input; -1: the network's input, or none
     Producer producer = {}; ///< what computed that input
-    int operands = 1;       ///< how many inputs it has; more than one at a merge
+    int operands = 1;       ///< how many inputs it has: 0 of a source, several at a merge
     int first_edge = 0;     ///< where the summary's edges list them
     Params params = {};
     Work work = {};
@@ -55,7 +56,7 @@ struct Rows {
     constexpr const Record* end() const { return rows + count; }
     constexpr const Record& operator[](int row) const { return rows[row]; }
 
-    /// The row whose output is an operand of another row; -1: the network's input.
+    /// The row whose output is one of another row's `operands`; -1: the network's input.
     constexpr int operand(const Record& row, int which) const {
         return edges[row.first_edge + which];
     }

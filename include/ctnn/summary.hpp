@@ -100,7 +100,7 @@ struct Summary {
     constexpr const Record* end() const { return rows + totals.operations; }
     constexpr const Record& operator[](int row) const { return rows[row]; }
 
-    /// The row whose output is an operand of another row; -1: the network's input.
+    /// The row whose output is one of another row's `operands`; -1: the network's input.
     constexpr int operand(const Record& row, int which) const {
         return edges[row.first_edge + which];
     }

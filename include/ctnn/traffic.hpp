@@ -71,8 +71,9 @@ struct TrafficReport {
 
 namespace detail {
 
-constexpr bool moves_nothing(Op op) {
-    return op == Op::flatten || op == Op::identity || op == Op::dropout;
+constexpr bool is_view(const Record& row) {
+    const Op op = row.op;
+    return row.operands > 0 && (op == Op::flatten || op == Op::identity || op == Op::dropout);
 }
 
 /// One operation's; a count that 63 bits do not hold is `overflow`. `last_reader` has a place per
@@ -80,7 +81,7 @@ constexpr bool moves_nothing(Op op) {
 constexpr Traffic traffic_of(const Rows& rows, int i, const TrafficOptions& options,
                              int* last_reader) {
     const Record& row = rows[i];
-    if (options.free_views && moves_nothing(row.op)) {
+    if (options.free_views && is_view(row)) {
         return {.flops = mul(row.flops, options.batch)};
     }
     Count inputs = 0;

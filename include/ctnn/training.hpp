@@ -104,7 +104,7 @@ class Backpropagation {
         const Record& row = network_[index];
         Backward here;
         const bool looks = row.op == Op::flatten || row.op == Op::identity;
-        here.tensor = looks ? place(row.from).tensor : index;
+        here.tensor = looks && row.operands > 0 ? place(row.from).tensor : index;
         const bool is_trained = row.params.trainable() != 0;
         bool input_has_gradient = false;
         for (int k = 0; k < row.operands; ++k) {
@@ -116,6 +116,7 @@ class Backpropagation {
         here.has_gradient = is_trained || input_has_gradient;
         place(index) = here;
         if (!here.has_gradient) return; // autograd does not see it
+        if (row.operands == 0) return;  // a source has no input to save
         if (row.op == Op::multiply) return multiply(row);
         if (pads_unevenly(row)) return save(unevenly_padded(row));
         const Saves kept = saves(row, options_.in_place);

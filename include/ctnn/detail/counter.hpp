@@ -39,7 +39,7 @@ struct Counter {
         case Ask::flops:
         case Ask::everything: {
             Record record = detail::record_of(layer, in, out);
-            return add(record, &out, 1, out, place);
+            return add(record, &out, reads_input<L>() ? 1 : 0, out, place);
         }
         }
         if (!fits) return fail({Problem::too_large});
@@ -95,9 +95,13 @@ struct Counter {
     constexpr bool add(Record& record, const Tensor* operands, int count, Tensor& out,
                        const Frame* place) {
         if (!is_count(record.work)) return fail({Problem::too_large});
-        record.from = operands[0].record;
-        record.producer = operands[0].producer;
         record.operands = count;
+        if (count > 0) {
+            record.from = operands[0].record;
+            record.producer = operands[0].producer;
+        } else {
+            out.producer = {};
+        }
         if (place != nullptr) record.path = place->spelled();
         if (record.op != Op::dropout && record.op != Op::identity) {
             out.producer = {record.op, record.params.biases != 0};

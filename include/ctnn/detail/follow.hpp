@@ -37,6 +37,13 @@ class Follow {
     constexpr int take(int index) {
         const Record& row = network_[index];
         if (row.operands > 1) return merge(index);
+        if (row.operands == 0) {
+            Sights nothing;
+            nothing.height.is_empty = nothing.width.is_empty = true;
+            nothing.are_alike = is_square(row.output);
+            of(index) = nothing;
+            return -1;
+        }
         of(index) = of(row.from);
         if (passes_on(row)) return row.from;
         if (has_places(row.input)) take(row, of(index)); // a vector's features see what they saw
@@ -50,6 +57,7 @@ class Follow {
         int last = row;
         while (row >= 0) {
             const Record& record = network_[row];
+            if (record.operands == 0) break;
             row = record.operands == 1 ? record.from : largest_operand(record);
             if (gathers(record, network_.shape(row))) last = row;
         }
@@ -94,11 +102,15 @@ class Follow {
         return mul(height_of(shape), width_of(shape));
     }
 
+    constexpr bool is_empty(int row) const { return of(row).height.is_empty; }
+
     constexpr int largest_operand(const Record& row) const {
         int largest = row.from;
         for (int k = 1; k < row.operands; ++k) {
             const int other = network_.operand(row, k);
-            if (places(network_.shape(other)) > places(network_.shape(largest))) largest = other;
+            const bool one_is_empty = is_empty(largest) != is_empty(other);
+            const bool is_larger = places(network_.shape(other)) > places(network_.shape(largest));
+            if (one_is_empty ? is_empty(largest) : is_larger) largest = other;
         }
         return largest;
     }
@@ -133,10 +145,11 @@ class Follow {
         while (first < row.operands && !slides(row, first, axis, length)) ++first;
         const bool has_slider = first < row.operands;
         if (!has_slider) first = 0;
+        while (first + 1 < row.operands && is_empty(network_.operand(row, first))) ++first;
         Sight sum = of(network_.operand(row, first)).*axis;
         for (int k = 0; k < row.operands; ++k) {
-            if (k == first) continue;
             const int operand = network_.operand(row, k);
+            if (k == first || is_empty(operand)) continue;
             const Sight& sight = of(operand).*axis;
             if (has_slider && !slides(row, k, axis, length)) {
                 sum.see_too(sight.whole(length(network_.shape(operand))));
@@ -153,7 +166,8 @@ class Follow {
     constexpr bool slides(const Record& row, int which, Sight Sights::*axis,
                           Count (*length)(const Shape&)) {
         const int operand = network_.operand(row, which);
-        if (length(network_.shape(operand)) != length(row.output)) return false;
+        if (is_empty(operand) || length(network_.shape(operand)) != length(row.output))
+            return false;
         return length(row.output) == 1 || (of(operand).*axis).stride != 0;
     }
 

@@ -60,7 +60,7 @@ struct Records {
                     const bool is_inside = operands[i] >= copies.first;
                     edges[edge_count++] = is_inside ? operands[i] + copies.count : copies.output;
                 }
-                record.from = edges[record.first_edge];
+                if (record.operands > 0) record.from = edges[record.first_edge];
                 rows[next] = record;
             }
         }

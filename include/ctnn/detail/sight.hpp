@@ -30,6 +30,7 @@ struct Places {
 /// see grows by whole grains alone: `slack` is what of them has come together.
 struct Sight {
     bool is_known = true;
+    bool is_empty = false;  ///< nothing of the input: behind a source
     bool is_aligned = true; ///< every path from the input has this centre
     bool has_common = false;
     Fraction size = 1;

@@ -21,7 +21,7 @@ constexpr int edges() {
     if constexpr (Composite<L>) {
         return L::edges;
     } else {
-        return 1;
+        return detail::reads_input<L>() ? 1 : 0;
     }
 }
 

@@ -29,6 +29,8 @@ struct WhyNoLayer {
                   "a layer's inferred field is `constexpr Field inferred_field() const`");
     static_assert(has_sound_is_sized<L>(),
                   "a layer that is told its output's size has `constexpr bool is_sized() const`");
+    static_assert(has_sound_reads_input<L>(),
+                  "a layer that reads no input has `static constexpr bool reads_input = false`");
     static_assert(
         requires(const L& layer) { L(layer); }, "a layer can be copied");
 };

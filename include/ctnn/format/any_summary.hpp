@@ -50,6 +50,9 @@ struct AnySummary {
 /// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
 class RowsWithError {
   public:
+    /// Is it the row of what does not fit? (A source has no operands either, but 0 of them.)
+    static bool is_error(const Record& row) { return row.operands < 0; }
+
     explicit RowsWithError(const AnySummary& summary_)
         : of_(summary_.rows), rows_(of_.begin(), of_.end()) {
         if (!summary_.error) return;
@@ -58,7 +61,7 @@ class RowsWithError {
         row.name = summary_.error.layer;
         row.path = summary_.error.path;
         row.input = summary_.error.input;
-        row.operands = 0;
+        row.operands = -1;
         rows_.push_back(row);
     }
 

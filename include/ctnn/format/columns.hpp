@@ -80,9 +80,10 @@ class Cells {
     std::vector<std::string> of_part(const Node& node) const {
         const Record& first = summary_.rows[node.first];
         const int last = node.first + node.count - 1;
+        const bool is_source = node.is_operation && first.operands == 0;
         const Part part{sums_of(summary_.rows, node.first, node.count),
                         node.is_operation ? kernel_text(first) : std::string{},
-                        first.input,
+                        is_source ? Shape{} : first.input,
                         summary_.rows[last].output,
                         node.first,
                         node.count,
@@ -100,7 +101,7 @@ class Cells {
     struct Part {
         Sums sums;
         std::string kernel;
-        Shape input;
+        Shape input; ///< none of a source
         Shape output;
         int first;
         int count;
@@ -118,7 +119,7 @@ class Cells {
         const Units units = options_.units;
         switch (column) {
         case Column::kernel: return part.kernel;
-        case Column::input: return to_string(part.input);
+        case Column::input: return part.input == Shape{} ? "-" : to_string(part.input);
         case Column::output: return to_string(part.output);
         case Column::params: return number(part.sums.params, units);
         case Column::params_share: return share(part.sums.params, whole_.params);

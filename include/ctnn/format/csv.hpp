@@ -62,7 +62,7 @@ inline std::string to_csv(const AnySummary& summary, const Options& options = {}
         const auto count = [](Count value) { return number(value, Units::plain); };
         csv += detail::csv_record(
             {std::to_string(i), row.path.c_str(), row.name, detail::inputs_text(summary.rows, row),
-             to_string(row.input), to_string(row.output), kernel_text(row),
+             row.operands > 0 ? to_string(row.input) : "", to_string(row.output), kernel_text(row),
              count(row.params.weights), count(row.params.biases), count(row.params.trainable()),
              count(row.params.buffers), count(row.work.macs), count(row.flops),
              summary.convention.name, count(output_bytes(row, options)),

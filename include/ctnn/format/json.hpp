@@ -12,7 +12,7 @@
 //     operations    an object each, in execution order:
 //         index, path, layer      its number from 0, `features.0`, `Conv2d`
 //         inputs                  the indices of the operations that feed it; -1: the network's input
-//         input, output           shapes
+//         input, output           shapes; the input of a source, which reads none, is null
 //         kernel, stride, dilation  [height, width] of convolutions and pools, else null
 //         weights, biases         trainable; parameters is their sum
 //         parameters, buffers, macs, flops, activation_bytes
@@ -107,7 +107,7 @@ inline std::string json_operation(const AnySummary& summary, int index, const Re
         .add("path", json_string(row.path.c_str()))
         .add("layer", json_string(row.name))
         .add("inputs", json_inputs(summary.rows, row))
-        .add("input", json_shape(row.input))
+        .add("input", row.operands > 0 ? json_shape(row.input) : "null")
         .add("output", json_shape(row.output))
         .add("kernel", setting(height.kernel, width.kernel))
         .add("stride", setting(height.stride, width.stride))

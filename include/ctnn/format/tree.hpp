@@ -123,21 +123,19 @@ class TreeBuilder {
             last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
         if (!is_merge || steps_[at(end - 1)].size() != level + 1 ||
             is_number(step(end - 1, level))) {
-            return does_not_fit(last) ? kind_of_cut(first, end, level) : "Sequential";
+            return RowsWithError::is_error(last) ? kind_of_cut(first, end, level) : "Sequential";
         }
         const bool has_body =
             last.op == Op::add && step(end - 1, level) == "add" && step(first, level) == "body";
         return has_body ? "Residual" : last.name;
     }
 
-    static bool does_not_fit(const Record& row) { return row.operands == 0; }
-
     /// Of a part that ends where something does not fit, what can be told; `...` if nothing can.
     const char* kind_of_cut(int first, int end, std::size_t level) const {
         if (step(first, level) == "body") return "Residual";
         const int second = end_of_part(first, end, level);
         if (second == end) return "...";
-        const bool follows = does_not_fit(rows_[second])
+        const bool follows = RowsWithError::is_error(rows_[second])
                                  ? rows_[second].input == rows_[second - 1].output
                                  : rows_[second].from == second - 1;
         return follows ? "Sequential" : "...";
