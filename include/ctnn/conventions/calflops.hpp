@@ -2,6 +2,8 @@
 #pragma once
 
 #include "../conventions.hpp"
+#include "../detail/oversized.hpp"
+#include "../detail/saves.hpp"
 #include "tally.hpp"
 
 namespace ctnn::detail {
@@ -19,32 +21,53 @@ constexpr Count untransposed(Count in, const WindowAxis& axis) {
 constexpr Count with_transposed_bias(Count flops, const Record& record) {
     if (record.params.biases == 0) return flops;
     const Count groups = convolution_groups(record);
-    const bool has_places = record.window.height.stride > 0 && record.window.width.stride > 0;
+    const Shape& in = record.input;
+    const bool has_places = is_sound(record.window.height) && is_sound(record.window.width) &&
+                            in.height() <= max_size && in.width() <= max_size;
     if (groups < 1 || !has_places) return overflow; // a user's layer
-    const Count height = untransposed(record.input.height(), record.window.height);
-    const Count width = untransposed(record.input.width(), record.window.width);
+    const Count height = untransposed(in.height(), record.window.height);
+    const Count width = untransposed(in.width(), record.window.width);
     const Count places = mul(height < 0 ? -height : height, width < 0 ? -width : width);
     const Count biases = mul(record.output.channels() / groups, places);
     return (height < 0) == (width < 0) ? add(flops, biases) : tally::less(flops, biases);
+}
+
+/// A transposed convolution's MACs, divided by its groups once more: a channel meets, of the output
+/// channels of its group, so many as the groups go into them. Whole numbers: 2 of 3 groups are 0.
+constexpr Count macs_grouped_twice(const Record& record) {
+    const Count groups = convolution_groups(record);
+    if (groups <= 1) return record.work.macs;
+    const Count channels = record.output.channels() / groups; // of one group
+    return channels == 0 ? 0 : mul(record.work.macs / channels, channels / groups);
+}
+
+/// What a convolution counts at all places of its output, at those that calflops sees: one less
+/// along an axis that `same` pads with an odd number of zeros.
+constexpr Count at_places_seen(const Record& record, Count count) {
+    const Shape& out = record.output;
+    if (count < 0 || !pads_unevenly(record) || out.rank != 3) return count;
+    return mul(count / tally::places(out), out.height() - odd_one(record.window.height),
+               out.width() - odd_one(record.window.width));
 }
 
 } // namespace ctnn::detail
 
 namespace ctnn::conventions {
 
-/// calflops' and DeepSpeed's MACs. Those of a transposed convolution are divided by its groups once
-/// more.
+/// calflops' and DeepSpeed's MACs; both as their main branches have them, on PyTorch 1.13. Those of
+/// a transposed convolution are divided by its groups once more.
 inline constexpr Convention calflops_macs{
     "calflops, MACs", "MACs", "a MAC is 1; the rest is 0", [](const Record& record) {
         switch (record.op) {
-        case Op::conv:
+        case Op::conv: return detail::at_places_seen(record, record.work.macs);
         case Op::linear: return record.work.macs;
-        case Op::conv_transpose: return record.work.macs / detail::convolution_groups(record);
+        case Op::conv_transpose: return detail::macs_grouped_twice(record);
         default: return Count{0};
         }
     }};
 
-/// calflops' FLOPs.
+/// calflops' FLOPs, as its main branch has them, on PyTorch 1.13. A size that Upsample was given as
+/// one number it takes for all places of the output; here it counts as two.
 inline constexpr Convention calflops{
     "calflops", "FLOPs",
     "a MAC is 2, a convolution's bias 1 (a Linear's 0); norms 1 to 5 an input, pools and most "
@@ -52,11 +75,13 @@ inline constexpr Convention calflops{
     [](const Record& record) {
         const Count inputs = tally::inputs(record);
         switch (record.op) {
-        case Op::conv: return add(mul(2, record.work.macs), tally::bias_additions(record));
+        case Op::conv:
+            return detail::at_places_seen(
+                record, add(mul(2, record.work.macs), tally::bias_additions(record)));
         case Op::linear: return mul(2, record.work.macs);
         case Op::conv_transpose:
             return detail::with_transposed_bias(mul(2, calflops_macs.count(record)), record);
-        case Op::batch_norm: return tally::normalizing(record, 1);
+        case Op::batch_norm: return tally::batch_norm(record);
         case Op::layer_norm:
         case Op::group_norm: return tally::normalizing(record, 4);
         case Op::local_response_norm: return tally::response_norm(record);
@@ -75,7 +100,9 @@ inline constexpr Convention calflops{
         }
     }};
 
-/// The FLOPs of DeepSpeed's profiler.
+/// The FLOPs of DeepSpeed's profiler, as its main branch has them, on PyTorch 1.13. Of an Upsample
+/// by a factor that is not whole it counts the inputs times the factors, rounded down, which no
+/// record tells; here the outputs.
 inline constexpr Convention deepspeed{
     "DeepSpeed", "FLOPs", "as calflops, but Upsample by a factor 1 an output",
     [](const Record& record) {

@@ -6,7 +6,8 @@
 
 namespace ctnn::conventions {
 
-/// ptflops with its count of torch.nn.functional off: modules alone.
+/// ptflops, as its main branch has it, on PyTorch 1.13, with its count of torch.nn.functional off:
+/// modules alone.
 inline constexpr Convention ptflops_modules{
     "ptflops, modules", "MACs",
     "a MAC is 1, a bias 1; norms 1 or 2 an input, pools and most activations 1",
@@ -32,7 +33,9 @@ inline constexpr Convention ptflops_modules{
         }
     }};
 
-/// ptflops as it comes: a module is counted, and what it calls in torch.nn.functional once more.
+/// ptflops, of the same version, as it comes: a module is counted, and what it calls in
+/// torch.nn.functional once more. Of an Upsample by a factor that is not whole the second count is
+/// the inputs times the factors, rounded down, which no record tells; here the outputs.
 inline constexpr Convention ptflops{
     "ptflops", "MACs", "as its modules, but ReLU, pools and Upsample twice, SiLU and Softmax once",
     [](const Record& record) {
@@ -53,9 +56,14 @@ inline constexpr Convention ptflops{
         }
     }};
 
-/// ptflops with its ATen backend.
+/// ptflops, of the same version, with its ATen backend. PyTorch runs a Linear on three axes or more
+/// (four with the batch) as a matrix product and an addition, which is not counted.
 inline constexpr Convention ptflops_aten{
-    "ptflops, ATen", "MACs", "a MAC is 1, a bias 1; the rest is 0",
-    [](const Record& record) { return record.work.macs != 0 ? tally::biased_macs(record) : 0; }};
+    "ptflops, ATen", "MACs", "a MAC is 1, a bias 1 (a Linear's on CxHxW 0); the rest is 0",
+    [](const Record& record) {
+        const bool is_fused = record.op != Op::linear || record.input.rank < 3;
+        if (record.work.macs == 0) return Count{0};
+        return is_fused ? tally::biased_macs(record) : record.work.macs;
+    }};
 
 } // namespace ctnn::conventions

@@ -45,6 +45,11 @@ constexpr Count normalizing(const Record& record, Count plain) {
     return mul(record.params.weights != 0 ? plain + 1 : plain, inputs(record));
 }
 
+/// BatchNorm where a tool tells it from one that takes the sample's own statistics, as in training.
+constexpr Count batch_norm(const Record& record) {
+    return normalizing(record, record.params.buffers != 0 ? 1 : 4);
+}
+
 /// A figure per output of Upsample, by its mode, which shows in the multiplications per output.
 constexpr Count upsampling(const Record& record, Count nearest, Count bilinear, Count bicubic) {
     const Count taps = record.work.multiplications / outputs(record);

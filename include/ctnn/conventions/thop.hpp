@@ -6,9 +6,10 @@
 
 namespace ctnn::conventions {
 
-/// thop (pytorch-OpCounter), as its main branch has it. Its adaptive pools are int((P + 1) * O), P
-/// the real ratio of the inputs to the outputs O: the inputs and the outputs together. (thop's own
-/// floating point may come out 1 less where the sizes do not divide.)
+/// thop (pytorch-OpCounter), as its main branch has it, on PyTorch 1.13; releases differ, as 0.0.31
+/// does. Its adaptive pools are int((P + 1) * O), P the real ratio of the inputs to the outputs O:
+/// the inputs and the outputs together. (thop's own floating point may come out 1 less where the
+/// sizes do not divide.)
 inline constexpr Convention thop{
     "thop", "MACs", "a MAC is 1, no bias; norms 2 or 4 an input, average pools 1 an output, ReLU 0",
     [](const Record& record) {
@@ -28,7 +29,8 @@ inline constexpr Convention thop{
         }
     }};
 
-/// thop of version 0.0.31. Its adaptive pools round the inputs per output down, per axis.
+/// thop of version 0.0.31, of May 2020, on PyTorch 1.13. Its adaptive pools round the inputs per
+/// output down, per axis.
 inline constexpr Convention thop_0_0_31{
     "thop 0.0.31", "MACs",
     "a MAC is 1, a convolution's bias 1; BatchNorm 2 an input, average pools 1 an output, ReLU 0",

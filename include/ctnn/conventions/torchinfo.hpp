@@ -6,7 +6,7 @@
 
 namespace ctnn::conventions {
 
-/// torchinfo's `total_mult_adds`, as its main branch has it.
+/// torchinfo's `total_mult_adds`, as its main branch has it, on PyTorch 1.13.
 inline constexpr Convention torchinfo{
     "torchinfo", "mult-adds",
     "parameters times places of the output: a MAC is 1, a bias 1; norms once, activations 0",
@@ -20,7 +20,7 @@ inline constexpr Convention torchinfo{
         }
     }};
 
-/// torchinfo's `total_mult_adds` of version 1.8.0, the released one.
+/// torchinfo's `total_mult_adds` of version 1.8.0, the released one, on PyTorch 1.13.
 inline constexpr Convention torchinfo_1_8_0{
     "torchinfo 1.8.0", "mult-adds", "as torchinfo, but a Linear's parameters once for all rows",
     [](const Record& record) {

@@ -6,8 +6,9 @@
 
 namespace ctnn::conventions {
 
-/// torchstat's `Flops`. A module that is called again (ResNet's ReLU) it counts in its last call
-/// only, which no record tells: here every call counts. LayerNorm makes it fail; here it is 0.
+/// torchstat's `Flops`, as its main branch has it, on PyTorch 1.13. A module that is called again
+/// (ResNet's ReLU) it counts in its last call only, which no record tells: here every call counts.
+/// LayerNorm makes it fail; here it is 0.
 inline constexpr Convention torchstat_flops{
     "torchstat, Flops", "Flops",
     "a MAC is 1, a convolution's bias 1 (a Linear's 0); BatchNorm 1 or 2 an input, pools and some "
@@ -29,7 +30,7 @@ inline constexpr Convention torchstat_flops{
         }
     }};
 
-/// torchstat's `MAdd`; calls and LayerNorm as in its `Flops`.
+/// torchstat's `MAdd`, of the same version; calls and LayerNorm as in its `Flops`.
 inline constexpr Convention torchstat_madd{
     "torchstat, MAdd", "MAdd",
     "a multiplication is 1, an addition 1, a Linear's bias 0; BatchNorm 4 an input, a window's "

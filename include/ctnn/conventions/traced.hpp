@@ -7,7 +7,8 @@
 
 namespace ctnn::conventions {
 
-/// torchvision's published GFLOPS, by torchtnt's FlopTensorDispatchMode. They are MACs.
+/// torchvision's published GFLOPS (of 0.14 and 0.21), by torchtnt's FlopTensorDispatchMode on
+/// PyTorch 1.13. They are MACs.
 inline constexpr Convention torchvision{"torchvision", "FLOPs", "a MAC is 1 (not 2); the rest is 0",
                                         [](const Record& record) { return record.work.macs; }};
 
@@ -16,13 +17,15 @@ inline constexpr Convention flop_counter_mode{
     "FlopCounterMode", "FLOPs", "a MAC is 2; the rest is 0",
     [](const Record& record) { return mul(2, record.work.macs); }};
 
-/// fvcore's FlopCountAnalysis; timm's gmacs are the same.
+/// fvcore's FlopCountAnalysis, as its main branch has it, on PyTorch 1.13; timm's gmacs are the
+/// same. A convolution whose padding is 'same' or 'valid' it does not know there, and counts 0;
+/// here it counts as with numbers.
 inline constexpr Convention fvcore{
     "fvcore", "FLOPs",
     "a MAC is 1; norms 1 to 5 an input, adaptive pools 1, Upsample 1 or 4 an output; the rest 0",
     [](const Record& record) {
         switch (record.op) {
-        case Op::batch_norm: return tally::normalizing(record, 1);
+        case Op::batch_norm: return tally::batch_norm(record);
         case Op::layer_norm:
         case Op::group_norm: return tally::normalizing(record, 4);
         case Op::adaptive_avg_pool: return tally::inputs(record);

@@ -20,13 +20,20 @@ constexpr Count response_norm_size(const Record& row) {
 }
 
 /// The groups of a convolution, transposed or not: its weights are Cin * Cout * k * k / groups. At
-/// least 1; `overflow` if 63 bits do not hold what they divide.
+/// least 1; `overflow` if 63 bits do not hold them.
 constexpr Count convolution_groups(const Record& row) {
-    const Count area = mul(row.window.height.kernel, row.window.width.kernel);
-    const Count ungrouped = mul(row.input.channels(), row.output.channels(), area);
-    const Count weights = row.params.weights;
-    if (ungrouped < 0 || weights <= 0) return overflow;
-    return ungrouped < weights ? 1 : ungrouped / weights;
+    Count weights = row.params.weights;
+    Count groups = 1;
+    const Count factors[] = {row.input.channels(), row.output.channels(), row.window.height.kernel,
+                             row.window.width.kernel};
+    for (const Count factor : factors) {
+        if (factor < 1 || weights < 1) return 1;
+        const Count common = greatest_common_divisor(factor, weights);
+        weights /= common;
+        groups = mul(groups, factor / common);
+    }
+    if (groups < 0) return overflow;
+    return groups > weights ? groups / weights : 1;
 }
 
 } // namespace ctnn::detail
