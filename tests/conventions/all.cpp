@@ -377,8 +377,8 @@ constexpr int calflops_divides_by_groups_twice_in_whole_numbers() {
 PROVE_TWICE(calflops_divides_by_groups_twice_in_whole_numbers)
 
 // F.linear is one operation, its bias in it, on two axes and on three (with the batch); on more it
-// is a product and a sum. (What was printed of torchvision's ConvNeXt-S, B and L are their MACs, the
-// convolutions' biases and the last Linear's 1000, and none of the Linears' on maps.)
+// is a product and a sum. (What was printed of torchvision's ConvNeXt-S, B and L are their MACs,
+// the convolutions' biases and the last Linear's 1000, and none of the Linears' on maps.)
 constexpr int ptflops_aten_does_not_see_the_bias_of_a_linear_on_a_map() {
     const auto count = [](const Shape& in) {
         return flops(Linear{4, 3}, in, conventions::ptflops_aten) - 12 * in.elements() / 4;
