@@ -3,6 +3,7 @@
 
 #include "../fraction.hpp"
 #include "../record.hpp"
+#include "lattice.hpp"
 
 namespace ctnn::detail {
 
@@ -44,32 +45,30 @@ constexpr Count places_of_solid_windows(const WindowAxis& axis, Count in, Count 
 constexpr Count places_slid_over(const WindowAxis& axis, Count in, Count out) {
     if (axis.dilation == 1) return places_of_solid_windows(axis, in, out);
     // Window o's element k lies where that of o - D/g with k + S/g does, g the common divisor: it
-    // is left to the latter.
+    // is left to the latter. So the first D/g windows have all their elements, the others the last
+    // S/g.
     const Fraction steps{axis.stride, axis.dilation};
-    Count places = 0;
-    for (Count k = 0; k < axis.kernel; ++k) {
-        const Count first = axis.before - k * axis.dilation;
-        const bool comes_again = k + steps.numerator < axis.kernel && steps.denominator < out;
-        const Count windows = comes_again ? steps.denominator : out;
-        places += PlaceRange{first, first + in}.divided_by(axis.stride).within(windows).size();
-    }
-    return places;
+    const Count all = out < steps.denominator ? out : steps.denominator;
+    const Count last = axis.kernel < steps.numerator ? axis.kernel : steps.numerator;
+    const Lattice first{all, axis.stride, axis.kernel, axis.dilation};
+    const Lattice others{out - all, axis.stride, last, axis.dilation};
+    const Count shift = all * axis.stride + (axis.kernel - last) * axis.dilation;
+    return first.points_within(axis.before, axis.before + in) +
+           others.points_within(axis.before - shift, axis.before - shift + in);
 }
 
-/// Places that a transposed convolution spreads over its output, not all into the padding.
+/// Places that a transposed convolution spreads over its output, not all into the padding: place i
+/// meets the output in i * stride + k * dilation - before.
 constexpr Count places_spread(const WindowAxis& axis, Count in, Count out) {
-    Count places = 0;
-    Count counted = in; // from here on
-    // The elements before that put all places before the output.
-    const Count cut = axis.before - in * axis.stride;
-    for (Count k = cut > 0 ? cut / axis.dilation : 0; k < axis.kernel && counted > 0; ++k) {
-        const Count first = axis.before - k * axis.dilation;
-        const PlaceRange range =
-            PlaceRange{first, first + out}.divided_by(axis.stride).within(counted);
-        places += range.size();
-        if (range.first < counted) counted = range.first;
+    if (out < axis.dilation) { // one element of a place at most
+        return Lattice{in, axis.stride, axis.kernel, axis.dilation}.points_within(
+            axis.before, axis.before + out);
     }
-    return places;
+    // The elements of a place leave no gap that the output fits into.
+    const Count reach = axis.dilation * (axis.kernel - 1);
+    const Count end = steps_to(axis.before + out, axis.stride, in);
+    const Count begin = steps_to(axis.before - reach, axis.stride, in);
+    return end > begin ? end - begin : 0;
 }
 
 /// Places that a resized map is made of, at least. In the nearest mode a factor F gives floor(in*F)
