@@ -43,6 +43,23 @@ constexpr int a_shape_grows_to_four_axes() {
 }
 PROVE_TWICE(a_shape_grows_to_four_axes)
 
+// `rank` is public, and may be set to what no shape has.
+constexpr int a_rank_set_by_hand() {
+    for (const int rank : {5, 100, INT32_MAX, -1, -4, INT32_MIN}) {
+        Shape shape{hide(1), 2, 3, 4};
+        shape.rank = rank;
+        EXPECT(shape.axes() == (rank < 0 ? 0 : 4));
+        EXPECT(!shape.is_positive() && !shape.is_countable());
+        EXPECT(shape.elements() == (rank < 0 ? 0 : overflow));
+        EXPECT(shape.last() == (rank < 0 ? 0 : 4) && shape[0] == (rank < 0 ? 0 : 1));
+        EXPECT(shape[4] == 0 && shape[-1] == 0 && shape[INT32_MAX] == 0);
+        EXPECT(!shape.append(5) && shape.rank == rank);
+    }
+    EXPECT(Shape{}.axes() == 0 && Shape{}.last() == 0 && (Shape{hide(1), 2}.axes() == 2));
+    return 0;
+}
+PROVE_TWICE(a_rank_set_by_hand)
+
 constexpr int extents() {
     EXPECT((Extent{hide(3)} == Extent{3, 3}) && (Extent{hide(3), 5} != Extent{5, 3}));
     EXPECT(Extent{3U}.width == 3);

@@ -87,7 +87,7 @@ constexpr unsigned line_width(Count number) {
 
 constexpr unsigned line_width(const Shape& shape) {
     unsigned width = 0;
-    for (int axis = 0; axis < shape.rank; ++axis) width += line_width(shape[axis]);
+    for (int axis = 0; axis < shape.axes(); ++axis) width += line_width(shape[axis]);
     return width;
 }
 
@@ -113,8 +113,8 @@ constexpr Text<20> shown(const Error& error) {
 /// A network that fits.
 template <const auto& Net, Shape Input, bool Fits = !summary_of<Net, Input>.error,
           class Path = IndicesUpTo<static_cast<int>(shown(summary_of<Net, Input>.error).size)>,
-          class Expected = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).expected.rank>,
-          class Got = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).got.rank>>
+          class Expected = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).expected.axes()>,
+          class Got = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).got.axes()>>
 struct Checked {
     static constexpr bool is_checked = true;
 };

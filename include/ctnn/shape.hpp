@@ -27,7 +27,7 @@ struct Extent {
 struct Shape {
     static constexpr int max_rank = 4;
 
-    int rank = 0;
+    int rank = 0; ///< from 0 to max_rank; set to another number, it is no network's input
     Count dims[max_rank] = {}; ///< 0 from rank on
 
     constexpr Shape() = default;
@@ -36,29 +36,32 @@ struct Shape {
     constexpr Shape(Dims... sizes_)
         : rank(static_cast<int>(sizeof...(Dims))), dims{static_cast<Count>(sizes_)...} {}
 
+    /// How many sizes there are to loop over: the rank, if it is one.
+    constexpr int axes() const { return rank < 0 ? 0 : rank < max_rank ? rank : max_rank; }
+
     /// The size along an axis; 0 for an axis that the shape does not have.
     constexpr Count operator[](int axis) const {
-        return axis >= 0 && axis < rank && axis < max_rank ? dims[axis] : 0;
+        return axis >= 0 && axis < axes() ? dims[axis] : 0;
     }
 
     constexpr Count channels() const { return dims[0]; } ///< C of CxHxW, the features of a vector
     constexpr Count height() const { return dims[1]; }   ///< H of CxHxW
     constexpr Count width() const { return dims[2]; }    ///< W of CxHxW
-    constexpr Count last() const { return (*this)[rank - 1]; } ///< the axis that Linear works on
+    constexpr Count last() const { return (*this)[axes() - 1]; } ///< the axis that Linear works on
 
     /// The number of elements, 0 for `Shape{}`; `overflow` past 63 bits or with a negative size.
     constexpr Count elements() const {
         if (is_usual_map()) return dims[0] * dims[1] * dims[2];
         if (rank > max_rank) return overflow;
         Count product = rank > 0 ? 1 : 0;
-        for (int axis = 0; axis < rank; ++axis) product = mul(product, dims[axis]);
+        for (int axis = 0; axis < axes(); ++axis) product = mul(product, dims[axis]);
         return product;
     }
 
     /// Has at least one axis, and every size is at least 1.
     constexpr bool is_positive() const {
         if (rank > max_rank) return false;
-        for (int axis = 0; axis < rank; ++axis) {
+        for (int axis = 0; axis < axes(); ++axis) {
             if (dims[axis] <= 0) return false;
         }
         return rank > 0;
@@ -71,7 +74,7 @@ struct Shape {
 
     /// Adds an axis behind the others. Past max_rank nothing is added and false returned.
     constexpr bool append(Count size) {
-        if (rank >= max_rank) return false;
+        if (rank < 0 || rank >= max_rank) return false;
         dims[rank++] = size;
         return true;
     }

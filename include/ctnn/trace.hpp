@@ -15,8 +15,10 @@ inline void at_run_time() {}
 
 /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
 constexpr Misfit output_misfit(const Shape& out) {
-    if (out.rank == 0) return {Problem::own_output, Field::none, Axis::none, 1, 0};
-    for (int axis = 0; axis < out.rank; ++axis) {
+    if (out.rank != out.axes() || out.rank == 0) {
+        return {Problem::own_output, Field::none, Axis::none, 1, 0};
+    }
+    for (int axis = 0; axis < out.axes(); ++axis) {
         if (out[axis] == overflow) return {Problem::too_large};
         if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
     }
@@ -174,10 +176,15 @@ class Walk {
     constexpr void check_passed_on(const Tensor& tensor) {
         if (failed_ || !has_input_) return;
         if (!tensor.shape.is_countable()) {
-            fail("composite layer", Op::custom, detail::output_misfit(tensor.shape), {});
+            fail_on(tensor.shape);
         } else if (tensor.record < -1 || tensor.record >= counter_.totals.operations) {
             fail("composite layer", Op::custom, {Problem::unannounced}, {});
         }
+    }
+
+    /// A tensor of a user's composite that no layer has given.
+    constexpr void fail_on(const Shape& shape) {
+        fail("composite layer", Op::custom, detail::output_misfit(shape), {});
     }
 
     /// One operation, its input known. The layer is a copy, because the compiler reaches a local
@@ -185,6 +192,7 @@ class Walk {
     template <Leaf L>
     constexpr void take(const L layer, Tensor& tensor) {
         const Shape in = tensor.shape;
+        if (!in.is_countable()) return fail_on(in);
         if constexpr (requires { layer.check(); }) {
             if (auto misfit = layer.check()) return fail<L>(misfit, in);
         }
@@ -211,6 +219,10 @@ class Walk {
     template <class Merge>
     constexpr void take_merge(const Tensor* branches, int count, Tensor& tensor,
                               const char* const* names) {
+        if (count < 1) return fail<Merge>({Problem::unannounced}, {});
+        for (int i = 0; i < count; ++i) {
+            if (!branches[i].shape.is_countable()) return fail_on(branches[i].shape);
+        }
         const Shape in = branches[0].shape;
         if (const Misfit misfit = Merge::check(branches, count)) {
             fail<Merge>(misfit, branches[misfit.expected].shape);

@@ -6,11 +6,11 @@
 namespace ctnn::detail {
 
 constexpr Sentence& append(Sentence& text, const Shape& shape) {
-    for (int axis = 0; axis < shape.rank; ++axis) {
+    for (int axis = 0; axis < shape.axes(); ++axis) {
         if (axis > 0) text.append('x');
         text.append(shape[axis]);
     }
-    return shape.rank == 0 ? text.append("no axes") : text;
+    return shape.axes() == 0 ? text.append("no axes") : text;
 }
 
 constexpr Sentence& append_branch(Sentence& text, const char* name, Count number) {
@@ -37,6 +37,7 @@ constexpr Shape mended(Op op, const Shape& first, Shape other) {
 
 /// The stride of a 1x1 convolution that makes `size` of `in`; 0 if none does.
 constexpr Count pointwise_stride(Count in, Count size) {
+    if (in < 1 || size < 1) return 0;
     const Count stride = size > 1 ? (in - 1) / (size - 1) : in;
     return stride >= 1 && (in - 1) / stride + 1 == size ? stride : 0;
 }

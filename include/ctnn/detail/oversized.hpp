@@ -28,26 +28,33 @@ constexpr Misfit window_misfit(const Record& row) {
     return misfit ? misfit : window_misfit(row.window.width, Axis::width);
 }
 
-constexpr Misfit oversize_misfit(const Record& row) {
-    const Count height = row.input.rank == 3 ? row.input.height() : 1;
-    const Count width = row.input.rank == 3 ? row.input.width() : 1;
-    if (height > max_size)
-        return {Problem::over_limit, Field::none, Axis::height, max_size, height};
-    if (width > max_size) return {Problem::over_limit, Field::none, Axis::width, max_size, width};
-    return window_misfit(row);
+/// Is a map longer than max_size along an axis, or none, as the input of a network that is refused?
+constexpr bool is_oversized(const Shape& map) {
+    const auto fits = [](Count size) { return size > 0 && size <= max_size; };
+    return map.rank == 3 && !(fits(map.dims[1]) && fits(map.dims[2]));
+}
+
+constexpr Misfit oversize_misfit(const Shape& map) {
+    const bool is_high = map.height() > max_size;
+    return {Problem::over_limit, Field::none, is_high ? Axis::height : Axis::width, max_size,
+            is_high ? map.height() : map.width()};
 }
 
 /// The first row with a map of more than max_size along an axis, or with a window that none of the
-/// library's layers has. Without such a row, nothing of a receptive field is past 63 bits unseen.
+/// library's layers has; or the network's input, which a row need not read. Without such a one,
+/// nothing of a receptive field is past 63 bits unseen.
 constexpr Error oversized(const Rows& rows) {
     for (int i = 0; i < rows.count; ++i) {
         const Record& row = rows[i];
-        const Count* const dims = row.input.dims;
-        const bool is_large = row.input.rank == 3 && (dims[1] > max_size || dims[2] > max_size);
+        const bool is_large = is_oversized(row.input) || is_oversized(row.output);
         if (!is_large && is_sound(row.window.height) && is_sound(row.window.width)) continue;
-        return {oversize_misfit(row), row.name, row.op, row.path, i, row.input};
+        const Misfit misfit =
+            is_large ? oversize_misfit(is_oversized(row.input) ? row.input : row.output)
+                     : window_misfit(row);
+        return {misfit, row.name, row.op, row.path, i, row.input};
     }
-    return {};
+    if (!is_oversized(rows.input)) return {};
+    return {.misfit = oversize_misfit(rows.input), .layer = "input", .input = rows.input};
 }
 
 } // namespace ctnn::detail

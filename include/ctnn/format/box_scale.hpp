@@ -47,8 +47,8 @@ class BoxScale {
     }
 
   private:
-    static Count height_of(const Shape& shape) { return shape.dims[std::min(shape.rank, 4) - 2]; }
-    static Count width_of(const Shape& shape) { return shape.dims[std::min(shape.rank, 4) - 1]; }
+    static Count height_of(const Shape& shape) { return shape[shape.axes() - 2]; }
+    static Count width_of(const Shape& shape) { return shape.last(); }
     static double log2_of(Count size) {
         return size > 1 ? std::log2(static_cast<double>(size)) : 0;
     }

@@ -56,7 +56,7 @@ inline std::string json_count(Count count) {
 
 inline std::string json_shape(const Shape& shape) {
     std::string text = "[";
-    for (int axis = 0; axis < shape.rank; ++axis) {
+    for (int axis = 0; axis < shape.axes(); ++axis) {
         text += (axis > 0 ? ", " : "") + std::to_string(shape[axis]);
     }
     return text + ']';

@@ -52,7 +52,7 @@ inline std::string number(Count value, Units units) {
 /// `5x16x16`; `()` of a shape without axes.
 inline std::string to_string(const Shape& shape) {
     std::string text;
-    for (int axis = 0; axis < shape.rank; ++axis) {
+    for (int axis = 0; axis < shape.axes(); ++axis) {
         if (axis > 0) text += 'x';
         text += std::to_string(shape[axis]);
     }

@@ -42,7 +42,7 @@ struct Flatten {
         const int first = detail::sample_axis(start_dim, in.rank);
         const int last = detail::sample_axis(end_dim, in.rank);
         Shape out;
-        for (int axis = 0; axis < in.rank; ++axis) {
+        for (int axis = 0; axis < in.axes(); ++axis) {
             if (axis > first && axis <= last) {
                 out.dims[out.rank - 1] = mul(out.dims[out.rank - 1], in[axis]);
             } else {

@@ -106,8 +106,13 @@ struct LayerNorm {
     bool bias = true;
 
     constexpr Misfit check() const {
-        if (normalized_shape.rank == 0) return expect::positive(Field::normalized_shape, 0);
-        for (int axis = 0; axis < normalized_shape.rank; ++axis) {
+        const int axes = normalized_shape.rank;
+        if (axes < 1) return expect::positive(Field::normalized_shape, axes);
+        if (axes > Shape::max_rank) {
+            return {Problem::over_limit, Field::normalized_shape, Axis::none, Shape::max_rank,
+                    axes};
+        }
+        for (int axis = 0; axis < axes; ++axis) {
             const Misfit misfit = expect::positive(Field::normalized_shape, normalized_shape[axis]);
             if (misfit) return misfit;
         }
@@ -119,7 +124,7 @@ struct LayerNorm {
             return {Problem::rank, Field::normalized_shape, Axis::none, normalized_shape.rank,
                     in.rank};
         }
-        for (int axis = 0; axis < normalized_shape.rank; ++axis) {
+        for (int axis = 0; axis < normalized_shape.axes(); ++axis) {
             if (normalized_shape[axis] != in[kept + axis]) {
                 return {Problem::normalized_shape, Field::normalized_shape, Axis::none,
                         normalized_shape[axis], in[kept + axis]};

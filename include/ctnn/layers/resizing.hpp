@@ -85,6 +85,11 @@ struct ScaleFactor {
     constexpr ScaleFactor(double both_) : height(both_), width(both_) {}
     constexpr ScaleFactor(double height_, double width_) : height(height_), width(width_) {}
 
+    /// Left out; PyTorch takes -0.0 for none too.
+    constexpr bool is_none() const {
+        return static_cast<double>(height) == 0 && static_cast<double>(width) == 0;
+    }
+
     constexpr bool operator==(const ScaleFactor& other) const {
         return height.bits == other.height.bits && width.bits == other.width.bits;
     }
@@ -105,7 +110,7 @@ struct Upsample {
 
     constexpr Misfit check() const {
         const bool has_size = size != Extent{inferred};
-        if (has_size == (scale_factor != ScaleFactor{})) {
+        if (has_size != scale_factor.is_none()) {
             return {Problem::size_or_scale, has_size ? Field::scale_factor : Field::size};
         }
         if (align_corners && mode == InterpolationMode::nearest) return {Problem::align_corners};
