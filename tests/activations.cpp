@@ -15,7 +15,7 @@ namespace {
 // ResNet-50 in fp32: 7,225,344 bytes (published with the activations in place).
 constexpr int the_peak_of_resnet50() {
     const auto summary = summarize(models::resnet50(), {3, hide(224), 224});
-    EXPECT(4 * peak_activations(summary) == 7'225'344);
+    EXPECT(4 * peak_activations(summary, ideal_in_place) == 7'225'344);
     // Nothing in place: a sum beside its two operands, 256x56x56 each.
     EXPECT(peak_activations(summary, nothing_in_place) == 3 * 256 * 56 * 56);
     return 0;
@@ -26,12 +26,12 @@ constexpr int branches_stay_alive() {
     const Shape in{4, hide(5), 5};
     EXPECT(peak_activations(summarize(Concat{skip, Identity{}}, in), nothing_in_place) ==
            100 + 100 + 200);
-    EXPECT(peak_activations(summarize(ReLU{}, in)) == 100);
-    EXPECT(peak_activations(summarize(ReLU{}, in), {}) == 100 &&
-           peak_activations(ReLU{}, in) == 100);
+    EXPECT(peak_activations(summarize(ReLU{}, in), ideal_in_place) == 100);
+    EXPECT(peak_activations(ReLU{}, in, ideal_in_place) == 100);
+    EXPECT(peak_activations(summarize(ReLU{}, in), {}) == 200);
     EXPECT(peak_activations(summarize(ReLU{}, in), nothing_in_place) == 200);
     EXPECT(peak_activations(summarize(Sequential<>{}, in)) == 100);
-    EXPECT(peak_activations(summarize(Add{skip, skip}, in)) == 100);
+    EXPECT(peak_activations(summarize(Add{skip, skip}, in), ideal_in_place) == 100);
     EXPECT(peak_activations(summarize(Add{skip, skip}, in), nothing_in_place) == 200);
     return 0;
 }
@@ -41,9 +41,12 @@ PROVE_TWICE(branches_stay_alive)
 // convolutions in place, else the depthwise convolution's input and output.
 constexpr int the_peaks_of_mobilenet_v2() {
     const auto summary = summarize(models::mobilenet_v2(), {3, hide(224), 224});
-    EXPECT(peak_activation_bytes(summary, DType::int8, {.depthwise = true}) == 1'404'928);
-    EXPECT(peak_activation_bytes(summary, DType::int8) == 1'505'280);
-    EXPECT(peak_activations(summary, {.depthwise = true}) == 1'404'928);
+    InPlace all = ideal_in_place;
+    all.depthwise = true;
+    EXPECT(peak_activation_bytes(summary, DType::int8, all) == 1'404'928);
+    EXPECT(peak_activation_bytes(summary, DType::int8, ideal_in_place) == 1'505'280);
+    EXPECT(peak_activation_bytes(summary, DType::int8) == 1'505'280); // the same fused
+    EXPECT(peak_activations(summary, all) == 1'404'928);
     return 0;
 }
 PROVE_TWICE(the_peaks_of_mobilenet_v2)
@@ -51,15 +54,89 @@ PROVE_TWICE(the_peaks_of_mobilenet_v2)
 constexpr int what_is_in_place_is_a_choice() {
     const Shape in{4, hide(5), 5};
     const auto sum = summarize(Add{skip, Conv2d{4, 4, 1}}, in);
-    EXPECT(peak_activations(sum) == 200);
-    EXPECT(peak_activations(sum, {.sums = false}) == 300);
-    const auto norm = summarize(Sequential{Conv2d{4, 2, 1}, BatchNorm2d{}, ReLU{}}, in);
-    EXPECT(peak_activations(norm) == 150);
-    EXPECT(peak_activations(norm, {.elementwise = false}) == 150);
+    EXPECT(peak_activations(sum, ideal_in_place) == 200);
+    EXPECT(peak_activations(sum) == 300 && peak_activations(sum, {.sums = true}) == 200);
+    const auto norm = summarize(Sequential{Conv2d{4, 8, 1}, BatchNorm2d{}, Sigmoid{}}, in);
+    EXPECT(peak_activations(norm, ideal_in_place) == 300);
+    EXPECT(peak_activations(norm, {.elementwise = true}) == 300);
+    EXPECT(peak_activations(norm) == 400 && peak_activations(norm, nothing_in_place) == 400);
     EXPECT(peak_activations(summarize(Sequential{ReLU{}, ReLU{}}, in), nothing_in_place) == 200);
     return 0;
 }
 PROVE_TWICE(what_is_in_place_is_a_choice)
+
+/// A convolution of 200 elements to 400, and what is behind it: 600 at once if that has no output
+/// of its own.
+constexpr bool is_fused(const auto&... behind) {
+    const Sequential net{Conv2d{8, 16, 1}, behind...};
+    const Count peak = peak_activations(net, {8, 5, 5});
+    return peak == 600;
+}
+
+constexpr int what_is_fused_by_default() {
+    const BatchNorm2d norm;
+    EXPECT(is_fused(ReLU{}) && is_fused(ReLU6{}) && is_fused(norm) && is_fused(norm, ReLU6{}));
+    EXPECT(!is_fused(ReLU{}, ReLU{}) && !is_fused(ReLU{}, norm) && !is_fused(norm, norm));
+    EXPECT(!is_fused(LeakyReLU{}) && !is_fused(Sigmoid{}) && !is_fused(Hardswish{}));
+    EXPECT(!is_fused(norm, LeakyReLU{}) && !is_fused(Dropout{}) && !is_fused(Identity{}));
+    EXPECT(!is_fused(Flatten{}) && !is_fused(Softmax{}) && !is_fused(Dropout{}, ReLU{}));
+    // The sample's own statistics are not known when the weights are stored.
+    EXPECT(!is_fused(BatchNorm2d{.track_running_stats = false}));
+    return 0;
+}
+PROVE_TWICE(what_is_fused_by_default)
+
+/// The elements of a layer's output, and of what stands behind it, that are alive at its end.
+constexpr int what_takes_something_in() {
+    const auto peak = [](const auto& net, const Shape& in) {
+        return peak_activations(net, in) - in.elements();
+    };
+    const Shape in{1, hide(3), 3};
+    const ConvTranspose2d up{.out_channels = 2, .kernel_size = 2, .stride = 2};
+    EXPECT(peak(Sequential{up, BatchNorm2d{}}, in) == 72);
+    EXPECT(peak(Sequential{up, ReLU{}}, in) == 2 * 72 - 9);
+    EXPECT(peak(Sequential{up, BatchNorm2d{}, ReLU{}}, in) == 2 * 72 - 9);
+    const Upsample large{.scale_factor = 2}; // an input with an output as large as the pool's
+    EXPECT(peak(Sequential{MaxPool2d{1}, ReLU{}}, in) == 9);
+    EXPECT(peak(Sequential{AvgPool2d{1}, ReLU6{}}, in) == 9);
+    EXPECT(peak(Sequential{large, ReLU{}}, in) == 2 * 36 - 9);
+    EXPECT(peak(Sequential{Add{skip, ReLU{}}, ReLU{}}, in) == 2 * 9);
+    EXPECT(peak(Sequential{Linear{3, 50}, ReLU{}}, {hide(3)}) == 50);
+    EXPECT(peak(Sequential{Linear{3, 50}, BatchNorm1d{}, ReLU{}}, {hide(3)}) == 50);
+    // Normalised over the rows, not over what the weights give.
+    EXPECT(peak(Sequential{Linear{3, 50}, BatchNorm1d{}}, {2, hide(3)}) == 2 * 100 - 6);
+    EXPECT(peak(Sequential{Linear{3, 50}, ReLU{}}, {2, hide(3)}) == 100);
+    return 0;
+}
+PROVE_TWICE(what_takes_something_in)
+
+/// A convolution, ReLU of it, and a head that reads the convolution or, last, nothing but it.
+struct ReadTwice {
+    static constexpr int operations = 3;
+    static constexpr int edges = 3;
+
+    bool gives_convolution = false;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("conv", Conv2d{.out_channels = 4, .kernel_size = 1}, tensor);
+        Tensor relu = tensor;
+        walk.into("relu", ReLU{}, relu);
+        Tensor head = gives_convolution ? relu : tensor;
+        walk.into("head", PointwiseConv{.out_channels = 1}, head);
+        if (!gives_convolution) tensor = head;
+    }
+};
+
+// What another operation reads, or the network gives, stays as it is.
+constexpr int only_the_sole_reader_is_fused() {
+    const Shape in{4, hide(5), 5};
+    EXPECT(peak_activations(ReadTwice{}, in) == 100 + 100 + 25);
+    EXPECT(peak_activations(ReadTwice{.gives_convolution = true}, in) == 100 + 100 + 25);
+    EXPECT(peak_activations(Sequential{Conv2d{4, 4, 1}, Residual{ReLU{}}}, in) == 300);
+    EXPECT(peak_activations(Sequential{Conv2d{4, 4, 1}, Concat{ReLU{}, ReLU{}}}, in) == 400);
+    return 0;
+}
+PROVE_TWICE(only_the_sole_reader_is_fused)
 
 // A kernel that sees more than one channel, or more kernels than channels, is no depthwise one.
 constexpr int only_depthwise_convolutions_are_done_channel_by_channel() {
@@ -83,7 +160,7 @@ constexpr int bytes_follow_the_type() {
     const Shape in{hide(9)};
     EXPECT(activation_bytes(net, in) == 4 * (3 + 3 + 5));
     EXPECT(activation_bytes(net, in, DType::int4) == 2 + 2 + 3);
-    EXPECT(peak_activation_bytes(net, in) == 4 * 12);
+    EXPECT(peak_activation_bytes(net, in) == 4 * 12); // ReLU is the linear layer's
     EXPECT(peak_activation_bytes(net, in, DType::binary) == 2 + 1);
     EXPECT(peak_activation_bytes(net, in, DType::bf16, nothing_in_place) == 24);
     EXPECT(activation_bytes(skip, in) == 0 && peak_activation_bytes(skip, in) == 36);

@@ -8,19 +8,30 @@
 
 namespace ctnn {
 
-/// What writes its output over an operand that nobody reads later, as inference runtimes do.
+/// Which operations need no output of their own. The default is what TensorFlow Lite's converter
+/// fuses, and nothing else: every other operation, Flatten and Dropout among them, has an output
+/// beside its inputs.
 struct InPlace {
-    /// Batch normalisation, activations but for Softmax, Dropout, Identity, Flatten: a runtime does
-    /// them with the layer before, or in its memory.
-    bool elementwise = true;
-    bool sums = true; ///< Add, over one of its operands
+    /// What becomes part of the operation right before it, if nothing else reads that one's output:
+    /// batch normalisation with running statistics, folded into a convolution, a transposed one or
+    /// a linear layer of a vector; ReLU and ReLU6 after a convolution, a linear layer (their folded
+    /// normalisation between), a max or average pool with a kernel, or a sum.
+    bool fused = true;
+    /// Batch normalisation, activations but for Softmax, Dropout, Identity, Flatten: over their
+    /// operand, if no later operation reads it.
+    bool elementwise = false;
+    bool sums = false; ///< Add, over one of its operands
     /// Depthwise convolutions channel by channel, with a buffer of one channel that is not counted
     /// (MCUNetV2, arXiv:2110.15352).
     bool depthwise = false;
 };
 
 /// Each operation has an output of its own.
-inline constexpr InPlace nothing_in_place{false, false, false};
+inline constexpr InPlace nothing_in_place{.fused = false};
+
+/// A bound that a runtime reaches if it does all of elementwise operations and sums in place, as
+/// TensorFlow Lite Micro does not.
+inline constexpr InPlace ideal_in_place{.elementwise = true, .sums = true};
 
 namespace detail {
 
@@ -31,6 +42,7 @@ constexpr bool is_depthwise(const Record& row) {
            row.params.weights == mul(area, row.output.channels());
 }
 
+/// May a row write over an operand that nobody reads later?
 constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
     const Op op = row.op;
     if (op == Op::add) return in_place.sums;
@@ -39,19 +51,57 @@ constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
                                     op == Op::dropout || op == Op::flatten || op == Op::identity);
 }
 
-/// The last row that reads each row's output and, behind them, the network's input. What no row
-/// reads and what the network gives are results, which live to the end: their number is that of the
-/// rows. An input that no row reads, where a source comes first, is there for the first row alone.
-constexpr void find_last_readers(const Rows& rows, int* last_reader) {
-    for (int i = 0; i < rows.count; ++i) last_reader[i] = rows.count;
-    last_reader[rows.count] = 0;
+/// Who reads what a row gives.
+struct Readers {
+    int last = 0; ///< the last row that does; of a result, which lives to the end, the number
+                  ///< of rows
+    bool is_sole = false; ///< no other row reads it, nor is it a result
+    bool is_freed = false;
+};
+
+/// The readers of each row's output and, behind them, of the network's input. What no row reads and
+/// what the network gives are results. An input that no row reads, where a source comes first, is
+/// there for the first row alone.
+constexpr void find_readers(const Rows& rows, Readers* readers) {
+    for (int i = 0; i <= rows.count; ++i) readers[i] = {.last = rows.count};
+    readers[rows.count] = {};
     for (int i = 0; i < rows.count; ++i) {
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
-            last_reader[row < 0 ? rows.count : row] = i;
+            Readers& of_row = readers[row < 0 ? rows.count : row];
+            of_row.is_sole = of_row.last == rows.count;
+            of_row.last = i;
         }
     }
-    last_reader[rows.output_row < 0 ? rows.count : rows.output_row] = rows.count;
+    readers[rows.output_row < 0 ? rows.count : rows.output_row] = {.last = rows.count};
+}
+
+/// Batch normalisation that is folded into the weights before it.
+constexpr bool is_folded(const Rows& rows, int i, const Readers* readers) {
+    const Record& row = rows[i];
+    if (row.op != Op::batch_norm || row.params.buffers == 0 || row.from < 0) return false;
+    const Record& before = rows[row.from];
+    return readers[row.from].is_sole && row.output == row.input &&
+           (before.op == Op::conv || before.op == Op::conv_transpose ||
+            (before.op == Op::linear && before.output.rank == 1));
+}
+
+/// Is a row's work done by the operation that it reads?
+constexpr bool is_fused(const Rows& rows, int i, const Readers* readers) {
+    const Record& row = rows[i];
+    if (row.op != Op::relu && row.op != Op::relu6) return is_folded(rows, i, readers);
+    if (row.from < 0 || !readers[row.from].is_sole || row.output != row.input) return false;
+    const Record& before = rows[row.from];
+    switch (before.op) {
+    case Op::conv:
+    case Op::linear:
+    case Op::max_pool:
+    case Op::avg_pool:
+    case Op::add: return true;
+    case Op::batch_norm:
+        return is_folded(rows, row.from, readers) && rows[before.from].op != Op::conv_transpose;
+    default: return false;
+    }
 }
 
 /// The most that is alive at one time, and the row that runs then.
@@ -61,30 +111,31 @@ struct Peak {
     bool is_in_place = false; ///< its output lies over an operand
 };
 
-/// The most alive at one time, in elements or bytes, as `size` says of a shape. `last_reader` has a
+/// The most alive at one time, in elements or bytes, as `size` says of a shape. `readers` has a
 /// place per row and one more. The input may be kept to the end.
 template <class Size>
-constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_reader, Size size,
+constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, Readers* readers, Size size,
                           bool keep_input = false) {
-    find_last_readers(rows, last_reader);
-    if (keep_input) last_reader[rows.count] = rows.count;
+    find_readers(rows, readers);
+    if (keep_input) readers[rows.count].last = rows.count;
     Count alive = size(rows.input);
     Peak peak{alive, 0};
     for (int i = 0; i < rows.count; ++i) {
         const Count output = size(rows[i].output);
         if (add(alive, output) == overflow) return {overflow, i};
+        bool is_in_place = in_place.fused && is_fused(rows, i, readers);
         Count freed = 0;
-        bool is_in_place = false;
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
-            int& reader = last_reader[row < 0 ? rows.count : row];
-            if (reader != i) continue;
+            Readers& of_row = readers[row < 0 ? rows.count : row];
+            if (of_row.last != i || of_row.is_freed) continue;
             const Count operand = size(rows.shape(row));
             freed += operand;
             if (operand >= output && may_be_in_place(rows[i], in_place)) is_in_place = true;
-            reader = -1; // freed once, though it may be read twice here
+            of_row.is_freed = true; // once, though it may be read twice here
         }
-        if (i == 0 && last_reader[rows.count] == 0) freed += size(rows.input); // nobody reads it
+        const Readers& of_input = readers[rows.count];
+        if (i == 0 && of_input.last == 0 && !of_input.is_freed) freed += size(rows.input); // unread
         const Count during = is_in_place ? alive : alive + output;
         if (i == 0 || during > peak.elements) peak = {during, i, is_in_place};
         alive = alive - freed + output;
@@ -94,16 +145,16 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, int* last_r
 
 template <int Operations, int Edges>
 constexpr Peak peak_of(const Summary<Operations, Edges>& summary, const InPlace& in_place) {
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    return peak_alive(summary, in_place, last_reader,
+    Readers readers[static_cast<unsigned>(Operations) + 1] = {};
+    return peak_alive(summary, in_place, readers,
                       [](const Shape& shape) { return shape.elements(); });
 }
 
 } // namespace detail
 
 /// The elements of the tensors that are alive at one time, at most: an operation's inputs and
-/// output, and whatever a later operation still reads. Linear in the operations. Throws shape_error
-/// past 63 bits, and if the summary has an error.
+/// output, unless it is in place, and whatever a later operation still reads. Linear in the
+/// operations. Throws shape_error past 63 bits, and if the summary has an error.
 template <int Operations, int Edges>
 constexpr Count peak_activations(const Summary<Operations, Edges>& summary,
                                  const InPlace& in_place = {}) {
@@ -123,9 +174,9 @@ template <int Operations, int Edges>
 constexpr Count peak_activation_bytes(const Summary<Operations, Edges>& summary,
                                       DType dtype = DType::fp32, const InPlace& in_place = {}) {
     detail::refuse(summary.error);
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    detail::Readers readers[static_cast<unsigned>(Operations) + 1] = {};
     return detail::checked(
-        detail::peak_alive(summary, in_place, last_reader, [dtype](const Shape& shape) {
+        detail::peak_alive(summary, in_place, readers, [dtype](const Shape& shape) {
             return bytes_of(dtype, shape.elements());
         }).elements);
 }

@@ -21,9 +21,10 @@ struct Budget {
     /// execution order, not aligned (plan_memory has the arena).
     Count activation_bytes = unlimited;
     DType dtype = DType::fp32; ///< of parameters and activations
-    /// The operations of InPlace{} write over an operand that nobody reads later, as in inference
-    /// runtimes.
-    bool in_place = true;
+    /// What needs no output of its own: by default what TensorFlow Lite's converter fuses, so that
+    /// a runtime without operations in place is held to what it takes; ideal_in_place is the bound
+    /// of one that has them all.
+    InPlace in_place = {};
 };
 
 /// The limits that a budget sets.
@@ -118,15 +119,14 @@ constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
     return rows.size() > 0 ? with_row(overrun, rows, largest, most) : overrun;
 }
 
-/// The most bytes that are alive at one time against their limit. `last_reader` has a place per row
-/// and one more.
-constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, int* last_reader) {
+/// The most bytes that are alive at one time against their limit. `readers` has a place per row and
+/// one more.
+constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, Readers* readers) {
     if (budget.activation_bytes == Budget::unlimited) return {};
     const auto bytes = [&budget](const Shape& shape) {
         return bytes_of(budget.dtype, shape.elements());
     };
-    const InPlace in_place = budget.in_place ? InPlace{} : nothing_in_place;
-    const Peak peak = peak_alive(rows, in_place, last_reader, bytes);
+    const Peak peak = peak_alive(rows, budget.in_place, readers, bytes);
     const Count alive = at_most_63_bits(peak.elements);
     if (!exceeds(alive, budget.activation_bytes)) return {};
     const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};
@@ -166,8 +166,8 @@ constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budge
             return detail::with_largest(sum, rows, storage, readers);
         }
     }
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    return detail::peak_overrun(rows, budget, last_reader);
+    detail::Readers of_tensors[static_cast<unsigned>(Operations) + 1] = {};
+    return detail::peak_overrun(rows, budget, of_tensors);
 }
 
 /// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer

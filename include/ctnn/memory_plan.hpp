@@ -7,13 +7,24 @@
 
 namespace ctnn {
 
-/// How activations are stored and planned.
+/// How activations are stored and planned. The default is made to be safe for TensorFlow Lite
+/// Micro: nothing is in place but what the converter fuses, and the planner is the greedy one. It
+/// plans the tensors between a summary's operations, and nothing else of a runtime's memory: no
+/// scratch buffer of a kernel, no state of the interpreter, no temporary tensor of an operation
+/// that the converter splits (SiLU, LayerNorm, GroupNorm), no copy of a map with explicit padding
+/// where a layer's padding is neither TensorFlow's SAME nor VALID.
 struct MemoryOptions {
     DType dtype = DType::fp32;
     InPlace in_place = {};
     bool keep_input = false; ///< the input stays as it is to the end, not just to its last reader
     Count alignment = 16;    ///< of each tensor, in bytes; at least 1
-    Planner planner = Planner::best;
+    Planner planner = Planner::greedy;
+
+    /// A bound that few runtimes reach: all elementwise operations and sums in place, and the best
+    /// offsets that are found.
+    static constexpr MemoryOptions ideal(DType dtype_ = DType::fp32) {
+        return {.dtype = dtype_, .in_place = ideal_in_place, .planner = Planner::best};
+    }
 };
 
 /// An arena for a network's activations. A tensor that is made in place lies in its operand's
@@ -52,7 +63,7 @@ constexpr Count aligned_bytes(const Shape& shape, const MemoryOptions& options) 
 struct Tensors {
     Buffer* buffers;
     int* buffer_of;
-    int* last_reader;
+    Readers* readers;
     bool shares_larger; ///< a buffer with a tensor that is smaller
     int size = 0;
 
@@ -64,7 +75,7 @@ struct Tensors {
     constexpr int& buffer(int row) const { return buffer_of[row + 1]; }
 
     constexpr int last_use(const Rows& rows, int row) const {
-        const int reader = last_reader[row < 0 ? rows.count : row];
+        const int reader = readers[row < 0 ? rows.count : row].last;
         return reader < rows.count ? reader : rows.count - 1;
     }
 
@@ -76,10 +87,11 @@ struct Tensors {
     /// The buffer that a row writes over; -1 if it needs one of its own. A smaller output keeps the
     /// larger buffer alive, which may cost more than it saves.
     constexpr int overwritten(const Rows& rows, int i, const InPlace& in_place) const {
+        if (in_place.fused && is_fused(rows, i, readers)) return buffer(rows[i].from);
         if (!may_be_in_place(rows[i], in_place)) return -1;
         for (int k = 0; k < rows[i].operands; ++k) {
             const int row = rows.operand(rows[i], k);
-            const bool is_free = last_reader[row < 0 ? rows.count : row] == i;
+            const bool is_free = readers[row < 0 ? rows.count : row].last == i;
             if (is_free && fits(rows.shape(row), rows[i].output)) {
                 return buffer(row);
             }
@@ -89,8 +101,8 @@ struct Tensors {
 
     constexpr void collect(const Rows& rows, const MemoryOptions& options) {
         const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
-        find_last_readers(rows, last_reader);
-        if (options.keep_input) last_reader[rows.count] = rows.count;
+        find_readers(rows, readers);
+        if (options.keep_input) readers[rows.count].last = rows.count;
         if (rows.count > 0) add_buffer(rows, -1, bytes(rows.input));
         for (int i = 0; i < rows.count; ++i) {
             const int shared = overwritten(rows, i, options.in_place);
@@ -108,8 +120,8 @@ template <int Operations, int Edges>
 constexpr MemoryPlan<Operations> plan_tensors(const Summary<Operations, Edges>& summary,
                                               const MemoryOptions& options, bool shares_larger) {
     MemoryPlan<Operations> plan;
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    Tensors tensors{plan.buffers, plan.buffer_of, last_reader, shares_larger};
+    Readers readers[static_cast<unsigned>(Operations) + 1] = {};
+    Tensors tensors{plan.buffers, plan.buffer_of, readers, shares_larger};
     tensors.collect(summary, options);
     plan.size = tensors.size;
     plan_arena(plan, options.planner);
@@ -120,9 +132,9 @@ constexpr MemoryPlan<Operations> plan_tensors(const Summary<Operations, Edges>& 
 template <int Operations, int Edges>
 constexpr Count aligned_peak(const Summary<Operations, Edges>& summary,
                              const MemoryOptions& options) {
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
+    Readers readers[static_cast<unsigned>(Operations) + 1] = {};
     const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
-    return peak_alive(summary, options.in_place, last_reader, bytes, options.keep_input).elements;
+    return peak_alive(summary, options.in_place, readers, bytes, options.keep_input).elements;
 }
 
 /// May a row leave a smaller tensor in a larger one's buffer? A strided depthwise convolution may.

@@ -9,7 +9,7 @@ using namespace ctnn;
 
 namespace {
 
-/// Parameters with batch normalisation folded, MACs, and the arena of an int8 plan.
+/// Parameters with batch normalisation folded, MACs, and the arena of the ideal int8 plan.
 struct Figures {
     Count params;
     Count macs;
@@ -21,7 +21,7 @@ struct Figures {
 constexpr Figures figures(const auto& net, const Shape& input) {
     const auto summary = summarize(net, input);
     return {folded_params(summary).trainable(), summary.totals.macs,
-            plan_memory(summary, {.dtype = DType::int8}).bytes};
+            plan_memory(summary, MemoryOptions::ideal(DType::int8)).bytes};
 }
 
 constexpr int what_is_published_of_mlperf_tiny() {
