@@ -2,9 +2,11 @@
 
 #include <ctnn/ctnn.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -36,6 +38,22 @@ struct Mistake {
         const auto at = text.find(words);
         return at == std::string::npos ? 0
                                        : std::atoll(text.c_str() + at + std::string(words).size());
+    }
+
+    /// The numbers behind some words, as `1, 2`, `1 and 2`, `1}`.
+    std::vector<Count> numbers(const char* words, std::size_t from = 0) const {
+        std::vector<Count> all;
+        auto at = text.find(words, from);
+        if (at == std::string::npos) return all;
+        at += std::string(words).size();
+        for (std::size_t size = 0; at < text.size(); at += size) {
+            all.push_back(std::stoll(text.substr(at), &size));
+            const std::string rest = text.substr(at + size);
+            const bool is_list = rest.starts_with(", ") || rest.starts_with(" and ");
+            if (!is_list) break;
+            size += rest.starts_with(", ") ? 2U : 5U;
+        }
+        return all;
     }
 
     /// Of the axis that it is about.
@@ -133,20 +151,36 @@ TEST_CASE("what is cropped away is there again") {
     }
 }
 
+/// Each of the ways to mend a Linear that a sentence names.
+bool all_mend(const Linear& linear, const Shape& in, const Mistake& mistake) {
+    const auto of = [&](const char* words) {
+        Linear other = linear;
+        const Count features = mistake.number(words);
+        if (features > 0) other.in_features = features;
+        return other;
+    };
+    if (mistake.says("put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv")) {
+        const PointwiseConv conv{linear.in_features, linear.out_features};
+        return fits(Sequential{GlobalAvgPool{}, Flatten{}, linear}, in) && fits(conv, in);
+    }
+    const Linear flat = of("Flatten{} before it and set in_features = ");
+    const bool has_flatten = mistake.says("put Flatten{} before it");
+    if (has_flatten && !fits(Sequential{Flatten{}, flat}, in)) return false;
+    for (const char* words : {"; set in_features = ", ", or set in_features = "}) {
+        if (mistake.says(words) && !fits(of(words), in)) return false;
+    }
+    return has_flatten || mistake.says("; set in_features = ");
+}
+
 TEST_CASE("channels and features as advised fit") {
     for (int i = 0; i < 5'000; ++i) {
         Shape in;
         for (Count axes = pick(1, 4); axes > 0; --axes) in.append(pick(1, 5));
-        Linear linear{pick(1, 20), 3};
+        const Linear linear{pick(1, 20), 3};
         const Mistake mistake(linear, in);
         if (mistake.error) {
-            const Count features = mistake.number("set in_features = ");
-            if (features > 0) linear.in_features = features;
             INFO(mistake.text);
-            const bool is_mended = mistake.says("put Flatten{}")
-                                       ? fits(Sequential{Flatten{}, linear}, in)
-                                       : fits(linear, in);
-            REQUIRE(is_mended);
+            REQUIRE(all_mend(linear, in, mistake));
         }
         Conv2d conv{pick(1, 4), 2, 1};
         const Mistake of_channels(conv, in);
@@ -154,6 +188,112 @@ TEST_CASE("channels and features as advised fit") {
             conv.in_channels = of_channels.number("set in_channels = ");
             INFO(of_channels.text);
             REQUIRE(fits(conv, in));
+        }
+    }
+}
+
+/// TensorFlow's size: ceil(I/S) along each axis.
+Shape tensorflow_size(const Shape& in, Count out_channels, const Extent& stride) {
+    return {out_channels, (in.height() + stride.height - 1) / stride.height,
+            (in.width() + stride.width - 1) / stride.width};
+}
+
+TEST_CASE("padding as advised in place of `same` with a stride gives TensorFlow's size") {
+    int even = 0;
+    int odd = 0;
+    for (int i = 0; i < 5'000; ++i) {
+        const Shape in{pick(1, 4), pick(1, 20), pick(1, 20)};
+        Conv2d conv{.out_channels = 2,
+                    .kernel_size = pick_extent(1, 6),
+                    .stride = pick_extent(1, 4),
+                    .padding = same,
+                    .dilation = pick_extent(1, 3)};
+        DepthwiseConv depthwise{.kernel_size = conv.kernel_size,
+                                .stride = conv.stride,
+                                .padding = same,
+                                .dilation = conv.dilation};
+        const Mistake mistake(conv, in);
+        if (!mistake.error) continue;
+        INFO(mistake.text);
+        REQUIRE(mistake.is(Problem::same_with_stride));
+        const Mistake of_depthwise(depthwise, in);
+        REQUIRE(mistake.text.substr(17) == of_depthwise.text.substr(24)); // behind the names
+        const Shape out = tensorflow_size(in, 2, conv.stride);
+        const auto layer = mistake.numbers("ZeroPad2d{{");
+        const auto pair = mistake.numbers("set padding = {");
+        conv.padding = pair.size() == 2 ? Padding{pair[0], pair[1]}
+                                        : Padding{mistake.number("set padding = ")};
+        depthwise.padding = conv.padding;
+        ZeroPad2d pad{0};
+        if (layer.size() == 4) pad = {{layer[0], layer[1], layer[2], layer[3]}};
+        ++(layer.size() == 4 ? odd : even);
+        REQUIRE(output_shape(Sequential{pad, conv}, in) == out);
+        REQUIRE(output_shape(Sequential{pad, depthwise}, in) ==
+                tensorflow_size(in, in.channels(), conv.stride));
+        // The window's zeros before are half of all, rounded down, and no more than it needs.
+        const Count extent = conv.dilation.height * (conv.kernel_size.height - 1) + 1;
+        const Count needed = (out.height() - 1) * conv.stride.height + extent - in.height();
+        const Count before = layer.size() == 4 ? layer[2] : conv.padding.size.height;
+        const Count after = layer.size() == 4 ? layer[3] : conv.padding.size.height;
+        REQUIRE((before + after == std::max<Count>(needed, 0) && before == (before + after) / 2));
+        REQUIRE((layer.size() != 4 || layer[0] != layer[1] || layer[2] != layer[3]));
+    }
+    CHECK((even > 500 && odd > 500));
+}
+
+// design.md's examples of SAME_UPPER, and what issue reports had.
+TEST_CASE("SAME of known networks") {
+    const auto asked = [](const Extent& kernel, const Extent& stride, const Shape& in) {
+        return Mistake(
+            Conv2d{.out_channels = 64, .kernel_size = kernel, .stride = stride, .padding = same},
+            in);
+    };
+    CHECK(asked({10, 8}, 2, {1, 49, 40})
+              .says("TensorFlow's 25x20 put ZeroPad2d{{3, 3, 4, 5}} before"));
+    CHECK(asked({10, 4}, 2, {1, 49, 10})
+              .says("TensorFlow's 25x5 put ZeroPad2d{{1, 1, 4, 5}} before"));
+    CHECK(asked(7, 2, {3, 225, 225}).says("TensorFlow's 113x113 set padding = 3"));
+    CHECK(asked(1, 2, {3, 8, 8}).says("TensorFlow's 4x4 set padding = 0"));
+    // Of what is no map, the sentence has no numbers.
+    CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
+    CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));
+    CHECK(asked(max_size, 2, {1, max_size, max_size}).says("set padding = 1073741823"));
+}
+
+TEST_CASE("groups as advised divide all channels") {
+    for (int i = 0; i < 5'000; ++i) {
+        const Shape in{pick(1, 60), 3, 3};
+        const Count in_channels = pick(0, 1) == 0 ? inferred : in.channels();
+        Conv2d conv{.in_channels = in_channels,
+                    .out_channels = pick(1, 60),
+                    .kernel_size = 1,
+                    .groups = pick(1, 40)};
+        ConvTranspose2d up{.in_channels = in_channels,
+                           .out_channels = conv.out_channels,
+                           .kernel_size = 1,
+                           .groups = conv.groups};
+        const Mistake mistake(conv, in);
+        if (!mistake.error) continue;
+        INFO(mistake.text);
+        REQUIRE(Mistake(up, in).text.substr(26) == mistake.text.substr(17));
+        const auto at = mistake.text.rfind("; ");
+        const std::vector<Count> advised = mistake.numbers(mistake.text.substr(at, 2).c_str(), at);
+        REQUIRE((advised.size() == 1 || advised.size() == 2));
+        // Nearest below and above: what lies between divides not both.
+        const auto divides = [&](Count groups) {
+            return in.channels() % groups == 0 && conv.out_channels % groups == 0;
+        };
+        for (Count between = advised.front(); between <= advised.back(); ++between) {
+            const bool is_advised = between == advised.front() || between == advised.back();
+            REQUIRE(divides(between) == is_advised);
+        }
+        for (const Count groups : advised) {
+            conv.groups = up.groups = groups;
+            REQUIRE(fits(conv, in));
+            REQUIRE(fits(up, in));
+            bool has_other = false; // than 1
+            for (Count other = 2; other <= in.channels(); ++other) has_other |= divides(other);
+            REQUIRE((groups > 1 || !has_other));
         }
     }
 }

@@ -27,6 +27,7 @@ struct Error {
     bool other_is_input = false;  ///< that branch has no operation: it is the merge's own input
     const char* branch = nullptr; ///< at a merge, the name of the first branch, if it has one
     const char* other_branch = nullptr; ///< and of the one that differs
+    Advice advice = {};                 ///< where the layer has some
 
     constexpr explicit operator bool() const { return static_cast<bool>(misfit); }
 };

@@ -83,6 +83,16 @@ struct Misfit {
     constexpr bool operator==(const Misfit&) const = default;
 };
 
+/// Numbers that mend a misfit, from a layer that knows more than the misfit says.
+struct Advice {
+    /// Of `same` with a stride, the zeros along each axis, before and behind together, that give
+    /// TensorFlow's size; -1 where there is no input that tells.
+    Extent padding = -1;
+    Extent output = 0; ///< and that size
+    Count divisible =
+        0; ///< of groups, what they must divide: of both channels, where both are known
+};
+
 /// The most that the height and width of a map, and all settings of a window, may be. It keeps
 /// window arithmetic inside 63 bits; channels and features have no such limit.
 inline constexpr Count max_size = INT32_MAX;

@@ -49,6 +49,72 @@ constexpr void append_enlargement(Sentence& text, Op op, Count missing) {
     if (op == Op::upsample) text.append("; use a larger one");
 }
 
+/// What of `same` with a stride gives TensorFlow's size: a number, or a layer where the zeros
+/// before and behind are not alike.
+constexpr void append_same(Sentence& text, const Advice& advice) {
+    const Extent& zeros = advice.padding;
+    if (zeros.height < 0) {
+        text.append("; give a number or {height, width}; asked with an input, this says which");
+        return;
+    }
+    text.append("; for TensorFlow's ").append(advice.output.height).append('x');
+    text.append(advice.output.width);
+    const Count top = zeros.height / 2;
+    const Count left = zeros.width / 2;
+    if (zeros.height % 2 == 0 && zeros.width % 2 == 0) {
+        text.append(" set padding = ");
+        if (top == left) {
+            text.append(top);
+            return;
+        }
+        text.append('{').append(top).append(", ").append(left).append('}');
+        return;
+    }
+    text.append(" put ZeroPad2d{{").append(left).append(", ").append(zeros.width - left);
+    text.append(", ").append(top).append(", ").append(zeros.height - top);
+    text.append("}} before it and set padding = 0");
+}
+
+/// The divisor of a number that is nearest to `from` in one direction. A number may be huge: of
+/// more than a thousand candidates, `fallback`, which is one too.
+constexpr Count nearest_divisor(Count number, Count from, Count step, Count fallback) {
+    Count divisor = from;
+    for (int tried = 0; tried < 1000; ++tried, divisor += step) {
+        if (number % divisor == 0) return divisor;
+    }
+    return fallback;
+}
+
+/// The divisors of a number that are nearest to `groups`, below and above; 1 only if it is the only
+/// one.
+constexpr void append_divisors(Sentence& text, Count number, Count groups) {
+    if (number < 1 || groups < 1) return; // from a user's layer
+    if (groups >= number) {
+        text.append("; ").append(number).append(" does");
+        return;
+    }
+    const Count common = greatest_common_divisor(groups, number);
+    const Count small = common > 1 ? common : nearest_divisor(number, 2, 1, 1);
+    const Count below = nearest_divisor(number, groups, -1, small);
+    text.append("; ");
+    if (below > 1) text.append(below).append(" and ");
+    text.append(nearest_divisor(number, groups, 1, number));
+    text.append(below > 1 ? " do" : " does");
+}
+
+/// A Linear on a map: its in_features are those of the flattened map, or of a pooled one, or of
+/// neither.
+constexpr void append_flatten(Sentence& text, const Misfit& misfit, const Shape& input) {
+    if (input.rank == 3 && misfit.expected == input.channels() && misfit.expected != misfit.got) {
+        text.append("; put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv");
+        return;
+    }
+    text.append("; put Flatten{} before it");
+    if (misfit.expected == misfit.got) return;
+    text.append(" and set in_features = ").append(misfit.got);
+    text.append(", or set in_features = ").append(input.last()).append(" for the last axis");
+}
+
 /// What was expected, what came, and what would mend it.
 constexpr void append_cause(Sentence& text, const Error& error) {
     const Misfit& misfit = error.misfit;
@@ -109,6 +175,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         }
         if (expected == 3 && got == 4) {
             append(text.append("; shapes have no batch: "), Shape{input[1], input[2], input[3]});
+            text.append("; a map CxDxHxW needs a layer for three dimensions");
         }
         if (error.op == Op::batch_norm && got < 4) {
             text.append(got == 3 ? "; use BatchNorm2d" : "; use BatchNorm1d");
@@ -136,12 +203,14 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append(error.other.rank > 0 ? " flattened); set in_features = "
                                          : "); set in_features = ");
         text.append(got);
+        if (input.rank < 3) return;
+        text.append(" for the last axis, or put Flatten{} before it and set in_features = ");
+        text.append(input.elements());
         return;
     case Problem::missing_flatten:
         append(text.append("expects a vector of ").append(expected).append(", gets the map "),
                input);
-        text.append("; put Flatten{} before it");
-        if (got != expected) text.append(" and set in_features = ").append(got);
+        append_flatten(text, misfit, input);
         return;
     case Problem::kernel_exceeds_input:
         text.append("expects a padded ").append(name_of(misfit.axis)).append(" of at least ");
@@ -156,12 +225,12 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::groups:
         text.append(misfit.field == Field::num_channels ? "num_groups" : "groups");
         text.append(" = ").append(got).append(" must divide ").append(field);
-        text.append(" = ").append(expected).append("; ");
-        text.append(greatest_common_divisor(got, expected)).append(" does");
+        text.append(" = ").append(expected);
+        append_divisors(text, error.advice.divisible > 0 ? error.advice.divisible : expected, got);
         return;
     case Problem::same_with_stride:
         text.append("padding same expects stride 1, gets ").append(got);
-        text.append("; give a number, as (kernel_size - 1) / 2");
+        append_same(text, error.advice);
         return;
     case Problem::output_padding:
         append_field(text, misfit).append(" must be less than stride or dilation, ");

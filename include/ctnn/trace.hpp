@@ -194,11 +194,11 @@ class Walk {
         const Shape in = tensor.shape;
         if (!in.is_countable()) return fail_on(in);
         if constexpr (requires { layer.check(); }) {
-            if (auto misfit = layer.check()) return fail<L>(misfit, in);
+            if (auto misfit = layer.check()) return fail(layer, misfit, in);
         }
         if constexpr (requires { layer.check(in); }) {
             if (auto misfit = layer.check(in)) {
-                fail<L>(misfit, in);
+                fail(layer, misfit, in);
                 if (in.rank == 1 && tensor.record == flattened_by_) error_.other = flattened_;
                 return;
             }
@@ -248,7 +248,7 @@ class Walk {
     template <Leaf L>
     constexpr void take_params(const L layer) {
         if constexpr (requires { layer.check(); }) {
-            if (auto misfit = layer.check()) return fail<L>(misfit, {});
+            if (auto misfit = layer.check()) return fail(layer, misfit, {});
         }
         Params params;
         if constexpr (requires { layer.params(); }) {
@@ -269,6 +269,15 @@ class Walk {
     template <class L>
     constexpr void fail(const Misfit& misfit, const Shape& input) {
         fail(L::name, detail::op_of<L>(), misfit, input);
+    }
+
+    /// A layer's own misfit, with what it knows to mend it.
+    template <Leaf L>
+    constexpr void fail(const L& layer, const Misfit& misfit, const Shape& in) {
+        fail<L>(misfit, in);
+        if constexpr (requires { detail::takes<Advice>(layer.advice(misfit, in)); }) {
+            error_.advice = layer.advice(misfit, in);
+        }
     }
 
     constexpr void fail(const char* layer, Op op, const Misfit& misfit, const Shape& input) {

@@ -46,6 +46,11 @@ struct ConvTranspose2d {
         return {};
     }
 
+    constexpr Advice advice(const Misfit& misfit, const Shape& in) const {
+        if (misfit.problem != Problem::groups) return {};
+        return detail::advise_groups(in_channels, out_channels, in);
+    }
+
     constexpr Field inferred_field() const {
         return detail::if_inferred(Field::in_channels, in_channels);
     }

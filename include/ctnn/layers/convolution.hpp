@@ -25,6 +25,33 @@ constexpr Misfit check_channels(Count in_channels, Count groups, const Shape& in
     return expect::divides(Field::in_channels, in.channels(), groups);
 }
 
+/// TensorFlow's and ONNX's SAME_UPPER along an axis: O = ceil(I/S), and the zeros that it needs,
+/// before and behind together. Settings and the size are within max_size.
+constexpr Count same_upper_size(Count in, Count stride) {
+    return (in - 1) / stride + 1;
+}
+constexpr Count same_upper_padding(Count in, Count kernel, Count stride, Count dilation) {
+    const Count total = (same_upper_size(in, stride) - 1) * stride + extent(kernel, dilation) - in;
+    return total > 0 ? total : 0;
+}
+
+/// What would give TensorFlow's size, on a map that a convolution can take.
+constexpr Advice advise_padding(const Shape& in, const Extent& kernel, const Extent& stride,
+                                const Extent& dilation) {
+    if (check_map(in) || !in.is_positive()) return {};
+    return {
+        .padding = {same_upper_padding(in.height(), kernel.height, stride.height, dilation.height),
+                    same_upper_padding(in.width(), kernel.width, stride.width, dilation.width)},
+        .output = {same_upper_size(in.height(), stride.height),
+                   same_upper_size(in.width(), stride.width)}};
+}
+
+/// What groups must divide: the input's channels, if they are known, and the output's.
+constexpr Advice advise_groups(Count in_channels, Count out_channels, const Shape& in) {
+    const Count given = in_channels == inferred && in.rank == 3 ? in.channels() : in_channels;
+    return {.divisible = given > 0 ? greatest_common_divisor(given, out_channels) : out_channels};
+}
+
 } // namespace detail
 
 /// torch.nn.Conv2d: CxHxW -> out_channels x Oh x Ow, O = floor((I + 2P - K)/S) + 1 per axis, with
@@ -47,11 +74,10 @@ struct Conv2d {
 
     constexpr Misfit check() const {
         if (auto misfit = detail::check_channels(in_channels, out_channels, groups)) return misfit;
-        if (padding.is_same && stride != Extent{1}) {
-            return {Problem::same_with_stride, Field::stride, Axis::none, 1,
-                    stride.height != 1 ? stride.height : stride.width};
-        }
-        return detail::check_settings(kernel_size, stride, padding.size, dilation);
+        const Misfit misfit = detail::check_settings(kernel_size, stride, padding.size, dilation);
+        if (misfit || !padding.is_same || stride == Extent{1}) return misfit;
+        return {Problem::same_with_stride, Field::stride, Axis::none, 1,
+                stride.height != 1 ? stride.height : stride.width};
     }
 
     constexpr Misfit check(const Shape& in) const {
@@ -59,6 +85,15 @@ struct Conv2d {
         const Shape out = output_shape(in);
         if (out.dims[1] > 0 && out.dims[2] > 0) return {};
         return detail::window_misfit(kernel_size, padding.size, dilation, in);
+    }
+
+    /// What mends a misfit of padding or groups; of any other, nothing.
+    constexpr Advice advice(const Misfit& misfit, const Shape& in) const {
+        if (misfit.problem == Problem::groups) {
+            return detail::advise_groups(in_channels, out_channels, in);
+        }
+        if (misfit.problem != Problem::same_with_stride) return {};
+        return detail::advise_padding(in, kernel_size, stride, dilation);
     }
 
     constexpr Field inferred_field() const {
@@ -136,6 +171,10 @@ struct DepthwiseConv {
         if (auto misfit = detail::check_map(in)) return misfit;
         if (auto misfit = expect::channels(Field::channels, channels, in)) return misfit;
         return as_conv2d(in.channels()).check(in);
+    }
+
+    constexpr Advice advice(const Misfit& misfit, const Shape& in) const {
+        return as_conv2d(1).advice(misfit, in);
     }
 
     constexpr Field inferred_field() const {

@@ -80,7 +80,15 @@ struct Linear {
         if (in.rank == 1 || (in.rank == 2 && in.elements() != in_features)) {
             return {Problem::features, Field::in_features, Axis::none, in_features, in.last()};
         }
+        // in_features that are nearer to the last axis than to all elements, by their ratio, are
+        // rather a slip in the axis than a Flatten that is missing.
         const Count elements = in.elements();
+        const bool is_of_axis = in_features > 0 && in_features != elements &&
+                                in_features != in.channels() &&
+                                in_features / in.last() < elements / in_features;
+        if (is_of_axis) {
+            return {Problem::features, Field::in_features, Axis::none, in_features, in.last()};
+        }
         return {Problem::missing_flatten, Field::in_features, Axis::none,
                 detail::given_or(in_features, elements), elements};
     }
