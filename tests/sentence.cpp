@@ -159,9 +159,10 @@ bool all_mend(const Linear& linear, const Shape& in, const Mistake& mistake) {
         if (features > 0) other.in_features = features;
         return other;
     };
-    if (mistake.says("put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv")) {
+    if (mistake.says("put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv, or")) {
         const PointwiseConv conv{linear.in_features, linear.out_features};
-        return fits(Sequential{GlobalAvgPool{}, Flatten{}, linear}, in) && fits(conv, in);
+        if (!fits(Sequential{GlobalAvgPool{}, Flatten{}, linear}, in)) return false;
+        if (!fits(conv, in)) return false;
     }
     const Linear flat = of("Flatten{} before it and set in_features = ");
     const bool has_flatten = mistake.says("put Flatten{} before it");
@@ -249,11 +250,11 @@ TEST_CASE("SAME of known networks") {
             in);
     };
     CHECK(asked({10, 8}, 2, {1, 49, 40})
-              .says("TensorFlow's 25x20 put ZeroPad2d{{3, 3, 4, 5}} before"));
+              .says("for the 25x20 of TensorFlow put ZeroPad2d{{3, 3, 4, 5}} before"));
     CHECK(asked({10, 4}, 2, {1, 49, 10})
-              .says("TensorFlow's 25x5 put ZeroPad2d{{1, 1, 4, 5}} before"));
-    CHECK(asked(7, 2, {3, 225, 225}).says("TensorFlow's 113x113 set padding = 3"));
-    CHECK(asked(1, 2, {3, 8, 8}).says("TensorFlow's 4x4 set padding = 0"));
+              .says("for the 25x5 of TensorFlow put ZeroPad2d{{1, 1, 4, 5}} before"));
+    CHECK(asked(7, 2, {3, 225, 225}).says("for the 113x113 of TensorFlow set padding = 3"));
+    CHECK(asked(1, 2, {3, 8, 8}).says("for the 4x4 of TensorFlow set padding = 0"));
     // Of what is no map, the sentence has no numbers.
     CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
     CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));
@@ -296,6 +297,17 @@ TEST_CASE("groups as advised divide all channels") {
             REQUIRE((groups > 1 || !has_other));
         }
     }
+}
+
+TEST_CASE("the groups of huge numbers are found at once") {
+    const auto asked = [](Count groups, Count channels) {
+        return Mistake(GroupNorm{groups}, {channels});
+    };
+    CHECK(asked(4'000'000'000, INT64_MAX).says("; 7 and 9223372036854775807 do"));
+    CHECK(asked(INT64_MAX, INT64_MAX - 1).says("; 9223372036854775806 does"));
+    CHECK(asked(INT64_MAX - 1, INT64_MAX).says("; 7 and 9223372036854775807 do"));
+    CHECK(asked(2, INT64_MAX).says("; 7 does"));
+    CHECK(asked(3LL << 40, 1LL << 42).says("; 1099511627776 and 4398046511104 do"));
 }
 
 TEST_CASE("the projection that a residual is advised fits") {

@@ -57,8 +57,8 @@ constexpr void append_same(Sentence& text, const Advice& advice) {
         text.append("; give a number or {height, width}; asked with an input, this says which");
         return;
     }
-    text.append("; for TensorFlow's ").append(advice.output.height).append('x');
-    text.append(advice.output.width);
+    text.append("; for the ").append(advice.output.height).append('x');
+    text.append(advice.output.width).append(" of TensorFlow");
     const Count top = zeros.height / 2;
     const Count left = zeros.width / 2;
     if (zeros.height % 2 == 0 && zeros.width % 2 == 0) {
@@ -106,7 +106,8 @@ constexpr void append_divisors(Sentence& text, Count number, Count groups) {
 /// neither.
 constexpr void append_flatten(Sentence& text, const Misfit& misfit, const Shape& input) {
     if (input.rank == 3 && misfit.expected == input.channels() && misfit.expected != misfit.got) {
-        text.append("; put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv");
+        text.append("; put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv, or put ");
+        text.append("Flatten{} before it and set in_features = ").append(misfit.got);
         return;
     }
     text.append("; put Flatten{} before it");

@@ -44,13 +44,28 @@ constexpr Text<20> shown(const Overrun& o) {
     return shown(o.path, width < 80 ? 80 - width : 0);
 }
 
-/// Fails to compile; the figures and the path become template arguments.
-template <class M, Budget B, class PathIndices>
+/// A budget of one limit.
+constexpr Budget only(Limit limit, Count allowed, DType dtype, const InPlace& in_place) {
+    Budget budget{.dtype = dtype, .in_place = in_place};
+    switch (limit) {
+    case Limit::none: break;
+    case Limit::params: budget.params = allowed; break;
+    case Limit::parameter_bytes: budget.parameter_bytes = allowed; break;
+    case Limit::macs: budget.macs = allowed; break;
+    case Limit::flops: budget.flops = allowed; break;
+    case Limit::activation_bytes: budget.activation_bytes = allowed; break;
+    }
+    return budget;
+}
+
+/// Fails to compile; the figures and the path become template arguments. Of a budget it has the
+/// limit that is exceeded: all of them would make a long line.
+template <class M, Limit, Count Allowed, DType, InPlace, class PathIndices>
 struct OverBudget;
 
-template <class M, Budget B, int... Is>
-struct OverBudget<M, B, Indices<Is...>> {
-    static constexpr Overrun o = overrun_of<M, B>;
+template <class M, Limit L, Count Allowed, DType T, InPlace P, int... Is>
+struct OverBudget<M, L, Allowed, T, P, Indices<Is...>> {
+    static constexpr Overrun o = overrun_of<M, only(L, Allowed, T, P)>;
     static constexpr auto path = shown(o);
     static constexpr bool is_within = true; // first, since clang stops at a failed assertion
 #if __cplusplus > 202302L && __cpp_static_assert >= 202306L
@@ -82,7 +97,8 @@ constexpr bool within() {
         return true;
     } else {
         constexpr auto size = static_cast<int>(detail::shown(overrun).size);
-        return detail::OverBudget<M, B, detail::IndicesUpTo<size>>::is_within;
+        return detail::OverBudget<M, overrun.limit, overrun.allowed, B.dtype, B.in_place,
+                                  detail::IndicesUpTo<size>>::is_within;
     }
 }
 
