@@ -94,6 +94,64 @@ struct IsSizedNotConst : Scale {
 struct OpAsNumber : Scale {
     static constexpr int op = 3;
 };
+struct OpAsFunction : Scale {
+    constexpr Op op() const { return Op::relu; }
+};
+struct StaticWindow : Scale {
+    static constexpr Extent window(const Shape&) { return 3; }
+};
+struct CheckOfANumber : Scale {
+    constexpr Misfit check(int) const { return {}; }
+};
+struct ChecksThatReturnBool : Scale {
+    constexpr bool check() const { return true; }
+    constexpr bool check(const Shape&) const { return true; }
+};
+struct TemplateOfACheck : Scale {
+    constexpr bool check(const auto&) const { return true; }
+};
+struct FieldNotConst : Scale {
+    constexpr Field inferred_field() { return Field::none; }
+};
+struct NoexceptWindow : Scale {
+    constexpr Extent window(const Shape&) const noexcept { return 3; }
+};
+
+/// Data that have the names of what a layer may say are a user's own affair.
+struct Data : Scale {
+    Count window = 7;
+    bool check = true;
+    int op = 3;
+    const char* is_sized = "";
+    Extent inferred_field = 2;
+    int operations = 4;
+    int edges = 5;
+    bool is_named = true;
+    int advice = 6;
+    int walk = 8;
+};
+struct StaticData : Scale {
+    static constexpr Count window = 7;
+    static constexpr bool check = true;
+    static constexpr bool is_sized = true;
+    static constexpr double inferred_field[] = {1, 2};
+};
+struct Types : Scale {
+    enum class op { a };
+    struct window {};
+    using check = int;
+};
+struct OtherAdvice : Scale {
+    constexpr const char* advice() const { return ""; }
+    constexpr Misfit check() const { return expect::positive(Field::dim, 0); }
+};
+struct PrivateData : Scale {
+    constexpr bool used() const { return check && window > 0; }
+
+  private:
+    bool check = true;
+    Count window = 1;
+};
 struct NameThatIsNotStatic {
     const char* name = "NameThatIsNotStatic";
     constexpr Shape output_shape(const Shape& in) const { return in; }
@@ -123,6 +181,12 @@ static_assert(!Layer<user::WindowWithoutInput> && !Layer<user::FieldOfAnInput>);
 static_assert(!Layer<user::IsSizedNotConst>);
 static_assert(!Layer<user::OpAsNumber> && !Layer<user::NotCopyable>);
 static_assert(!Layer<user::NameThatIsNotStatic>);
+static_assert(!Layer<user::OpAsFunction> && !Layer<user::StaticWindow>);
+static_assert(!Layer<user::CheckOfANumber> && !Layer<user::ChecksThatReturnBool>);
+static_assert(!Layer<user::TemplateOfACheck> && !Layer<user::FieldNotConst>);
+static_assert(!Layer<user::NoexceptWindow>);
+static_assert(Leaf<user::Data> && !Composite<user::Data> && Leaf<user::StaticData>);
+static_assert(Leaf<user::Types> && Leaf<user::PrivateData> && Leaf<user::OtherAdvice>);
 static_assert(Leaf<Conv2d> && !Composite<Conv2d> && Composite<Sequential<Conv2d>>);
 
 constexpr int a_users_layer_works_everywhere() {
@@ -139,6 +203,19 @@ constexpr int a_users_layer_works_everywhere() {
     return 0;
 }
 PROVE_TWICE(a_users_layer_works_everywhere)
+
+constexpr int data_with_a_members_name_say_nothing() {
+    const Sequential net{user::Data{}, repeat<2>(user::Data{}), user::StaticData{}, user::Types{},
+                         user::PrivateData{}};
+    const auto summary = summarize(net, {hide(4)});
+    EXPECT(summary.size() == 6 && params(net) == 6);
+    for (const Record& row : summary) EXPECT(row.op == Op::custom && row.window == Window{});
+    EXPECT(summary[1].path == "1.0" && summary[2].path == "1.1");
+    EXPECT(!summary[0].is_sized && !summary[3].is_sized);
+    EXPECT(try_summarize(user::OtherAdvice{}, {hide(4)}).error.misfit.field == Field::dim);
+    return 0;
+}
+PROVE_TWICE(data_with_a_members_name_say_nothing)
 
 /// Says that it gives one operation, and gives three.
 struct Understated {

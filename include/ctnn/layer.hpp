@@ -39,12 +39,39 @@ namespace detail {
 template <class T>
 void takes(const T&);
 
+template <class T>
+inline constexpr bool is_const = false;
+template <class T>
+inline constexpr bool is_const<const T> = true;
+
+/// Is a member's address that of a function? Functions alone are never const.
+template <class Address>
+inline constexpr bool is_function = false;
+template <class T>
+inline constexpr bool is_function<T*> = !is_const<const T>;
+template <class T, class L>
+inline constexpr bool is_function<T L::*> = !is_const<const T>;
+/// Is it that of a member of an object, not of the class?
+template <class Address>
+inline constexpr bool is_of_object = false;
+template <class T, class L>
+inline constexpr bool is_of_object<T L::*> = true;
+
 // What a layer may have, if it has it at all, can be asked of a const layer and gives the right
-// type. A check with a slip in it would otherwise be passed by without a word.
+// type. A check with a slip in it would otherwise be passed by without a word. Data members of the
+// same name are a user's own affair.
+
+template <class L>
+constexpr bool has_op() {
+    if constexpr (requires { &L::op; }) {
+        return !is_of_object<decltype(&L::op)> || is_function<decltype(&L::op)>;
+    }
+    return false;
+}
 
 template <class L>
 constexpr bool has_sound_op() {
-    if constexpr (requires { L::op; }) {
+    if constexpr (has_op<L>()) {
         return requires {
             takes<Op>(*&L::op);
         };
@@ -52,48 +79,91 @@ constexpr bool has_sound_op() {
     return true;
 }
 
+/// Does it have a function `check`, or several?
 template <class L>
-constexpr bool has_sound_checks() {
-    constexpr bool checks_itself = requires(const L& layer) {
+constexpr bool has_check() {
+    if constexpr (requires { &L::check; }) {
+        return is_function<decltype(&L::check)>;
+    }
+    // No address is that of several functions, which can be called all the same.
+    return requires(L layer) {
+        layer.check();
+    }
+    || requires(L layer, Shape in) {
+        layer.check(in);
+    };
+}
+
+/// Does it check itself?
+template <class L>
+constexpr bool checks_itself() {
+    return requires(const L& layer) {
         takes<Misfit>(layer.check());
     };
-    constexpr bool checks_input = requires(const L& layer, const Shape& in) {
+}
+
+/// Does it check its input?
+template <class L>
+constexpr bool checks_input() {
+    return requires(const L& layer, const Shape& in) {
         takes<Misfit>(layer.check(in));
     };
-    if constexpr (requires(L layer) { layer.check(); } && !checks_itself) return false;
-    if constexpr (requires(L layer, Shape in) { layer.check(in); } && !checks_input) return false;
+}
+
+template <class L>
+constexpr bool has_sound_checks() {
+    if constexpr (!has_check<L>()) return true;
+    if constexpr (requires(L layer) { layer.check(); } && !checks_itself<L>()) return false;
+    if constexpr (requires(L layer, Shape in) { layer.check(in); } && !checks_input<L>()) {
+        return false;
+    }
     // A check of other arguments would never be asked.
-    return checks_itself || checks_input || !requires {
-        &L::check;
+    return checks_itself<L>() || checks_input<L>();
+}
+
+/// Does it name the field that it infers?
+template <class L>
+constexpr bool has_inferred_field() {
+    return requires(const L& layer) {
+        takes<Field>(layer.inferred_field());
     };
 }
 
 template <class L>
 constexpr bool has_sound_inferred_field() {
     if constexpr (requires { &L::inferred_field; }) {
-        return requires(const L& layer) {
-            takes<Field>(layer.inferred_field());
-        };
+        return has_inferred_field<L>() || !is_function<decltype(&L::inferred_field)>;
     }
     return true;
+}
+
+template <class L>
+constexpr bool has_window() {
+    return requires(const L& layer, const Shape& in) {
+        takes<Window>(layer.window(in));
+    };
 }
 
 template <class L>
 constexpr bool has_sound_window() {
     if constexpr (requires { &L::window; }) {
-        return requires(const L& layer, const Shape& in) {
-            takes<Window>(layer.window(in));
-        };
+        return has_window<L>() || !is_function<decltype(&L::window)>;
     }
     return true;
+}
+
+/// Can it be told its output's size?
+template <class L>
+constexpr bool has_is_sized() {
+    return requires(const L& layer) {
+        takes<bool>(layer.is_sized());
+    };
 }
 
 template <class L>
 constexpr bool has_sound_is_sized() {
     if constexpr (requires { &L::is_sized; }) {
-        return requires(const L& layer) {
-            takes<bool>(layer.is_sized());
-        };
+        return has_is_sized<L>() || !is_function<decltype(&L::is_sized)>;
     }
     return true;
 }

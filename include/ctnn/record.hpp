@@ -78,7 +78,7 @@ constexpr Params params_of(const L& layer, const Shape& in) {
 
 template <class L>
 constexpr Op op_of() {
-    if constexpr (requires { L::op; }) {
+    if constexpr (has_op<L>()) {
         return L::op;
     } else {
         return Op::custom;
@@ -87,7 +87,7 @@ constexpr Op op_of() {
 
 template <class L>
 constexpr Window window_of(const L& layer, const Shape& in) {
-    if constexpr (requires { layer.window(in); }) {
+    if constexpr (has_window<L>()) {
         return layer.window(in);
     } else {
         return {};
@@ -96,7 +96,7 @@ constexpr Window window_of(const L& layer, const Shape& in) {
 
 template <class L>
 constexpr bool is_sized(const L& layer) {
-    if constexpr (requires { layer.is_sized(); }) {
+    if constexpr (has_is_sized<L>()) {
         return layer.is_sized();
     } else {
         return false;

@@ -193,10 +193,10 @@ class Walk {
     constexpr void take(const L layer, Tensor& tensor) {
         const Shape in = tensor.shape;
         if (!in.is_countable()) return fail_on(in);
-        if constexpr (requires { layer.check(); }) {
+        if constexpr (detail::checks_itself<L>()) {
             if (auto misfit = layer.check()) return fail(layer, misfit, in);
         }
-        if constexpr (requires { layer.check(in); }) {
+        if constexpr (detail::checks_input<L>()) {
             if (auto misfit = layer.check(in)) {
                 fail(layer, misfit, in);
                 if (in.rank == 1 && tensor.record == flattened_by_) error_.other = flattened_;
@@ -247,13 +247,13 @@ class Walk {
     /// One operation's parameters, its input unknown.
     template <Leaf L>
     constexpr void take_params(const L layer) {
-        if constexpr (requires { layer.check(); }) {
+        if constexpr (detail::checks_itself<L>()) {
             if (auto misfit = layer.check()) return fail(layer, misfit, {});
         }
         Params params;
         if constexpr (requires { layer.params(); }) {
             params = layer.params();
-        } else if constexpr (requires { layer.inferred_field(); }) {
+        } else if constexpr (detail::has_inferred_field<L>()) {
             const Field field = layer.inferred_field();
             if (field != Field::none) return fail<L>({Problem::needs_input, field}, {});
             params = layer.params(Shape{});

@@ -6,6 +6,12 @@
 
 namespace ctnn::detail {
 
+/// Has a layer a name in paths instead of a number? A user's data member says nothing of that.
+template <class L>
+inline constexpr bool is_named = requires {
+    takes<const bool*>(&L::is_named);
+};
+
 /// Copies of a part that are alike: its first record and how many it has, the number of the copy
 /// that they are, how many copies follow, and the record that the next one reads.
 struct Copies {
@@ -53,7 +59,7 @@ struct Records {
             const CopyNumber number{copies.number + copy, above > 0 ? above + 1 : 0};
             for (const int end = next + copies.count; next < end; ++next) {
                 Record record = rows[next - copies.count];
-                if constexpr (!requires { L::is_named; }) number.put_into(record.path);
+                if constexpr (!is_named<L>) number.put_into(record.path);
                 const int* const operands = edges + record.first_edge;
                 record.first_edge = edge_count;
                 for (int i = 0; i < record.operands; ++i) {

@@ -38,7 +38,7 @@ struct WhyNoLayer {
 /// True for a layer; for anything else it does not compile, and says why.
 template <class L>
 constexpr bool is_layer_or_say_why() {
-    if constexpr (requires { L::operations; }) {
+    if constexpr (!Leaf<L> && requires { L::operations; }) {
         static_assert(Composite<L>, "a composite layer has `static constexpr int operations` and "
                                     "`edges`, and `constexpr void walk(Walk&, Tensor&) const`");
     } else if constexpr (!Leaf<L>) {
