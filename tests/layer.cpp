@@ -237,6 +237,20 @@ TEST_CASE("a composite that gives more operations than it says is refused") {
     CHECK(output_shape(Understated{}, Shape{4}) == Shape{4}); // nothing is kept
 }
 
+// More than an int counts: refused where the copies reach it, in a question that keeps no rows too.
+TEST_CASE("copies of an understated composite end at 2^31 operations") {
+    const Sequential net{repeat<1'000'000'000>(Understated{}), Linear{4, 3}};
+    const auto told = [](const Error& error) {
+        return error.misfit.problem == Problem::unannounced && error.index == INT32_MAX &&
+               error.path == "0.715827882.1" && std::string(error.layer) == "ReLU";
+    };
+    for (const auto ask : {Walk::Ask::shape, Walk::Ask::macs, Walk::Ask::flops}) {
+        Walk walk{ask};
+        walk.run(net, {3});
+        CHECK(told(walk.error()));
+    }
+}
+
 /// A name of 49 letters.
 struct LongName : user::Scale {
     static constexpr const char* name = "ALayerWhoseNameIsSoLongThatItWouldFillTheSentence";

@@ -124,8 +124,8 @@ class Walk {
         place_ = &frame;
         if (has_input_) {
             take_merge<Merge>(branches, count, tensor, branch_names);
-        } else {
-            ++counter_.totals.operations;
+        } else if (!counter_.add_operation()) {
+            fail<Merge>(counter_.misfit, {});
         }
         place_ = frame.above;
     }
@@ -263,7 +263,7 @@ class Walk {
         if (!detail::add_params(counter_.totals, params)) {
             return fail<L>({Problem::too_large}, {});
         }
-        ++counter_.totals.operations;
+        if (!counter_.add_operation()) fail<L>(counter_.misfit, {});
     }
 
     template <class L>

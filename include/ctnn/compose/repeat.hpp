@@ -10,12 +10,11 @@ namespace ctnn {
 template <int Times, Layer L>
     requires(Times >= 0)
 struct Repeat {
-    static_assert(static_cast<Count>(Times) * ctnn::edges<L>() <= INT32_MAX &&
-                      static_cast<Count>(Times) * ctnn::operations<L>() <= INT32_MAX,
-                  "a network has at most 2147483647 operations");
-
-    static constexpr int operations = Times * ctnn::operations<L>();
-    static constexpr int edges = Times * ctnn::edges<L>();
+    static constexpr int operations =
+        detail::checked_sum<static_cast<Count>(Times) * ctnn::operations<L>(), 1>();
+    static constexpr int edges =
+        detail::checked_sum<static_cast<Count>(Times) * ctnn::edges<L>(), 1>();
+    static_assert(operations >= 0 && edges >= 0); // looked at here, or clang says it too late
 
     L layer;
 

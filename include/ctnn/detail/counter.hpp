@@ -42,7 +42,13 @@ struct Counter {
             return add(record, &out, reads_input<L>() ? 1 : 0, out, place);
         }
         }
-        if (!fits) return fail({Problem::too_large});
+        return fits ? add_operation() : fail({Problem::too_large});
+    }
+
+    /// One operation more. That a network has no more than an int holds, its type says, unless a
+    /// user's composite announces less than it gives.
+    constexpr bool add_operation() {
+        if (totals.operations == INT32_MAX) return fail({Problem::unannounced});
         ++totals.operations;
         return true;
     }
@@ -57,8 +63,7 @@ struct Counter {
                                   (ask == Ask::macs || add_lecture(Merge::op, work));
                 if (!fits) return fail({Problem::too_large});
             }
-            ++totals.operations;
-            return true;
+            return add_operation();
         }
         Record record{.op = Merge::op,
                       .name = Merge::name,
@@ -116,8 +121,7 @@ struct Counter {
             if (!records.add(record, totals.operations, operands))
                 return fail({Problem::unannounced});
         }
-        ++totals.operations;
-        return true;
+        return add_operation();
     }
 };
 
