@@ -36,7 +36,7 @@ struct Branches {
 
     static constexpr int operations = sum_of_operations<Ls...>() + 1;
     static constexpr int edges = sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
-    static_assert(operations >= 0 && edges >= 0); // looked at here, or clang says it too late
+    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
 
     Slots<Ls...> branches;
 

@@ -11,10 +11,10 @@ template <int Times, Layer L>
     requires(Times >= 0)
 struct Repeat {
     static constexpr int operations =
-        detail::checked_sum<static_cast<Count>(Times) * ctnn::operations<L>(), 1>();
+        detail::checked_sum(static_cast<Count>(Times) * ctnn::operations<L>(), 1);
     static constexpr int edges =
-        detail::checked_sum<static_cast<Count>(Times) * ctnn::edges<L>(), 1>();
-    static_assert(operations >= 0 && edges >= 0); // looked at here, or clang says it too late
+        detail::checked_sum(static_cast<Count>(Times) * ctnn::edges<L>(), 1);
+    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
 
     L layer;
 

@@ -13,7 +13,7 @@ template <Layer Body, Layer Shortcut = Sequential<>>
 struct Residual {
     static constexpr int operations = detail::sum_of_operations<Body, Shortcut>() + 1;
     static constexpr int edges = detail::sum_of_edges<Body, Shortcut>() + 2;
-    static_assert(operations >= 0 && edges >= 0); // looked at here, or clang says it too late
+    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
 
     Body body;
     Shortcut shortcut;

@@ -36,7 +36,7 @@ struct Sequential {
 
     static constexpr int operations = detail::sum_of_operations<Ls...>();
     static constexpr int edges = detail::sum_of_edges<Ls...>();
-    static_assert(operations >= 0 && edges >= 0); // looked at here, or clang says it too late
+    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
 
     detail::Slots<Ls...> layers;
 

@@ -45,33 +45,28 @@ constexpr bool are_layers() {
     return true;
 }
 
-/// May layers together have that many operations, or inputs of operations? There must be room for
-/// what joins them, which reads each of them.
-template <Count Sum, unsigned Layers>
-constexpr int checked_sum() {
-    constexpr bool fits = Sum < INT32_MAX - static_cast<Count>(Layers);
-    static_assert(fits, "a network has at most 2147483647 operations");
-    return fits ? static_cast<int>(Sum) : 0;
-}
-
-constexpr Count sum_of(const int* numbers, unsigned size) {
-    Count sum = 0;
-    for (unsigned i = 0; i < size; ++i) sum += numbers[i];
-    return sum;
+/// The sum of operations or of their inputs, negative if it is too much: composites assert that it
+/// is not. There is room for what joins the parts and reads each of them.
+constexpr int checked_sum(Count sum, unsigned parts) {
+    return sum < INT32_MAX - static_cast<Count>(parts) ? static_cast<int>(sum) : INT32_MIN;
 }
 
 /// The operations of several layers together.
 template <class... Ls>
 constexpr int sum_of_operations() {
-    constexpr int each[] = {0, operations_of<Ls>...};
-    return checked_sum<sum_of(each, sizeof...(Ls) + 1), sizeof...(Ls)>();
+    Count sum = 0;
+    const int each[] = {0, operations_of<Ls>...};
+    for (const int operations : each) sum += operations;
+    return checked_sum(sum, sizeof...(Ls));
 }
 
 /// The inputs of those operations.
 template <class... Ls>
 constexpr int sum_of_edges() {
-    constexpr int each[] = {0, edges_of<Ls>...};
-    return checked_sum<sum_of(each, sizeof...(Ls) + 1), sizeof...(Ls)>();
+    Count sum = 0;
+    const int each[] = {0, edges_of<Ls>...};
+    for (const int edges : each) sum += edges;
+    return checked_sum(sum, sizeof...(Ls));
 }
 
 } // namespace detail
