@@ -5,7 +5,7 @@
 using namespace ctnn;
 
 constexpr auto lenet5 = Sequential{
-    Conv2d{.in_channels = 1, .out_channels = 6, .kernel_size = 5, .padding = 2},
+    Conv2d{.in_channels = 1, .out_channels = 6, .kernel_size = 5},
     ReLU{},
     MaxPool2d{.kernel_size = 2, .stride = 2},
     Conv2d{.in_channels = 6, .out_channels = 16, .kernel_size = 5},
@@ -18,7 +18,7 @@ constexpr auto lenet5 = Sequential{
     ReLU{},
     Linear{.in_features = 84, .out_features = 10},
 };
-constexpr Shape image{1, 28, 28};
+constexpr Shape image{1, 32, 32};
 
 static_assert(output_shape(lenet5, image) == Shape{10});
 static_assert(params(lenet5) == 61'706);

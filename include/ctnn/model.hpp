@@ -146,7 +146,7 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
 /// A network, by reference, and its input. One that does not fit does not compile: the first error
 /// names the layer, where it stands, what it expected and what it got.
 ///
-///     using Checked = Model<lenet5, Shape{1, 28, 28}>;
+///     using Checked = Model<lenet5, Shape{1, 32, 32}>;
 ///     static_assert(Checked::params == 61'706);
 template <const auto& Net, Shape Input>
 struct Model {

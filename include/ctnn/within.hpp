@@ -86,7 +86,7 @@ struct OverBudget<M, L, Allowed, T, P, Indices<Is...>> {
 /// A Model that costs no more than a budget. Over it, it does not compile: the first error shows
 /// the limit, the figure, by how much it is over, and the largest layer with its share.
 ///
-///     static_assert(within<Model<lenet5, Shape{1, 28, 28}>, Budget{.params = 100'000}>());
+///     static_assert(within<Model<lenet5, Shape{1, 32, 32}>, Budget{.params = 100'000}>());
 template <class M, Budget B>
 constexpr bool within() {
     constexpr const Overrun& overrun = detail::overrun_of<M, B>;

@@ -1,4 +1,4 @@
-// The error that the README shows: LeNet-5 on 28x28 without the padding of its first layer.
+// The error that the README shows: LeNet-5 on 28x28, for which its first layer needs a padding.
 #include <ctnn/ctnn.hpp>
 #include <ctnn/model.hpp>
 

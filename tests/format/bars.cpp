@@ -44,7 +44,7 @@ TEST_CASE("a part at the depth has one bar of each kind") {
 
 TEST_CASE("the unit is the convention's") {
     const std::string text = to_bars(summarize(lenet5, lenet5_image, conventions::connections));
-    CHECK(count(text, "Parameters and connections by layer, input 1x28x28") ==
+    CHECK(count(text, "Parameters and connections by layer, input 1x32x32") ==
           2); // the title twice
     CHECK(count(text, " connections</text>") == 1);
 }

@@ -28,7 +28,7 @@ std::string names(const std::vector<Step>& steps) {
 
 TEST_CASE("LeNet-5 has the maps of the lecture, activations on the way to them") {
     const auto maps = maps_of(lenet5, lenet5_image);
-    const Shape shapes[] = {{1, 28, 28}, {6, 28, 28}, {6, 14, 14}, {16, 10, 10}, {16, 5, 5},
+    const Shape shapes[] = {{1, 32, 32}, {6, 28, 28}, {6, 14, 14}, {16, 10, 10}, {16, 5, 5},
                             {400},       {120},       {84},        {10}};
     REQUIRE(maps.size() == std::size(shapes));
     for (std::size_t i = 0; i < maps.size(); ++i) CHECK(maps[i].shape == shapes[i]);

@@ -34,7 +34,7 @@ TEST_CASE("a box per map, an arrow between two, the shapes under them") {
     CHECK(count(text, "class=\"head\"") == 8);
     CHECK(count(text, ">+ ReLU<") == 4);
     for (const char* shape :
-         {"input 1x28x28", "6x28x28", "6x14x14", "16x10x10", "16x5x5", "400", "120", "84", "10"}) {
+         {"input 1x32x32", "6x28x28", "6x14x14", "16x10x10", "16x5x5", "400", "120", "84", "10"}) {
         CHECK(count(text, fmt::format(">{}</text>", shape)) == 1);
     }
     CHECK(count(text, "<title>0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, "

@@ -5,7 +5,7 @@
 
 inline constexpr ctnn::MaxPool2d lenet5_pool{.kernel_size = 2, .stride = 2};
 inline constexpr ctnn::Sequential lenet5{
-    ctnn::Conv2d{.in_channels = 1, .out_channels = 6, .kernel_size = 5, .padding = 2},
+    ctnn::Conv2d{.in_channels = 1, .out_channels = 6, .kernel_size = 5},
     ctnn::ReLU{},
     lenet5_pool,
     ctnn::Conv2d{.in_channels = 6, .out_channels = 16, .kernel_size = 5},
@@ -18,4 +18,4 @@ inline constexpr ctnn::Sequential lenet5{
     ctnn::ReLU{},
     ctnn::Linear{.in_features = 84, .out_features = 10},
 };
-inline constexpr ctnn::Shape lenet5_image{1, 28, 28};
+inline constexpr ctnn::Shape lenet5_image{1, 32, 32};
