@@ -251,6 +251,10 @@ struct Tensor;
 ///     static constexpr int operations = ...;   // how many records it gives,
 ///     static constexpr int edges = ...;        // and how many inputs those have
 ///     constexpr void walk(Walk& walk, Tensor& tensor) const;
+///
+/// and, for tables and pictures, which call it a "block" else,
+///
+///     static constexpr const char* name = "Bottleneck";
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
     detail::takes<int>(*&L::operations);

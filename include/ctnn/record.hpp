@@ -16,6 +16,15 @@ struct Producer {
     constexpr bool operator==(const Producer&) const = default;
 };
 
+/// The composites of a user's that an operation stands in. Those of the library are seen by the
+/// steps of paths.
+struct Blocks {
+    unsigned levels = 0;        ///< bit i: at i steps of the path
+    const char* name = nullptr; ///< of the innermost
+
+    constexpr bool operator==(const Blocks&) const = default;
+};
+
 /// One operation, flat: what every question reads. Counts are per sample.
 struct Record {
     Op op = Op::custom;
@@ -32,7 +41,8 @@ struct Record {
     Work work = {};
     Window window = {};
     bool is_sized = false; ///< was told its output's size and no factor (Upsample)
-    Count flops = 0;       ///< under the walk's convention
+    Blocks blocks = {};
+    Count flops = 0; ///< under the walk's convention
 };
 
 /// What flows between layers: a shape, and the record that made it (-1: the network's input).

@@ -13,6 +13,20 @@ namespace detail {
 /// to warn about it, stops here instead of walking the whole network twice.
 inline void at_run_time() {}
 
+/// Is a composite layer a user's?
+template <class L>
+inline constexpr bool is_of_user = true;
+
+/// The blocks inside of a user's composite, which may have a name.
+template <class L>
+constexpr Blocks blocks_in(const Frame* place, const Blocks& around) {
+    unsigned level = 0;
+    for (; place != nullptr; place = place->above) level += place->is_silent() ? 0U : 1U;
+    Blocks blocks{around.levels | (level < 32 ? 1U << level : 0U), "block"};
+    if constexpr (requires { takes<const char*>(*&L::name); }) blocks.name = L::name;
+    return blocks;
+}
+
 /// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
 constexpr Misfit output_misfit(const Shape& out) {
     if (out.rank != out.axes() || out.rank == 0) {
@@ -150,10 +164,14 @@ class Walk {
     constexpr void step(detail::Frame& frame, const L& layer, Tensor& tensor) {
         if (failed_) return;
         place_ = &frame;
-        if constexpr (Composite<L>) { // not through visit: networks nest deeply
+        if constexpr (Composite<L> && !detail::is_of_user<L>) {
+            // Not through visit: networks nest deeply.
             if (counter_.makes_records()) frame.path = frame.spelled();
             layer.walk(*this, tensor);
             check_passed_on(tensor);
+        } else if constexpr (Composite<L>) {
+            if (counter_.makes_records()) frame.path = frame.spelled();
+            visit(layer, tensor);
         } else {
             visit(layer, tensor);
         }
@@ -163,7 +181,12 @@ class Walk {
     template <class L>
     constexpr void visit(const L& layer, Tensor& tensor) {
         if constexpr (Composite<L>) {
+            const Blocks around = counter_.blocks;
+            if constexpr (detail::is_of_user<L>) {
+                counter_.blocks = detail::blocks_in<L>(place_, around);
+            }
             layer.walk(*this, tensor);
+            counter_.blocks = around;
             check_passed_on(tensor);
         } else if (has_input_) {
             take(layer, tensor);

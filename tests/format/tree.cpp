@@ -49,6 +49,62 @@ TEST_CASE("equal parts under numbers are one, if they follow each other") {
                                     "..0-3.add:Add(1,1)");
 }
 
+/// Composites of a user's: one with a name, one without, and one of composites alone.
+struct Dense {
+    static constexpr const char* name = "Dense";
+    static constexpr int operations = 2;
+    static constexpr int edges = 2;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("fc", Linear{.out_features = 4}, tensor);
+        walk.into(1, ReLU{}, tensor);
+    }
+};
+struct Twice {
+    static constexpr int operations = 4;
+    static constexpr int edges = 4;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("left", Dense{}, tensor);
+        walk.into("right", Sequential{Dense{}}, tensor);
+    }
+};
+/// One that ends in a sum.
+struct Skipping {
+    static constexpr const char* name = "Skipping";
+    static constexpr int operations = 2;
+    static constexpr int edges = 3;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor branches[] = {tensor, tensor};
+        walk.into("body", ReLU{}, branches[0]);
+        walk.merge<detail::AddMerge>("add", branches, 2, tensor);
+    }
+};
+
+TEST_CASE("a composite of a user's has its name, or is a block") {
+    CHECK(outline(tree_of(summarize(Dense{}, {4}))) == ":Dense(0,2) .fc:Linear(0,1) .1:ReLU(1,1)");
+    CHECK(outline(tree_of(summarize(Twice{}, {4}))) ==
+          ":block(0,4) .left:Dense(0,2) ..left.fc:Linear(0,1) ..left.1:ReLU(1,1) "
+          ".right:Sequential(2,2) ..right.0:Dense(2,2) ...right.0.fc:Linear(2,1) "
+          "...right.0.1:ReLU(3,1)");
+    CHECK(
+        outline(tree_of(summarize(Sequential{Named{"a", Skipping{}}, repeat<3>(Dense{})}, {4}))) ==
+        ":Sequential(0,8) .a:Skipping(0,2) ..a.body:ReLU(0,1) ..a.add:Add(1,1) "
+        ".1:Sequential(2,6) ..1.0-2:Densex3(2,6) ...1.0-2.fc:Linear(2,1) ...1.0-2.1:ReLU(3,1)");
+    // A name says what a layer is: these are no copies.
+    const Sequential unlike{Dense{}, Sequential{Named{"fc", Linear{4, 4}}, ReLU{}}};
+    CHECK(outline(tree_of(summarize(unlike, {4}))) ==
+          ":Sequential(0,4) .0:Dense(0,2) ..0.fc:Linear(0,1) ..0.1:ReLU(1,1) "
+          ".1:Sequential(2,2) ..1.fc:Linear(2,1) ..1.1:ReLU(3,1)");
+    // Nor is one whose end does not fit anything else.
+    const report::AnySummary cut(try_summarize(
+        Sequential{ReLU{}, Named{"a", Add{Dense{}, Sequential{Dense{}, Linear{5, 4}}}}}, {4}));
+    const auto fitting = report::tree_of_what_fits(cut, false);
+    REQUIRE(fitting.size() > 3);
+    CHECK((fitting[3].kind == "Dense" && fitting[3].path == "a.0"));
+}
+
 /// One FLOP for what follows a Linear, none for what follows anything else.
 constexpr Convention fused{
     "fused", "FLOPs", "by what comes before",

@@ -165,4 +165,13 @@ struct Multiply : detail::Branches<detail::MultiplyMerge, Ls...> {
 template <class... Ls>
 Multiply(const Ls&...) -> Multiply<Ls...>;
 
+namespace detail {
+template <class... Ls>
+inline constexpr bool is_of_user<Add<Ls...>> = false;
+template <class... Ls>
+inline constexpr bool is_of_user<Concat<Ls...>> = false;
+template <class... Ls>
+inline constexpr bool is_of_user<Multiply<Ls...>> = false;
+} // namespace detail
+
 } // namespace ctnn

@@ -31,4 +31,9 @@ struct Named {
 template <unsigned Size, class L>
 Named(const char (&)[Size], const L&) -> Named<L>;
 
+namespace detail {
+template <class L>
+inline constexpr bool is_of_user<Named<L>> = false;
+} // namespace detail
+
 } // namespace ctnn

@@ -21,6 +21,11 @@ struct Repeat {
     constexpr void walk(Walk& walk, Tensor& tensor) const { walk.repeat(Times, layer, tensor); }
 };
 
+namespace detail {
+template <int Times, class L>
+inline constexpr bool is_of_user<Repeat<Times, L>> = false;
+} // namespace detail
+
 /// `Times` copies of a layer, one after the other: `repeat<3>(block)`.
 template <int Times, Layer L>
 constexpr Repeat<Times, L> repeat(const L& layer) {

@@ -36,4 +36,9 @@ Residual(const Body&) -> Residual<Body>;
 template <class Body, class Shortcut>
 Residual(const Body&, const Shortcut&) -> Residual<Body, Shortcut>;
 
+namespace detail {
+template <class Body, class Shortcut>
+inline constexpr bool is_of_user<Residual<Body, Shortcut>> = false;
+} // namespace detail
+
 } // namespace ctnn

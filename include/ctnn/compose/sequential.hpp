@@ -53,6 +53,11 @@ Sequential(const Ls&...) -> Sequential<Ls...>;
 
 #pragma GCC diagnostic pop
 
+namespace detail {
+template <class... Ls>
+inline constexpr bool is_of_user<Sequential<Ls...>> = false;
+} // namespace detail
+
 /// The input as it is, without an operation: a branch of a merge that skips the others.
 inline constexpr Sequential<> skip{};
 

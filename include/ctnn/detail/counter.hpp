@@ -15,6 +15,7 @@ struct Counter {
     const Convention* convention;
     Records records;
     Totals totals = {};
+    Blocks blocks = {}; ///< around what is added next
     Misfit misfit = {}; ///< why an operation could not be added
 
     /// Only records have paths.
@@ -100,6 +101,7 @@ struct Counter {
     constexpr bool add(Record& record, const Tensor* operands, int count, Tensor& out,
                        const Frame* place) {
         if (!is_count(record.work)) return fail({Problem::too_large});
+        record.blocks = blocks;
         record.operands = count;
         if (count > 0) {
             record.from = operands[0].record;

@@ -10,7 +10,7 @@ namespace ctnn::report {
 
 /// One thing in a picture: an operation, or a composite layer that `depth` folds into one.
 struct Part {
-    std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", ...
+    std::string kind = {}; ///< as a Node's
     std::string path = {}; ///< `layer1.0`; `layer1.1-2` of equal copies
     int first = 0;         ///< its rows, those of all copies
     int count = 0;

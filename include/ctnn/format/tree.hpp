@@ -14,7 +14,9 @@ namespace ctnn::report {
 /// A part of a network: an operation, or a composite layer with all that stands in it.
 struct Node {
     std::string step = {}; ///< the last step of its path: `3`, `body`; `1-3` of equal copies
-    std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", "Add", ...
+    /// The layer's name, or "Sequential", "Residual", "Add", ...; of a composite of a user's, its
+    /// name, or "block" if it has none.
+    std::string kind = {};
     std::string path = {}; ///< the steps from the network to it: `layer1.0-1.body`
     int depth = 0;         ///< 0: the network
     int first = 0;         ///< its rows, those of all copies
@@ -119,6 +121,7 @@ class TreeBuilder {
         if (first == end) return "Sequential";
         const Record& last = rows_[end - 1];
         if (end - first == 1 && steps_[at(first)].size() <= level && level == 0) return last.name;
+        if (is_block(first, end, level)) return name_of_block(first, end, level);
         const bool is_merge =
             last.op == Op::add || last.op == Op::concat || last.op == Op::multiply;
         if (!is_merge || steps_[at(end - 1)].size() != level + 1 ||
@@ -128,6 +131,25 @@ class TreeBuilder {
         const bool has_body =
             last.op == Op::add && step(end - 1, level) == "add" && step(first, level) == "body";
         return has_body ? "Residual" : last.name;
+    }
+
+    /// Do all rows stand in a user's composite that has so many steps? What does not fit is no row
+    /// that knows.
+    bool is_block(int first, int end, std::size_t level) const {
+        bool is_block = level < 32;
+        for (int row = first; row < end && is_block; ++row) {
+            is_block =
+                RowsWithError::is_error(rows_[row]) || (rows_[row].blocks.levels >> level & 1) == 1;
+        }
+        return is_block && !RowsWithError::is_error(rows_[first]);
+    }
+
+    /// Rows know the name of the innermost around them.
+    const char* name_of_block(int first, int end, std::size_t level) const {
+        for (int row = first; row < end; ++row) {
+            if (rows_[row].blocks.levels >> level == 1) return rows_[row].blocks.name;
+        }
+        return "block";
     }
 
     /// Of a part that ends where something does not fit, what can be told; `...` if nothing can.
@@ -175,8 +197,8 @@ class TreeBuilder {
         return one.op == other.op && std::string_view(one.name) == other.name &&
                one.input == other.input && one.output == other.output &&
                one.params == other.params && one.work == other.work && one.window == other.window &&
-               one.is_sized == other.is_sized && one.flops == other.flops &&
-               one.operands == other.operands;
+               one.is_sized == other.is_sized && one.blocks == other.blocks &&
+               one.flops == other.flops && one.operands == other.operands;
     }
 
     /// Do the copy's rows read each other as the first part's do, and else the output before it?
