@@ -101,7 +101,7 @@ struct Counter {
     constexpr bool add(Record& record, const Tensor* operands, int count, Tensor& out,
                        const Frame* place) {
         if (!is_count(record.work)) return fail({Problem::too_large});
-        record.blocks = blocks;
+        if (blocks.levels != 0) record.blocks = blocks;
         record.operands = count;
         if (count > 0) {
             record.from = operands[0].record;
