@@ -279,13 +279,15 @@ struct Step {
 
     void take(detail::Sight& sight) const {
         const WindowAxis axis{kernel, stride, dilation, padding, padding};
+        const auto step = [&sight](Count from, Count to) {
+            return detail::SightStep{sight, {many * from, many * to, many}};
+        };
         switch (kind) {
-        case Kind::window: return sight.slide(axis);
-        case Kind::transposed: return sight.transpose(axis);
-        case Kind::nearest: return sight.resize(many, many * stride, 0);
-        case Kind::bilinear: return sight.resize(many, many * stride, 1);
-        case Kind::adaptive:
-            return sight.resize(many * in, many * out, detail::longest_window(in, out) - 1);
+        case Kind::window: return step(1, 1).slide(axis);
+        case Kind::transposed: return step(1, 1).transpose(axis);
+        case Kind::nearest: return step(1, stride).resize({.kernel = 1});
+        case Kind::bilinear: return step(1, stride).resize({.kernel = 2});
+        case Kind::adaptive: return step(in, out).adapt();
         }
     }
 
@@ -329,6 +331,7 @@ TEST_CASE("the recurrences against the definition, on random layers") {
         detail::Sight sight;
         bool is_upsampled = false;
         bool is_exact = true; // as receptive_fields promises
+        bool interpolates = false;
         std::string text;
         for (Step& step : steps) {
             step = {Step::Kind(from_to(0, 9) * 5 / 10),
@@ -343,7 +346,10 @@ TEST_CASE("the recurrences against the definition, on random layers") {
                 step.dilation = 1;
                 step.kernel = std::max(step.kernel, step.stride);
             }
-            if (step.kind == Step::Kind::bilinear) step.stride = std::max<Count>(step.stride, 2);
+            if (step.kind == Step::Kind::bilinear) {
+                step.stride = std::max<Count>(step.stride, 2);
+                interpolates = true;
+            }
             const bool pools = step.kind == Step::Kind::adaptive;
             if (step.kind == Step::Kind::bilinear || (pools && step.in % step.out != 0))
                 is_exact = false;
@@ -367,9 +373,22 @@ TEST_CASE("the recurrences against the definition, on random layers") {
             size = std::max(size, last - first + 1);
         }
         INFO(text);
-        REQUIRE(sight.span().ceil() >= size);
-        if (is_exact) REQUIRE(sight.span() == size);
+        REQUIRE(sight.bounds.size().floor() >= size);
+        if (is_exact) REQUIRE(sight.bounds.size() == size);
         exact += is_exact;
+        // What the first so many positions see together: a join.
+        const Count many = from_to(1, 40);
+        Count first = 0;
+        Count unused = 0;
+        Count last = many - 1;
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) step->go_back(first, unused);
+        unused = last;
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) step->go_back(unused, last);
+        const detail::Ends all = sight.all(many);
+        if (interpolates) continue; // which ends at the ends of a map
+        REQUIRE(!(first < all.first));
+        REQUIRE(!(all.last < last));
+        if (is_exact) REQUIRE((all.first == first && all.last == last));
     }
     CHECK(exact > 1'000);
 }
@@ -438,24 +457,15 @@ constexpr int what_sees_all_places() {
 }
 PROVE_TWICE(what_sees_all_places)
 
-// A layer of a user's that does not say what it sees.
-struct Shrink {
-    static constexpr const char* name = "Shrink";
-
-    constexpr Shape output_shape(const Shape& in) const { return {in.channels(), 2, in.width()}; }
-    constexpr Params params() const { return {}; }
-    constexpr Work work(const Shape&, const Shape&) const { return {}; }
-};
-
 constexpr int where_there_is_no_field() {
     const auto vectors = receptive_fields(Sequential{Linear{4, 2}, ReLU{}}, {hide(4)});
-    EXPECT(vectors.size() == 2 && vectors[1] == ReceptiveField{} &&
+    EXPECT(vectors.size() == 2 && vectors[1] == ReceptiveField{} && vectors[1].is_known() &&
            vectors.network.height.size == 0);
     // Three places each, two apart and one apart.
     const auto unequal =
         receptive_fields(Sequential{Add{conv(1, 0, 2), conv(3)}, conv(1)}, {1, hide(5), 5});
     EXPECT(unequal[0].height.size == 1 && unequal[1].height.size == 3);
-    EXPECT(unequal[2].height.size == 0 && unequal[3].height.size == 0);
+    EXPECT(!unequal[2].is_known() && !unequal[3].is_known() && unequal[3].height.size == 0);
     // A global pool of any kind.
     EXPECT(receptive_fields(Sequential{conv(3, 1), MaxPool2d{8}}, {1, hide(8), 8}).network_row ==
            0);
@@ -463,8 +473,6 @@ constexpr int where_there_is_no_field() {
     const auto flat = receptive_fields(Flatten{}, {1, hide(5), 5});
     EXPECT(flat.network_row == -1 && is(flat.network, 1, 1, 0));
     EXPECT(receptive_fields(skip, {1, hide(5), 5}).network_row == -1);
-    const ReceptiveField shrunk = receptive_field(Shrink{}, {1, hide(5), 5});
-    EXPECT(is(shrunk.height, 5, 0, 0) && is(shrunk.width, 1, 1, 0));
     return 0;
 }
 PROVE_TWICE(where_there_is_no_field)
@@ -519,6 +527,59 @@ constexpr int bounds_behind_upsampling() {
 }
 PROVE_TWICE(bounds_behind_upsampling)
 
+// By PyTorch's gradients: 3, 13 (columns 0, 4, 8 and 12 of 16), and column 1 sees column 0 alone.
+constexpr int joins_behind_upsampling() {
+    const auto last = [](const auto& net, const Shape& in) {
+        const auto fields = receptive_fields(net, in);
+        return fields[fields.size() - 1];
+    };
+    const Sequential flat{conv(1, 0, 2), transposed(2, 2, 1), Flatten{}};
+    EXPECT(last(flat, {1, hide(3), 3}).height.size == 3);
+    EXPECT(!last(flat, {1, hide(3), 3}).height.is_whole); // nothing sees column 1
+    const Sequential cropped{conv(1, 0, 4), up(2), ZeroPad2d{-1}, GroupNorm{1}};
+    EXPECT(last(cropped, {1, hide(16), 16}).width.size == 13);
+    const Upsample cubic{.scale_factor = 3.0, .mode = InterpolationMode::bicubic};
+    EXPECT(!last(cubic, {1, hide(3), 2}).width.is_whole);
+    // Whole numbers of pixels, exactly.
+    const Sequential halves{conv(2, 0, 2), up(2), GroupNorm{1}};
+    EXPECT(is(last(Sequential{halves, Flatten{}}, {1, hide(8), 8}).height, 8, 0, 0));
+    EXPECT(last(halves, {1, hide(8), 8}).height.is_whole);
+    EXPECT(last(halves, {1, hide(8), 8}).height.window_size == 2);
+    // To the ends of the map, not beyond them.
+    for (const auto mode : {InterpolationMode::bilinear, InterpolationMode::bicubic}) {
+        for (const bool align : {false, true}) {
+            const Upsample larger{.size = {20, 20}, .mode = mode, .align_corners = align};
+            const AxisField all = last(Sequential{larger, Flatten{}}, {1, hide(8), 8}).height;
+            EXPECT(all.size == 8 && all.is_whole);
+        }
+    }
+    return 0;
+}
+PROVE_TWICE(joins_behind_upsampling)
+
+// Every position of the input: none left out by a stride or a dilation, and none that sees padding
+// alone.
+constexpr int whole_is_whole() {
+    const auto is_whole = [](const auto& net, Count size) {
+        return receptive_field(net, {1, size, size}).height.is_whole;
+    };
+    EXPECT(is_whole(conv(5), hide(5)) && is_whole(conv(9, 4), hide(5)));
+    EXPECT(!is_whole(conv(7, 3), hide(5)));       // the first sees four of them
+    EXPECT(!is_whole(conv(3, 0, 1, 2), hide(5))); // every other one
+    EXPECT(!is_whole(conv(2, 0, 4), hide(4)));    // two of them
+    EXPECT(is_whole(Sequential{conv(2), conv(3, 0, 1, 2)}, hide(6)));
+    EXPECT(!is_whole(Sequential{ZeroPad2d{-1}, conv(9, 6)}, hide(5))); // the borders are cropped
+    EXPECT(is_whole(Sequential{ZeroPad2d{2}, conv(5), conv(9, 4)}, hide(5)));
+    EXPECT(!is_whole(Sequential{conv(5), ZeroPad2d{1}}, hide(5)));
+    EXPECT(is_whole(Sequential{conv(5), ZeroPad2d{1}, conv(3)}, hide(5)));
+    EXPECT(is_whole(Add{conv(5, 2), conv(9, 4)}, hide(5)));
+    // Columns of padding see nothing of any row.
+    const Conv2d beside{.out_channels = 1, .kernel_size = {5, 1}, .padding = {0, 1}};
+    EXPECT(!is_whole(beside, hide(5)));
+    return 0;
+}
+PROVE_TWICE(whole_is_whole)
+
 // On a square map, what treats the two axes otherwise.
 constexpr int axes_that_part() {
     const auto last = [](const auto& net) {
@@ -547,7 +608,8 @@ constexpr int the_last_place_sees_otherwise() {
     EXPECT(window.height.size == 4 && !window.height.is_whole && window.exceeds_input());
     const auto shared = receptive_fields(Sequential{GroupNorm{1}, behind}, {1, hide(8), 8});
     EXPECT(shared[1].height.size == 13 && shared[1].height.window_size == 1);
-    EXPECT(shared[1].height.is_whole && shared[1].width == shared[1].height);
+    EXPECT(shared[0].height.is_whole && shared[1].width == shared[1].height);
+    EXPECT(!shared[1].height.is_whole); // the padding sees nothing
     const Sequential cropped{ZeroPad2d{{-2, 0, -2, 0}}, GroupNorm{1}, behind}; // sees 2 to 7, 12
     EXPECT(receptive_field(cropped, {1, hide(8), 8}).height.size == 11);
     return 0;

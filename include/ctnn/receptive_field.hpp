@@ -7,20 +7,24 @@
 
 namespace ctnn {
 
-/// A receptive field along one axis, in places of the network's input, padding places among them.
+/// A receptive field along one axis, in positions of the network's input, padding among them.
 struct AxisField {
-    /// The most that one place sees, from the first to the last; 0 where there is no field: a
-    /// network of vectors, a source and what is made of it alone, or behind branches whose strides
-    /// differ. `overflow` past 63 bits.
+    /// The most that one position sees, from the first to the last; 0 where there is no field (a
+    /// network of vectors, a source and what is made of it alone) or where it is unknown.
+    /// `overflow` past 63 bits.
     Count size = 0;
     /// The same through sliding windows alone: without what a gate (squeeze-and-excite) or a
     /// normalisation's own statistics bring from the whole map.
     Count window_size = 0;
-    Fraction stride = 0;  ///< effective: from one place's centre to the next; 0: all see the same
-    Fraction padding = 0; ///< effective: how far the first place's field begins before the input
-    Fraction first_centre = 0; ///< of what windows show to the first place; the input's first is 0
+    Fraction stride = 0; ///< effective: from one position's centre to the next; 0: all see the same
+    Fraction padding = 0; ///< effective: how far the first position's field begins before the input
+    Fraction first_centre =
+        0; ///< of what windows show to the first position; the input's first is 0
     bool exceeds_input = false;
-    bool is_whole = false; ///< every place sees the whole input
+    bool is_whole = false; ///< for certain, every position sees every position of the input
+    /// False behind a user's layer that does not say what it sees (it has no member `window`) and
+    /// behind joined branches whose strides differ: all else says nothing there.
+    bool is_known = true;
 
     constexpr bool operator==(const AxisField&) const = default;
 };
@@ -32,6 +36,7 @@ struct ReceptiveField {
     /// All paths from the input have one centre, where branches were added or concatenated.
     bool is_aligned = true;
 
+    constexpr bool is_known() const { return height.is_known && width.is_known; }
     constexpr bool exceeds_input() const { return height.exceeds_input || width.exceeds_input; }
 
     constexpr bool operator==(const ReceptiveField&) const = default;
@@ -53,38 +58,56 @@ struct ReceptiveFields {
 
 namespace detail {
 
-/// A field in numbers, for `places` places of an input of so many.
-constexpr AxisField axis_field(const Sight& sight, Count places, Count input) {
-    if (!sight.is_known || sight.is_empty) return {};
-    const Fraction window = sight.span();
-    const Places all{0, 2 * (input - 1)};
-    const Places first = sight.all_at(0);
-    const bool begins_whole = first.includes(all);
-    const Places last = begins_whole || sight.has_common ? sight.all_at(places - 1) : first;
+/// The most that a position sees by its windows and what all see.
+constexpr Fraction size_with_common(const Sight& sight, const Fraction& window, Count positions) {
     Fraction size = window;
-    if (sight.has_common) size = first.size() < last.size() ? last.size() : first.size();
-    if (!size.is_valid() || !sight.stride.is_valid() || !first.first.is_valid() ||
-        !last.last.is_valid()) {
+    const Ends ends[] = {sight.absolute(0), sight.absolute(positions - 1)};
+    for (const Ends& end : ends) {
+        const Fraction other = end.last - end.first + 1;
+        if (!other.is_valid() || size < other) size = other;
+    }
+    return size;
+}
+
+/// A field in numbers, for so many positions.
+constexpr AxisField axis_field(const Sight& sight, Count positions, Count input) {
+    if (!sight.is_known) return {.is_known = false};
+    if (sight.is_empty) return {};
+    const Bounds& bounds = sight.bounds;
+    const Fraction window = bounds.size();
+    const Fraction size = sight.has_common ? size_with_common(sight, window, positions) : window;
+    const Fraction centre = (bounds.low + bounds.high).half();
+    if (!size.is_valid() || !bounds.stride.is_valid() || !centre.is_valid()) {
         return {.size = overflow, .window_size = overflow};
     }
-    return {.size = size.ceil(),
-            .window_size = window.ceil(),
-            .stride = sight.stride,
-            .padding = Fraction{} - first.first.half(),
-            .first_centre = sight.centre.half(),
-            .exceeds_input = input < size.ceil(),
-            .is_whole = begins_whole && last.includes(all)};
+    Fraction padding = Fraction{} - bounds.low;
+    if (!is_zero(bounds.grain)) padding = (window - 1).half() - centre;
+    if (sight.has_common && sight.common.first < Fraction{} - padding) {
+        padding = Fraction{} - sight.common.first;
+    }
+    const Count most = size.floor();
+    return {.size = most,
+            .window_size = sight.has_common ? window.floor() : most,
+            .stride = bounds.stride,
+            .padding = padding,
+            .first_centre = centre,
+            .exceeds_input = input < most,
+            .is_whole = input <= most && sight.is_whole(positions, input)};
 }
 
 /// The field of a row that was followed; of -1, the input's own.
 constexpr ReceptiveField field_of(const Follow& follow, int row) {
+    const Shape& input = follow.network().input;
+    if (!has_places(input)) return {};
     const Sights& sights = follow.of(row);
     const Shape& shape = follow.network().shape(row);
-    const Shape& input = follow.network().input;
-    const AxisField height = axis_field(sights.height, height_of(shape), input.height());
+    AxisField height = axis_field(sights.height, height_of(shape), input.height());
     if (sights.are_alike) return {height, height, sights.height.is_aligned};
-    return {height, axis_field(sights.width, width_of(shape), input.width()),
-            sights.height.is_aligned && sights.width.is_aligned};
+    AxisField width = axis_field(sights.width, width_of(shape), input.width());
+    // A window that is all padding along one axis sees nothing along the other either.
+    if (sights.width.is_blind) height.is_whole = false;
+    if (sights.height.is_blind) width.is_whole = false;
+    return {height, width, sights.height.is_aligned && sights.width.is_aligned};
 }
 
 } // namespace detail
@@ -97,9 +120,13 @@ constexpr ReceptiveField field_of(const Follow& follow, int row) {
 /// Exact for convolutions and pools, and behind nearest upsampling by whole numbers and transposed
 /// convolutions whose kernel is at least the stride. An upper bound on the size behind
 /// interpolation, other ratios, dilated transposed convolutions, and strides or joined branches
-/// that follow an upsampling. Places that were upsampled are centred as the parts of a pixel are
-/// (align_corners = false). Throws shape_error if the summary has an error, a size along an axis is
-/// over max_size, or a user's window has a setting that none of the library's layers takes.
+/// that follow an upsampling. Positions that were upsampled are centred as the parts of a pixel are
+/// (align_corners = false).
+///
+/// Unknown from a user's layer on that does not say what its outputs see (`window`, layer.hpp) and
+/// gets a map of positions that do not all see the same. Throws shape_error if the summary has an
+/// error, a size along an axis is over max_size, or a user's window has a setting that none of the
+/// library's layers takes.
 template <int Operations, int Edges>
 constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations, Edges>& summary) {
     detail::refuse(summary.error);

@@ -40,7 +40,8 @@ struct Record {
     Params params = {};
     Work work = {};
     Window window = {};
-    bool is_sized = false; ///< was told its output's size and no factor (Upsample)
+    bool is_opaque = false; ///< a user's, which does not say what its outputs see of the input
+    bool is_sized = false;  ///< was told its output's size and no factor (Upsample)
     Blocks blocks = {};
     Count flops = 0; ///< under the walk's convention
 };
@@ -95,6 +96,24 @@ constexpr Op op_of() {
     }
 }
 
+/// Is it by its window alone that such an operation tells what its outputs see?
+constexpr bool needs_window(Op op) {
+    switch (op) {
+    case Op::custom:
+    case Op::conv:
+    case Op::conv_transpose:
+    case Op::max_pool:
+    case Op::avg_pool:
+    case Op::zero_pad:
+    case Op::upsample: return true;
+    default: return false;
+    }
+}
+
+/// A constant, because it is asked of every operation.
+template <class L>
+inline constexpr bool is_opaque = !has_window<L>() && needs_window(op_of<L>());
+
 template <class L>
 constexpr Window window_of(const L& layer, const Shape& in) {
     if constexpr (has_window<L>()) {
@@ -123,6 +142,7 @@ constexpr Record record_of(const L& layer, const Shape& in, const Tensor& out) {
             .params = detail::params_of(layer, in),
             .work = layer.work(in, out.shape),
             .window = detail::window_of(layer, in),
+            .is_opaque = detail::is_opaque<L>,
             .is_sized = detail::is_sized(layer)};
 }
 

@@ -130,6 +130,7 @@ class Walk {
     /// Joins branches, whose tensors stand in a row, into one: an operation with several inputs. A
     /// merge is a type with `name`, `op`, and, over the branches' tensors,
     /// `check(tensors, count)` (a Misfit of the two branches that differ), `output_shape`, `work`.
+    /// One of Op::custom may have `is_elementwise`: each output position sees that of its operands.
     template <class Merge>
     constexpr void merge(const char* step_name, const Tensor* branches, int count, Tensor& tensor,
                          const char* const* branch_names = nullptr) {

@@ -3,7 +3,7 @@
 
 #include "../record.hpp"
 #include "settings.hpp"
-#include "sight.hpp"
+#include "sight_step.hpp"
 
 namespace ctnn::detail {
 
@@ -11,7 +11,7 @@ constexpr bool has_places(const Shape& shape) {
     return shape.rank == 3;
 }
 
-/// Places along an axis; a vector has one.
+/// Positions along an axis; a vector has one.
 constexpr Count height_of(const Shape& shape) {
     return has_places(shape) ? shape.height() : 1;
 }
@@ -23,34 +23,23 @@ constexpr bool is_square(const Shape& shape) {
     return shape.rank == 3 && shape.dims[1] == shape.dims[2];
 }
 
-/// The most places that a window of an adaptive pool has: from floor(i*I/O) to ceil((i+1)*I/O).
-constexpr Count longest_window(Count in, Count out) {
-    const Fraction ratio{in, out};
-    const Count rest = ratio.numerator % ratio.denominator;
-    return ratio.floor() + (rest > 1 ? 2 : rest);
-}
-
-/// One axis of one operation: its places, and how many elements it has normalised together.
-struct AxisStep {
-    const Record& row;
-    const WindowAxis& window;
-    Count in;
-    Count out;
-    bool uses_statistics; ///< an output depends on all places, besides its own
-
-    constexpr void take(Sight& sight) const {
-        if (uses_statistics) return sight.share(in);
-        switch (row.op) {
-        case Op::conv_transpose: return sight.transpose(window);
-        case Op::upsample: return sight.resize(in, out, window.kernel - 1);
-        case Op::adaptive_avg_pool: return sight.resize(in, out, longest_window(in, out) - 1);
-        default: break;
-        }
-        // A layer that does not say what it sees, and whose output has other places.
-        if (in != out && window == WindowAxis{}) return sight.join(in);
-        sight.slide(window);
+/// One axis of one operation. With `uses_statistics` an output depends on all positions, besides
+/// its own.
+constexpr void take_axis(const Record& row, const WindowAxis& window, bool uses_statistics,
+                         const SightStep& step) {
+    if (uses_statistics) return step.sight.share(step.lengths.in);
+    switch (row.op) {
+    case Op::conv_transpose: return step.transpose(window);
+    case Op::upsample: return step.resize(window);
+    case Op::adaptive_avg_pool: return step.adapt();
+    default: break;
     }
-};
+    // A user's, of an operation that keeps the map's size.
+    if (step.lengths.in != step.lengths.out && row.op != Op::custom && window == WindowAxis{}) {
+        step.sight.is_known = false;
+    }
+    step.slide(window);
+}
 
 constexpr bool uses_statistics(const Record& row, bool of_height) {
     return row.op == Op::group_norm || (row.op == Op::batch_norm && row.params.buffers == 0) ||

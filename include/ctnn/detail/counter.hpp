@@ -10,6 +10,16 @@ namespace ctnn::detail {
 /// What a walk computes. It is evaluated for every layer by the compiler, so no more than that.
 enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
 
+/// A user's merge of Op::custom, unless it says that it is elementwise.
+template <class Merge>
+inline constexpr bool is_opaque_merge = [] {
+    if constexpr (requires { Merge::is_elementwise; }) {
+        return !Merge::is_elementwise;
+    } else {
+        return Merge::op == Op::custom;
+    }
+}();
+
 struct Counter {
     Ask ask;
     const Convention* convention;
@@ -70,7 +80,8 @@ struct Counter {
                       .name = Merge::name,
                       .input = branches[0].shape,
                       .output = out.shape,
-                      .work = Merge::work(out.shape, count)};
+                      .work = Merge::work(out.shape, count),
+                      .is_opaque = is_opaque_merge<Merge>};
         return add(record, branches, count, out, place);
     }
 

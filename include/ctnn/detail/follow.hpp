@@ -20,7 +20,6 @@ class Follow {
         // Whole objects: g++ 12 loses the default values of an array's elements where a member is
         // assigned.
         Sights input;
-        input.height.is_known = input.width.is_known = has_places(network_.input);
         input.are_alike = is_square(network_.input);
         of(-1) = input;
     }
@@ -67,10 +66,12 @@ class Follow {
   private:
     static constexpr bool passes_on(const Record& row) {
         return row.input == row.output && row.window == Window{} && row.op != Op::conv_transpose &&
-               row.op != Op::linear && !uses_statistics(row, true) && !uses_statistics(row, false);
+               row.op != Op::linear && !uses_statistics(row, true) &&
+               !uses_statistics(row, false) && !row.is_opaque;
     }
 
-    static constexpr void take(const Record& row, Sights& sights) {
+    constexpr void take(const Record& row, Sights& sights) const {
+        if (row.is_opaque) return take_opaque(row.input, sights);
         sights.are_alike = sights.are_alike && treats_axes_alike(row);
         take(row, sights.height, true);
         if (sights.are_alike) {
@@ -80,13 +81,28 @@ class Follow {
         }
     }
 
+    /// What comes from anywhere is known only where all positions see the same.
+    static constexpr void take_opaque(const Shape& in, Sights& sights) {
+        if (is_uniform(in, sights)) {
+            sights.height.join(in.height());
+            sights.width.join(in.width());
+        } else {
+            sights.height.is_known = sights.width.is_known = false;
+        }
+    }
+
+    static constexpr bool is_uniform(const Shape& shape, const Sights& sights) {
+        return sights.height.is_uniform(height_of(shape)) &&
+               sights.width.is_uniform(width_of(shape));
+    }
+
     static constexpr bool treats_axes_alike(const Record& row) {
         return is_square(row.input) && is_square(row.output) && row.op != Op::linear &&
                row.op != Op::layer_norm && row.op != Op::softmax &&
                row.window.height == row.window.width;
     }
 
-    static constexpr void take(const Record& row, Sight& sight, bool of_height) {
+    constexpr void take(const Record& row, Sight& sight, bool of_height) const {
         const Count in = of_height ? row.input.height() : row.input.width();
         if (!has_places(row.output)) return sight.join(in);
         if (row.op == Op::linear) {
@@ -94,8 +110,9 @@ class Follow {
             return;
         }
         const Count out = of_height ? row.output.height() : row.output.width();
+        const Count network = of_height ? network_.input.height() : network_.input.width();
         const WindowAxis& window = of_height ? row.window.height : row.window.width;
-        AxisStep{row, window, in, out, uses_statistics(row, of_height)}.take(sight);
+        take_axis(row, window, uses_statistics(row, of_height), {sight, {in, out, network}});
     }
 
     static constexpr Count places(const Shape& shape) {
@@ -134,7 +151,18 @@ class Follow {
         const Sight height = merged(row, &Sights::height, &height_of);
         of(index) = {height, are_alike ? height : merged(row, &Sights::width, &width_of),
                      are_alike};
+        if (row.is_opaque && !are_uniform(row)) {
+            of(index).height.is_known = of(index).width.is_known = false;
+        }
         return -1;
+    }
+
+    constexpr bool are_uniform(const Record& row) const {
+        for (int k = 0; k < row.operands; ++k) {
+            const int operand = network_.operand(row, k);
+            if (!is_uniform(network_.shape(operand), of(operand))) return false;
+        }
+        return true;
     }
 
     /// Along one axis. An operand whose places all see the same is a gate beside one that slides:
@@ -152,9 +180,9 @@ class Follow {
             if (k == first || is_empty(operand)) continue;
             const Sight& sight = of(operand).*axis;
             if (has_slider && !slides(row, k, axis, length)) {
-                sum.see_too(sight.whole(length(network_.shape(operand))));
+                sum.be_gated(sight, length(network_.shape(operand)));
             } else {
-                if (out > 1 && sum.stride != sight.stride) sum.is_known = false;
+                if (out > 1 && sum.bounds.stride != sight.bounds.stride) sum.is_known = false;
                 sum.merge(sight);
             }
             sum.is_known = sum.is_known && sight.is_known;
@@ -168,7 +196,7 @@ class Follow {
         const int operand = network_.operand(row, which);
         if (is_empty(operand) || length(network_.shape(operand)) != length(row.output))
             return false;
-        return length(row.output) == 1 || (of(operand).*axis).stride != 0;
+        return length(row.output) == 1 || (of(operand).*axis).bounds.stride != 0;
     }
 
     Rows network_;

@@ -1,180 +1,191 @@
-// What the places of a tensor see of the network's input, along one axis.
+// What the positions of a map see of the network's input, along one axis.
 #pragma once
 
-#include "../fraction.hpp"
-#include "../window.hpp"
+#include "bounds.hpp"
 
 namespace ctnn::detail {
 
-/// An interval of the input, its ends doubled: the middle of two places is whole.
-struct Places {
-    Fraction first = 0;
-    Fraction last = 0;
-
-    constexpr Fraction size() const { return (last - first).half() + 1; }
-    constexpr Fraction middle() const { return (first + last).half(); }
-    constexpr void include(const Places& other) {
-        if (other.first < first || !other.first.is_valid()) first = other.first;
-        if (last < other.last || !other.last.is_valid()) last = other.last;
-    }
-    constexpr bool includes(const Places& other) const {
-        return first.is_valid() && last.is_valid() && !(other.first < first) &&
-               !(last < other.last);
-    }
-};
-
-/// Place i sees `span()` input places around centre + i * stride (Araujo, Norris, Sim 2019: r, j
-/// and the start, of which the centre is the middle), and `common`, which all places see.
+/// What windows show to each position (its bounds), and what all positions see (`common`).
 ///
-/// After an upsampling the steps are parts of the step before, the grain, and what several of them
-/// see grows by whole grains alone: `slack` is what of them has come together.
+/// What a position really sees lies within its bounds. It reaches at least to `margin` within them,
+/// and nowhere further than `drift` outside of them: where align_corners, or a factor that is no
+/// ratio of whole sizes, moves positions, the size of what they see is known better than its ends.
 struct Sight {
+    Bounds bounds = {};
+    Fraction margin = 0;
+    Fraction drift = 0;
+    Ends limits = {}; ///< what no window sees beyond, padding aside, if it `has_limits`
+    Ends common = {};
+    bool has_limits = false;
+    bool has_common = false;
     bool is_known = true;
     bool is_empty = false;  ///< nothing of the input: behind a source
-    bool is_aligned = true; ///< every path from the input has this centre
-    bool has_common = false;
-    Fraction size = 1;
-    Fraction stride = 1;
-    Fraction centre = 0; ///< of place 0, doubled
-    Fraction slack = 0;
-    Fraction grain = 0; ///< 0: nothing was upsampled
-    Places common = {};
+    bool is_aligned = true; ///< all paths from the input have one centre
+    /// A position sees all of its interval that is inside of the input, and the intervals of all
+    /// positions leave nothing of the input out. (Blind positions aside.)
+    bool is_solid = true;
+    bool sees_all = false;  ///< each position sees all of the input, not by windows alone
+    bool is_blind = false;  ///< some positions see nothing but padding: these outermost ones,
+    bool is_lost = false;   ///< or any
+    Count blind_before = 0; ///< so many at the start
+    Count blind_after = 0;  ///< and so many at the end
 
-    constexpr Fraction span() const { return grain == 0 ? size : size + whole_grains(); }
-
-    /// What windows show one place.
-    constexpr Places at(Count place) const {
-        const Fraction middle = place == 0 ? centre : centre + stride * (2 * place);
-        const Fraction reach = span() - 1;
-        return {middle - reach, middle + reach};
+    constexpr bool is_uniform(Count positions) const {
+        return positions == 1 || bounds.stride == 0;
     }
 
-    /// The same and what all places see.
-    constexpr Places all_at(Count place) const {
-        Places all = at(place);
-        if (has_common) all.include(common);
-        return all;
+    /// Whether each position sees all of the input.
+    constexpr bool is_whole(Count positions, Count network) const {
+        if (is_blind) return false;
+        return sees_all || (is_solid && reaches_last(0, network) && reaches_first(positions - 1));
     }
 
-    /// A window over so many more steps.
-    constexpr void grow(Count steps) {
-        Fraction& part = grain == 0 ? size : slack;
-        part = part + stride * steps;
+    /// What a position may see by windows, and what all see.
+    constexpr Ends absolute(Count position) const {
+        Ends ends = bounds.at(position, drift);
+        if (has_limits) ends.clip(limits);
+        if (has_common) ends.include(common);
+        return ends.inwards();
     }
 
-    /// A convolution, a pool, a padding.
-    constexpr void slide(const WindowAxis& window) {
-        if (window == WindowAxis{}) return;
-        const Count reach = window.dilation * (window.kernel - 1);
-        grow(reach);
-        if (reach != 2 * window.before) centre = centre + stride * (reach - 2 * window.before);
-        if (window.stride != 1) stride = stride * window.stride;
+    /// What any of the positions may see.
+    constexpr Ends all(Count positions) const {
+        Ends ends = absolute(0);
+        if (positions > 1) ends.include(absolute(positions - 1));
+        return ends;
     }
 
-    /// From here on steps are parts of a step.
-    constexpr void divide() {
-        if (!(grain < stride)) return;
-        // Of steps that are no whole grains, what has come together may fill another one.
-        const bool fits = grain == 0 || (stride / grain).denominator == 1;
-        size = fits ? span() : size + slack;
-        slack = 0;
-        grain = stride;
+    /// Each position sees all of them besides its own.
+    constexpr void share(Count positions) {
+        see_too(all(positions), is_solid);
+        set_blind(0, positions - 1, positions);
     }
 
-    /// A transposed convolution: place o sees i where o + before = i * stride + d * dilation, which
-    /// is the convolution's line of centres, read the other way.
-    constexpr void transpose(const WindowAxis& window) {
-        const Count reach = window.dilation * (window.kernel - 1);
-        if (window.stride > 1) divide();
-        stride = stride / window.stride;
-        grow(reach);
-        centre = centre + stride * (2 * window.before - reach);
+    /// All positions see the same.
+    constexpr void join(Count positions) {
+        bounds.fix(all(positions));
+        sees_all = sees_all || is_solid;
+        is_solid = has_common = has_limits = false;
+        margin = margin + drift;
+        drift = 0;
+        set_blind(0, positions - 1, positions);
     }
 
-    /// Place o of `out` is over place (o + 1/2) * in / out - 1/2, and sees `more` steps than that.
-    constexpr void resize(Count in, Count out, Count more) {
-        if (in == out) return;
-        const Fraction ratio{in, out};
-        if (in == 1) {
-            stride = 0;
-            return;
-        }
-        const Count parts = ratio.denominator;
-        if (parts > 1) {
-            divide();
-            slack = slack + stride * Fraction{parts - 1, parts};
-        }
-        grow(more);
-        centre = centre + stride * (ratio - 1);
-        stride = stride * ratio;
+    /// One position becomes any number of them.
+    constexpr void spread() {
+        fold_drift();
+        bounds.fix(bounds.at(0));
     }
 
-    /// Everything that the first so many places see.
-    constexpr Places whole(Count places) const {
-        Places all = all_at(0);
-        all.include(all_at(places - 1));
-        return all;
+    /// A second operand whose positions all see the same.
+    constexpr void be_gated(const Sight& gate, Count positions) {
+        see_too(gate.all(positions), gate.sees_all || gate.is_solid);
+        if (gate.is_blind) share_blind(gate);
     }
 
-    /// Each place sees all of them besides its own.
-    constexpr void share(Count places) {
-        common = whole(places);
-        has_common = true;
-    }
-
-    /// All places see the same.
-    constexpr void join(Count places) {
-        const Places all = whole(places);
-        size = all.size();
-        stride = slack = grain = 0;
-        centre = all.middle();
-        has_common = false;
-    }
-
-    /// A second operand of one place each: what either sees.
+    /// A second operand: what either sees.
     constexpr void merge(const Sight& other) {
-        if (other.has_common) see_too(other.common);
-        const bool is_shifted = centre != other.centre;
-        if (is_shifted) is_aligned = false;
-        const bool was_upsampled = grain != 0 || other.grain != 0;
-        if (!is_shifted && !was_upsampled) { // the most frequent case, and a short one
-            if (size < other.size || !other.size.is_valid()) size = other.size;
-            return;
+        if (other.has_common) see_too(other.common, other.sees_all);
+        if (other.sees_all) sees_all = true;
+        if (other.is_blind) share_blind(other);
+        if (bounds.low + bounds.high != other.bounds.low + other.bounds.high) is_aligned = false;
+        has_limits = false; // what is covered past the end of a map is not seen there
+        const bool covers_other = covers(other);
+        if (covers_other && is_solid) return;
+        if (other.covers(*this)) {
+            bounds = other.bounds;
+            margin = other.margin;
+            drift = other.drift;
+            is_solid = other.is_solid;
+        } else if (!covers_other) {
+            unite(other);
         }
-        Places all = at(0);
-        all.include(other.at(0));
-        if (was_upsampled) merge_slack(other, is_shifted);
-        size = was_upsampled && is_shifted ? all.size() + play() : all.size();
-        centre = all.middle();
     }
 
-    constexpr void see_too(const Places& interval) {
-        if (!has_common) common = interval;
-        common.include(interval);
+    constexpr void see_too(const Ends& ends, bool is_all) {
+        if (!has_common) common = ends;
+        common.include(ends);
         has_common = true;
+        sees_all = sees_all || is_all;
+    }
+
+    /// Makes what positions may see, drifting, their bounds.
+    constexpr void fold_drift() {
+        if (is_zero(drift)) return;
+        bounds.widen(drift, drift);
+        bounds.grain = 0;
+        margin = margin + drift;
+        drift = 0;
+    }
+
+    /// Where positions drift, they do not round alike.
+    constexpr void settle() {
+        if (is_zero(drift)) bounds.settle();
+    }
+
+    constexpr void lose() {
+        is_blind = is_lost = true;
+        is_solid = sees_all = false;
+        blind_before = blind_after = 0;
+    }
+
+    /// All positions before `first` and after `last` are blind.
+    constexpr void set_blind(Count first, Count last, Count positions) {
+        if (is_lost) return;
+        blind_before = first > 0 ? first : 0;
+        blind_after = last < positions - 1 ? positions - 1 - last : 0;
+        is_blind = blind_before > 0 || blind_after > 0;
+        if (blind_before >= positions - blind_after || positions > max_size) lose();
+    }
+
+    /// Whether two positions, so many steps apart, leave nothing out between them.
+    constexpr bool touches(Count steps) const {
+        return at_most(bounds.low + bounds.stride * steps + margin, bounds.high - margin + 1);
+    }
+
+    constexpr bool reaches_first(Count position) const {
+        Fraction first = bounds.low;
+        if (position != 0) first = first + bounds.stride * position;
+        if (!is_zero(margin)) first = first + margin;
+        return first.is_valid() && first.floor() <= 0;
+    }
+
+    constexpr bool reaches_last(Count position, Count network) const {
+        Fraction last = bounds.high;
+        if (position != 0) last = last + bounds.stride * position;
+        if (!is_zero(margin)) last = last - margin;
+        return last.is_valid() && last.ceil() >= network - 1;
     }
 
   private:
-    /// What was upsampled moves by whole grains: how much further apart two places' fields may be
-    /// than their middles.
-    constexpr Fraction play() const {
-        return (grain / stride).denominator == 1 ? grain - stride : grain;
+    constexpr void share_blind(const Sight& other) {
+        is_blind = true;
+        if (other.is_lost) lose();
+        if (blind_before < other.blind_before) blind_before = other.blind_before;
+        if (blind_after < other.blind_after) blind_after = other.blind_after;
     }
 
-    constexpr void merge_slack(const Sight& other, bool is_shifted) {
-        const Fraction more = left_over();
-        const Fraction others = other.left_over();
-        const bool is_exact = grain == other.grain && !is_shifted;
-        if (grain < other.grain) grain = other.grain;
-        slack = is_exact ? (more < others ? others : more) : play();
+    /// Whether it sees, for certain, all that another may see.
+    constexpr bool covers(const Sight& other) const {
+        if (is_zero(margin) && is_zero(other.drift)) {
+            return at_most(bounds.low, other.bounds.low) && at_most(other.bounds.high, bounds.high);
+        }
+        return at_most(bounds.low + margin, other.bounds.low - other.drift) &&
+               at_most(other.bounds.high + other.drift, bounds.high - margin);
     }
 
-    constexpr Fraction left_over() const { return grain == 0 ? slack : slack - whole_grains(); }
-
-    /// What of the slack has become places.
-    constexpr Fraction whole_grains() const {
-        const Fraction grains = slack / grain;
-        return grains.is_valid() ? grain * grains.floor() : grains;
+    constexpr void unite(Sight other) {
+        fold_drift();
+        other.fold_drift();
+        is_solid = is_solid && other.is_solid && margin == other.margin &&
+                   at_most(bounds.low + margin, other.bounds.high - margin + 1) &&
+                   at_most(other.bounds.low + margin, bounds.high - margin + 1);
+        if (!bounds.rounds_as(other.bounds)) bounds.grain = 0;
+        Ends ends{bounds.low, bounds.high};
+        ends.include({other.bounds.low, other.bounds.high});
+        bounds.low = ends.first;
+        bounds.high = ends.last;
+        if (margin < other.margin) margin = other.margin;
     }
 };
 

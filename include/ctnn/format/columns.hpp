@@ -41,8 +41,9 @@ inline std::string kernel_text(const Record& row) {
     return text;
 }
 
-/// `5`, `5x7` of unlike axes, `-` where there is no field.
+/// `5`, `5x7` of unlike axes, `unknown`, `-` where there is no field.
 inline std::string field_text(const ReceptiveField& field) {
+    if (!field.is_known()) return "unknown";
     const Count height = field.height.size;
     const Count width = field.width.size;
     if (height <= 0 || width <= 0) return "-";

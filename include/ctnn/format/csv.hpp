@@ -34,7 +34,7 @@ inline std::string csv_record(const std::vector<std::string>& fields) {
     return record + "\r\n";
 }
 
-/// `5`, `5x7`, empty where there is none.
+/// `5`, `5x7`, `unknown`, empty where there is none.
 inline std::string csv_receptive_field(const ReceptiveField& field) {
     const std::string text = field_text(field);
     return text == "-" ? "" : text;

@@ -16,7 +16,9 @@
 //         kernel, stride, dilation  [height, width] of convolutions and pools, else null
 //         weights, biases         trainable; parameters is their sum
 //         parameters, buffers, macs, flops, activation_bytes
-//         receptive_field         [height, width], null where there is none
+//         receptive_field         [height, width]; null where it is unknown (behind a user's layer
+//                                 that does not say what it sees, behind joined branches whose
+//                                 strides differ) or there is none (a network of vectors)
 //     error         null, or the layer that does not fit: index, path, layer, input, sentence
 // clang-format on
 //
@@ -62,7 +64,7 @@ inline std::string json_shape(const Shape& shape) {
     return text + ']';
 }
 
-/// [height, width]; null where either is none.
+/// [height, width]; null where either is none (a field that is unknown has the sizes 0).
 inline std::string json_pair(Count height, Count width) {
     return height > 0 && width > 0 ? json_shape({height, width}) : "null";
 }

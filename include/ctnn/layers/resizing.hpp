@@ -135,12 +135,13 @@ struct Upsample {
     }
     /// By size, and not by a factor: tools count the two apart.
     constexpr bool is_sized() const { return size != Extent{inferred}; }
-    /// How many places of the input an output is made of; with align_corners, which moves places,
-    /// of a map that shrinks those around them too.
+    /// How many positions of the input an output o is made of. They lie around
+    /// (o + 1/2) * in / out - 1/2; `before` and `after` are 1 where they may also lie before or
+    /// after that.
     constexpr Window window(const Shape& in) const {
         const Shape out = output_shape(in);
-        return {{.kernel = taps() + moved(in.height(), out.height())},
-                {.kernel = taps() + moved(in.width(), out.width())}};
+        return {axis(in.height(), out.height(), scale_factor.height),
+                axis(in.width(), out.width(), scale_factor.width)};
     }
     constexpr Shape output_shape(const Shape& in) const {
         return {in.channels(), scaled(in.height(), size.height, scale_factor.height),
@@ -159,10 +160,16 @@ struct Upsample {
         return mode == InterpolationMode::nearest ? 1 : mode == InterpolationMode::bilinear ? 2 : 4;
     }
 
-    /// From (o + 1/2) * in / out - 1/2 to o * (in - 1) / (out - 1) it is at most half of
-    /// in / out - 1, either way.
-    constexpr Count moved(Count in, Count out) const {
-        return align_corners && out < in ? (in - 1) / out : 0;
+    /// align_corners moves an output to o * (in - 1) / (out - 1). A factor moves it to
+    /// (o + 1/2) / factor - 1/2, which lies before if in * factor is no whole number.
+    constexpr WindowAxis axis(Count in, Count out, double scale) const {
+        WindowAxis axis{.kernel = taps()};
+        if (align_corners) {
+            axis.before = axis.after = in != out;
+        } else if (!is_sized()) {
+            axis.before = static_cast<double>(in) * scale != static_cast<double>(out);
+        }
+        return axis;
     }
 
     static constexpr Count scaled(Count in, Count size, double scale) {
