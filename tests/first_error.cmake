@@ -30,7 +30,9 @@ foreach(line IN LISTS lines)
   endif()
   if(line MATCHES "error: ")
     set(is_before FALSE)
-  elseif(is_before)
+  elseif(is_before AND NOT line MATCHES "^ *[0-9]* \\|")
+    # Not counted: quoted source, "   12 | code" and "      |  ^~~". From g++ 14 on it stands under
+    # every "required from", and shows the user the line of his own that asks.
     math(EXPR before "${before} + 1")
   endif()
 endforeach()
