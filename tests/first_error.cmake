@@ -23,7 +23,12 @@ set(before 0)
 set(is_before TRUE)
 foreach(line IN LISTS lines)
   # Lines are measured as in a project at a path of this length, wherever this one lies.
-  string(REPLACE "${ROOT}" "/home/name/project/third_party/ctnn" measured "${line}")
+  # (Folder by folder, since a ROOT of "/ctnn" also stands in "include/ctnn".)
+  set(measured "${line}")
+  foreach(folder include tests)
+    string(REPLACE "${ROOT}/${folder}/" "/home/name/project/third_party/ctnn/${folder}/"
+      measured "${measured}")
+  endforeach()
   string(LENGTH "${measured}" length)
   if(length GREATER 400)
     message(FATAL_ERROR "${NAME}: a line of ${length} characters, expected at most 400\n${line}")
