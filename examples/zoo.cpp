@@ -48,7 +48,8 @@ report::Options options_of(const Arguments& arguments) {
         options.columns = report::comparison_options().columns;
     }
     constexpr auto bytes = report::Column::activation_bytes;
-    if (arguments.has_bytes && std::ranges::find(options.columns, bytes) == options.columns.end()) {
+    if (arguments.has_bytes &&
+        std::find(options.columns.begin(), options.columns.end(), bytes) == options.columns.end()) {
         options.columns.push_back(bytes);
     }
     return options;

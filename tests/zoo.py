@@ -225,7 +225,8 @@ def check_refusals():
     for batch in ("0", "1000000001", "99999999999999999999"):
         refused(f"--batch expects a whole number from 1 to 1000000000, got '{batch}'", "vgg16",
                 "--batch", batch)
-    for alpha in ("wide", "0", "nan", "inf", "1x"):
+    for alpha in ("wide", "0", "nan", "inf", "1x", " 1", "+1", "-1", "0x1", "1e", ".", "1,5", "1e400",
+                  "1e-400"):
         refused(f"--alpha expects a number from 0.001 to 100, got '{alpha}'", "mobilenet_v1",
                 "--alpha", alpha)
     refused("vgg16 has no width multiplier, so no --alpha", "vgg16", "--alpha", "1")
@@ -276,6 +277,8 @@ def check_titles():
     """A report says what it is of, and lists are aligned whatever their unit is called."""
     narrow = printed("mobilenet_v1", "--alpha", "0.5", "--depth", "0")
     expect_in("the multiplier", "mobilenet_v1, alpha 0.5: input 3x224x224", narrow)
+    expect("the multiplier with an exponent",
+           printed("mobilenet_v1", "--alpha", "5e-1", "--depth", "0"), narrow)
     lines = printed("--convention", "connections").splitlines()
     expect("ends of lines", {len(line) for line in lines[:-1]}, {len(lines[0])})
     wide, slim = (re.search(r'width="(\d+)"', printed("vgg16", "--format", "svg", *width))[1]

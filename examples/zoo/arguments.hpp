@@ -6,10 +6,14 @@
 #include <ctnn/format.hpp>
 
 #include <charconv>
+#include <climits>
+#include <concepts>
+#include <cstdlib>
 #include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "models.hpp"
@@ -128,28 +132,26 @@ inline constexpr report::Units all_units[] = {report::Units::separators, report:
                                               report::Units::plain};
 
 /// `text, md, csv`.
-template <class Choice, std::size_t Count>
-std::string names_of(const Choice (&all)[Count]) {
+std::string names_of(const auto& all) {
     std::string names;
-    for (const Choice& choice : all) {
+    for (const auto& choice : all) {
         if (!names.empty()) names += ", ";
         names += name_of(choice);
     }
     return names;
 }
 
-template <class Choice, std::size_t Count>
-const Choice* find(const Choice (&all)[Count], std::string_view name) {
-    for (const Choice& choice : all) {
+/// Null if none has the name.
+auto find(const auto& all, std::string_view name) -> decltype(std::data(all)) {
+    for (const auto& choice : all) {
         if (name_of(choice) == name) return &choice;
     }
     return nullptr;
 }
 
 /// One of several; a Refusal names them all.
-template <class Choice, std::size_t Count>
-const Choice& chosen(std::string_view option, const Choice (&all)[Count], std::string_view name) {
-    if (const Choice* choice = find(all, name)) return *choice;
+const auto& chosen(std::string_view option, const auto& all, std::string_view name) {
+    if (const auto* choice = find(all, name)) return *choice;
     throw Refusal(fmt::format("{} expects one of {}; got '{}'", option, names_of(all), name));
 }
 
@@ -158,14 +160,31 @@ inline const Model* model_of(std::string_view name) {
     throw Refusal(fmt::format("no model '{}'; the models are {}", name, names_of(all_models)));
 }
 
+/// Reads a number that takes up all of the text; false if there is none.
+template <std::integral Number>
+bool read(std::string_view text, Number& value) {
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    return error == std::errc{} && stop == end;
+}
+
+/// By strtod, since libc++ 19 has no from_chars of a double: without the blanks, signs, hexadecimal
+/// digits and words in front that strtod takes. zoo sets no locale, so the point is a point.
+inline bool read(std::string_view text, double& value) {
+    if (text.find_first_not_of("0123456789.eE+-") != text.npos) return false;
+    if (text.find_first_of("0123456789.") != 0) return false;
+    const std::string ended(text);
+    char* stop = nullptr;
+    value = std::strtod(ended.c_str(), &stop);
+    return stop == ended.c_str() + ended.size();
+}
+
 /// A number that takes up all of the text and lies within limits.
 template <class Number>
 Number number(std::string_view option, std::string_view expected, std::string_view text,
               Number least, Number most) {
     Number value{};
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    if (read.ec == std::errc{} && read.ptr == end && value >= least && value <= most) return value;
+    if (read(text, value) && value >= least && value <= most) return value;
     throw Refusal(fmt::format("{} expects {}, got '{}'", option, expected, text));
 }
 
@@ -177,10 +196,7 @@ inline Shape shape(std::string_view text) {
     while (true) {
         const std::size_t cross = rest.find('x');
         Count size = 0;
-        const std::string_view digits = rest.substr(0, cross);
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), size);
-        const bool is_size = read.ec == std::errc{} && read.ptr == digits.data() + digits.size();
-        if (!is_size || size < 1 || !shape.append(size)) {
+        if (!read(rest.substr(0, cross), size) || size < 1 || !shape.append(size)) {
             throw Refusal(fmt::format("--input expects {}, got '{}'", expected, text));
         }
         if (cross == std::string_view::npos) return shape;
@@ -295,8 +311,9 @@ inline void check(const Option& option, const Arguments& arguments) {
     if (option.is_for(arguments.format)) return;
     std::string names;
     for (const report::Format format : report::all_formats) {
-        if (option.is_for(format))
-            names += (names.empty() ? "" : ", ") + std::string(name_of(format));
+        if (!option.is_for(format)) continue;
+        if (!names.empty()) names += ", ";
+        names += name_of(format);
     }
     throw Refusal(fmt::format("{} is for the formats {}; got {}", option.name, names,
                               name_of(arguments.format)));
@@ -313,7 +330,9 @@ inline void check(const Arguments& arguments) {
         if (one == nullptr || one->has_alpha || !arguments.settings.alpha) continue;
         std::string names;
         for (const Model& other : all_models) {
-            if (other.has_alpha) names += (names.empty() ? "" : ", ") + std::string(other.name);
+            if (!other.has_alpha) continue;
+            if (!names.empty()) names += ", ";
+            names += other.name;
         }
         throw Refusal(
             fmt::format("{} has no width multiplier, so no --alpha; {} have", one->name, names));

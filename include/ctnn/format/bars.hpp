@@ -107,7 +107,8 @@ class BarsWriter {
     }
 
     std::string title() const {
-        const std::string of = summary_.name.empty() ? "" : " of " + one_line(summary_.name);
+        const std::string of =
+            summary_.name.empty() ? "" : fmt::format(" of {}", one_line(summary_.name));
         return fmt::format("Parameters and {}{} by layer, input {}",
                            one_line(summary_.convention.unit), of, to_string(summary_.rows.input));
     }

@@ -34,9 +34,11 @@ inline std::string kernel_text(const Record& row) {
         return one == other ? std::to_string(one) : to_string(Shape{one, other});
     };
     std::string text = to_string(Shape{height.kernel, width.kernel});
-    if (height.stride != 1 || width.stride != 1) text += " /" + pair(height.stride, width.stride);
+    if (height.stride != 1 || width.stride != 1) {
+        text += fmt::format(" /{}", pair(height.stride, width.stride));
+    }
     if (height.dilation != 1 || width.dilation != 1) {
-        text += " d" + pair(height.dilation, width.dilation);
+        text += fmt::format(" d{}", pair(height.dilation, width.dilation));
     }
     return text;
 }

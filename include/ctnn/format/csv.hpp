@@ -29,7 +29,8 @@ inline std::string csv_field(std::string_view text) {
 inline std::string csv_record(const std::vector<std::string>& fields) {
     std::string record;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        record += (i > 0 ? "," : "") + csv_field(fields[i]);
+        if (i > 0) record += ',';
+        record += csv_field(fields[i]);
     }
     return record + "\r\n";
 }
@@ -44,7 +45,8 @@ inline std::string csv_receptive_field(const ReceptiveField& field) {
 inline std::string inputs_text(const Rows& rows, const Record& row) {
     std::string text;
     for (int which = 0; which < row.operands; ++which) {
-        text += (which > 0 ? " " : "") + std::to_string(rows.operand(row, which));
+        if (which > 0) text += ' ';
+        text += std::to_string(rows.operand(row, which));
     }
     return text;
 }

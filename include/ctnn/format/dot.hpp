@@ -94,10 +94,10 @@ class DotWriter {
         const std::string kernel = shown.is_operation ? kernel_text(row) : std::string{};
         std::string label = escape_dot(shown.kind);
         if (!kernel.empty()) label += ' ' + kernel;
-        if (!shown.path.empty()) label += "\\n" + escape_dot(shown.path);
-        label += "\\n" + to_string(summary_.rows[shown.end() - 1].output);
+        if (!shown.path.empty()) label += fmt::format("\\n{}", escape_dot(shown.path));
+        label += fmt::format("\\n{}", to_string(summary_.rows[shown.end() - 1].output));
         if (sums.params > 0) {
-            label += "\\n" + number(sums.params, options_.units) + " parameters";
+            label += fmt::format("\\n{} parameters", number(sums.params, options_.units));
         }
         return fmt::format("n{} [label=\"{}\"{}, params={}, macs={}, flops={}];\n", index, label,
                            shown.is_operation ? "" : ", shape=box3d, style=filled", sums.params,
@@ -117,7 +117,7 @@ class DotWriter {
     }
 
     static std::string name_of_part(int index) {
-        return index < 0 ? "input" : "n" + std::to_string(index);
+        return index < 0 ? "input" : fmt::format("n{}", index);
     }
 
     const AnySummary& summary_;

@@ -59,7 +59,8 @@ inline std::string json_count(Count count) {
 inline std::string json_shape(const Shape& shape) {
     std::string text = "[";
     for (int axis = 0; axis < shape.axes(); ++axis) {
-        text += (axis > 0 ? ", " : "") + std::to_string(shape[axis]);
+        if (axis > 0) text += ", ";
+        text += std::to_string(shape[axis]);
     }
     return text + ']';
 }
@@ -91,7 +92,8 @@ inline std::string json_field(const ReceptiveField& field) {
 inline std::string json_inputs(const Rows& rows, const Record& row) {
     std::string text = "[";
     for (int which = 0; which < row.operands; ++which) {
-        text += (which > 0 ? ", " : "") + std::to_string(rows.operand(row, which));
+        if (which > 0) text += ", ";
+        text += std::to_string(rows.operand(row, which));
     }
     return text + ']';
 }
@@ -160,15 +162,16 @@ inline std::string to_json(const AnySummary& summary, const Options& options = {
     std::string operations;
     for (int i = 0; i < summary.rows.size(); ++i) {
         const ReceptiveField& field = fields[static_cast<std::size_t>(i)];
-        operations += (i > 0 ? ",\n    " : "\n    ") + json_operation(summary, i, field, options);
+        operations += i > 0 ? ",\n    " : "\n    ";
+        operations += json_operation(summary, i, field, options);
     }
     const std::string names = JsonObject()
                                   .add("name", json_string(convention.name))
                                   .add("unit", json_string(convention.unit))
                                   .add("rule", json_string(convention.rule))
                                   .text();
-    return "{\n  \"version\": 1,\n  \"name\": " +
-           (summary.name.empty() ? std::string("null") : json_string(summary.name)) +
+    const std::string name = summary.name.empty() ? "null" : json_string(summary.name);
+    return "{\n  \"version\": 1,\n  \"name\": " + name +
            ",\n  \"input\": " + json_shape(summary.rows.input) +
            ",\n  \"output\": " + (summary.error ? "null" : json_shape(summary.totals.output)) +
            ",\n  \"convention\": " + names +

@@ -48,7 +48,7 @@ inline std::string latex_text(std::string_view text) {
     constexpr std::string_view replacement = "\xef\xbf\xbd";
     for (auto at = escaped.find(replacement); at != std::string::npos;
          at = escaped.find(replacement, at)) {
-        escaped.replace(at, replacement.size(), "?");
+        escaped.replace(at, replacement.size(), 1, '?');
     }
     return escaped;
 }
@@ -59,8 +59,8 @@ inline std::string latex_line(const Line& line) {
     std::string text = repeated("\\quad ", line.lasts.size());
     for (std::size_t i = 0; i < line.cells.size(); ++i) {
         const bool is_mark = i > 0 && line.kind == Line::Kind::error;
-        text += (i > 0 ? " & " : "") +
-                (is_mark ? std::string("\\textbf{does not fit}") : latex_text(line.cells[i]));
+        if (i > 0) text += " & ";
+        text += is_mark ? "\\textbf{does not fit}" : latex_text(line.cells[i]);
     }
     return text + " \\\\\n";
 }
@@ -82,9 +82,9 @@ inline std::string to_latex(const Table& table) {
     const std::string environment = is_long ? "longtable" : "tabular";
     std::string text = fmt::format("% needs \\usepackage{{booktabs}}{}\n",
                                    is_long ? " and \\usepackage{longtable}" : "");
-    text += (is_long ? "" : "\\noindent\n") + ("\\begin{" + environment) + "}{" + columns +
-            "}\n\\toprule\n" + detail::latex_line(head) + "\\midrule\n" +
-            (is_long ? "\\endhead\n" : "");
+    if (!is_long) text += "\\noindent\n";
+    text += "\\begin{" + environment + "}{" + columns + "}\n\\toprule\n" +
+            detail::latex_line(head) + "\\midrule\n" + (is_long ? "\\endhead\n" : "");
     bool was_part = false;
     for (const Line& line : table.lines) {
         if (was_part && line.kind == Line::Kind::total) text += "\\midrule\n";
@@ -93,7 +93,7 @@ inline std::string to_latex(const Table& table) {
     }
     text += "\\bottomrule\n\\end{" + environment + "}\n" + (is_long ? "" : "\\par\\smallskip\n");
     for (const std::string& note : table.notes) {
-        text += "\\par\\noindent{\\footnotesize " + latex_text(note) + "\\par}\n";
+        text += fmt::format("\\par\\noindent{{\\footnotesize {}\\par}}\n", latex_text(note));
     }
     return text;
 }

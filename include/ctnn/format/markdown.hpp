@@ -62,7 +62,7 @@ inline std::string to_markdown(const Table& table) {
     std::string text = detail::markdown_line(table, head) + rule + '\n';
     for (const Line& line : table.lines) text += detail::markdown_line(table, line);
     if (!table.notes.empty()) text += '\n';
-    for (const std::string& note : table.notes) text += "- " + markdown_text(note) + '\n';
+    for (const std::string& note : table.notes) text += fmt::format("- {}\n", markdown_text(note));
     return text;
 }
 

@@ -118,8 +118,11 @@ class PictureLayout {
         for (const Step& step : map.before) place.above.push_back(step.label());
         for (const Step& step : map.steps) {
             const bool is_main = &step == &map.steps[0];
-            (is_main ? place.above : place.below)
-                .push_back(is_main ? step.label() : "+ " + step.label());
+            if (is_main) {
+                place.above.push_back(step.label());
+            } else {
+                place.below.push_back(fmt::format("+ {}", step.label()));
+            }
             if (is_main && !step.kernel.empty()) place.above.push_back(step.kernel);
         }
         if (map.sums.params > 0) {

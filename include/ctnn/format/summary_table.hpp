@@ -91,14 +91,15 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
     }
     const Convention& convention = summary.convention;
     std::string input = summary.name.empty() ? "" : one_line(summary.name) + ": ";
-    input += "input " + to_string(summary.rows.input);
+    input += fmt::format("input {}", to_string(summary.rows.input));
     if (shows(options, Column::flops) || shows(options, Column::flops_share)) {
         input += fmt::format("; {} by the convention '{}': {}", one_line(convention.unit),
                              one_line(convention.name), one_line(convention.rule));
     }
     notes.push_back(input);
     if (summary.totals.buffers > 0) {
-        notes.push_back("buffers, not trained: " + number(summary.totals.buffers, options.units));
+        notes.push_back(
+            fmt::format("buffers, not trained: {}", number(summary.totals.buffers, options.units)));
     }
     if (shows(options, Column::activation_bytes)) {
         notes.push_back(fmt::format("activation bytes: each output as {}, batch {}",

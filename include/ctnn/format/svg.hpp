@@ -173,7 +173,7 @@ class PictureWriter {
         const double y = axis(place) - height / 2;
         const Op op = is_input ? Op::custom : map.steps[0].op;
         svg_.begin_group(fmt::format("box {}", color_class(op, map.is_operation)),
-                         is_input ? "input " + to_string(map.shape) : tooltip(map));
+                         is_input ? fmt::format("input {}", to_string(map.shape)) : tooltip(map));
         if (right > 0) {
             svg_.path(fmt::format("M{:.1f} {:.1f}l{:.1f} {:.1f}h{:.1f}l{:.1f} {:.1f}z", x, y, right,
                                   -up, width, -right, up),

@@ -125,7 +125,8 @@ class TextWriter {
             const bool is_mark = i > 0 && kind == Line::Kind::error;
             const std::string gap(is_mark ? 0 : widths_[i] - width_of(cells[i]), ' ');
             const bool left = i == 0 || is_mark || table_.headings[i].left;
-            line += (i == 0 ? "" : "  ") + (left ? cells[i] + gap : gap + cells[i]);
+            if (i > 0) line += "  ";
+            line += left ? cells[i] + gap : gap + cells[i];
         }
         line.erase(line.find_last_not_of(' ') + 1);
         if (drawing_.color && kind == Line::Kind::error) line = "\033[31m" + line + "\033[0m";

@@ -19,7 +19,7 @@ enum class Units : unsigned char { separators, si, plain };
 inline std::string with_separators(Count number) {
     std::string text = std::to_string(number);
     const std::size_t first = number < 0 ? 1 : 0;
-    for (std::size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, ",");
+    for (std::size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, 1, ',');
     return text;
 }
 
