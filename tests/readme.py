@@ -105,10 +105,10 @@ def check_cpp():
 
 
 def check_sh():
-    extract = re.search(r"^commands=\$\((awk .*)\)$", (ROOT / ".ci" / "run").read_text(), re.M)[1]
+    extract = re.search(r"^commands=\$\((awk .*)\)$", (ROOT / ".ci" / "readme").read_text(), re.M)[1]
     of_ci = subprocess.run(["bash", "-c", extract], cwd=ROOT, capture_output=True, text=True)
     if of_ci.stdout != "".join(of_kind("sh")) or not of_ci.stdout:
-        failures.append(f".ci/run runs other commands than README.md's:\n{of_ci.stdout}")
+        failures.append(f".ci/readme runs other commands than README.md's:\n{of_ci.stdout}")
 
 
 def check_cmake():
@@ -119,10 +119,11 @@ def check_cmake():
         (project / "ctnn").symlink_to(ROOT)
         (project / "CMakeLists.txt").write_text(
             "cmake_minimum_required(VERSION 3.21)\nproject(app LANGUAGES CXX)\n"
+            "set(CMAKE_RUNTIME_OUTPUT_DIRECTORY $<1:${CMAKE_BINARY_DIR}>)\n"
             f'add_executable(app "{ROOT}/tests/consumer/main.cpp")\n{text}')
         for command in ([CMAKE, "-S", project, "-B", project / "build", "-G", GENERATOR,
                          f"-DCMAKE_CXX_COMPILER={COMPILER}"],
-                        [CMAKE, "--build", project / "build"],
+                        [CMAKE, "--build", project / "build", "--config", "Release"],
                         ["sh", "-c", 'test "$(project/build/app)" = 12860']):
             if must_succeed(f"a block of CMake:\n{text}", *command) is None:
                 break

@@ -1,4 +1,5 @@
-# Configures, builds and runs the consumer in one WAY: add_subdirectory, installed or plain_include.
+# Configures, builds and runs the consumer in one WAY: add_subdirectory, installed or plain_include;
+# without_fmt: ctnn's own tests and examples, which must say that they need it.
 function(run)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT result EQUAL 0)
@@ -9,15 +10,31 @@ endfunction()
 
 file(REMOVE_RECURSE ${BUILD})
 set(common -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER})
+if(WAY STREQUAL "without_fmt")
+  execute_process(COMMAND ${CMAKE_COMMAND} -S ${ROOT} -B ${BUILD} ${common} -DCTNN_FORMAT=OFF
+    -DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON RESULT_VARIABLE result ERROR_VARIABLE output OUTPUT_QUIET)
+  if(result EQUAL 0 OR NOT output MATCHES "tests and examples need fmt")
+    message(FATAL_ERROR "configured without fmt: ${result}\n${output}")
+  endif()
+  return()
+endif()
 if(WAY STREQUAL "installed")
   run(${CMAKE_COMMAND} -S ${ROOT} -B ${BUILD}/ctnn ${common} -DCTNN_BUILD_TESTS=OFF
     -DCTNN_BUILD_EXAMPLES=OFF)
   run(${CMAKE_COMMAND} --install ${BUILD}/ctnn --prefix ${BUILD}/prefix)
 endif()
+string(REPLACE "|" ";" FMT_INCLUDES "${FMT_INCLUDES}")
 run(${CMAKE_COMMAND} -S ${ROOT}/tests/consumer -B ${BUILD}/consumer ${common} -DWAY=${WAY}
-  -DROOT=${ROOT} -DCMAKE_PREFIX_PATH=${BUILD}/prefix)
-run(${CMAKE_COMMAND} --build ${BUILD}/consumer)
-run(${BUILD}/consumer/consumer)
-if(NOT output MATCHES "12860")
-  message(FATAL_ERROR "the consumer printed:\n${output}")
+  -DROOT=${ROOT} -DCMAKE_PREFIX_PATH=${BUILD}/prefix "-DFMT_INCLUDES=${FMT_INCLUDES}")
+run(${CMAKE_COMMAND} --build ${BUILD}/consumer --config Release)
+file(GLOB consumers ${BUILD}/consumer/consumer ${BUILD}/consumer/consumer_*
+     ${BUILD}/consumer/consumer*.exe)
+foreach(consumer IN LISTS consumers)
+  run(${consumer})
+  if(NOT output MATCHES "12860")
+    message(FATAL_ERROR "${consumer} printed:\n${output}")
+  endif()
+endforeach()
+if(NOT consumers)
+  message(FATAL_ERROR "there is no consumer in ${BUILD}/consumer")
 endif()

@@ -1,0 +1,31 @@
+# find_package(ctnn): ctnn::ctnn and, where there is fmt, ctnn::format; COMPONENTS format demands it.
+include("${CMAKE_CURRENT_LIST_DIR}/ctnnTargets.cmake")
+
+# The project may have an fmt of its own, from add_subdirectory or FetchContent.
+if(NOT TARGET fmt::fmt)
+  find_package(fmt 9 QUIET)
+endif()
+if(TARGET fmt::fmt)
+  include("${CMAKE_CURRENT_LIST_DIR}/ctnnFormatTargets.cmake" OPTIONAL)
+endif()
+
+foreach(component IN LISTS ctnn_FIND_COMPONENTS)
+  if(component STREQUAL "format" AND TARGET ctnn::format)
+    set(ctnn_format_FOUND TRUE)
+    continue()
+  endif()
+  set(ctnn_${component}_FOUND FALSE)
+  if(NOT ctnn_FIND_REQUIRED_${component})
+    continue()
+  endif()
+  set(ctnn_FOUND FALSE)
+  if(NOT component STREQUAL "format")
+    set(ctnn_NOT_FOUND_MESSAGE "ctnn has no component '${component}', only format")
+  elseif(TARGET fmt::fmt)
+    set(ctnn_NOT_FOUND_MESSAGE "this ctnn was installed without fmt, and so without ctnn::format")
+  else()
+    set(ctnn_NOT_FOUND_MESSAGE "ctnn::format needs fmt, version 9 or later: install it (Debian: "
+      "libfmt-dev), or add it to the project before find_package(ctnn)")
+    string(CONCAT ctnn_NOT_FOUND_MESSAGE ${ctnn_NOT_FOUND_MESSAGE})
+  endif()
+endforeach()
