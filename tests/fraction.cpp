@@ -49,6 +49,58 @@ constexpr int what_fits_is_computed() {
 }
 PROVE_TWICE(what_fits_is_computed)
 
+// The limits, small numbers, the edges of 32 bits and their neighbours.
+constexpr Count edges[] = {INT64_MIN,
+                           INT64_MIN + 1,
+                           INT64_MIN / 2 - 1,
+                           INT64_MIN / 2,
+                           INT64_MIN / 3,
+                           -(Count{1} << 32),
+                           INT32_MIN - Count{1},
+                           INT32_MIN,
+                           -3,
+                           -2,
+                           -1,
+                           0,
+                           1,
+                           2,
+                           3,
+                           INT32_MAX,
+                           INT32_MAX + Count{1},
+                           Count{1} << 32,
+                           3'037'000'499, // the root of 2^63 - 1
+                           3'037'000'500,
+                           INT64_MAX / 3,
+                           INT64_MAX / 2,
+                           INT64_MAX / 2 + 1,
+                           INT64_MAX - 1,
+                           INT64_MAX};
+
+/// The compiler's own answers, where it has them.
+constexpr int fit_as_compilers_say(Count a, Count b) {
+    Count result = 0;
+    EXPECT(detail::sum_fits(a, b) == !__builtin_add_overflow(a, b, &result));
+    EXPECT(detail::difference_fits(a, b) == !__builtin_sub_overflow(a, b, &result));
+    EXPECT(detail::product_fits(a, b) == !__builtin_mul_overflow(a, b, &result));
+    return 0;
+}
+
+constexpr int what_fits_at_the_edges() {
+    for (const Count a : edges) {
+        for (const Count b : edges) EXPECT(fit_as_compilers_say(hide(a), b) == 0);
+    }
+    return 0;
+}
+PROVE_TWICE(what_fits_at_the_edges)
+
+TEST_CASE("what fits in 64 bits, of random numbers of all lengths") {
+    std::mt19937_64 random{2};
+    const auto count = [&] { return static_cast<Count>(random()) >> (random() % 64); };
+    int differing = 0;
+    for (int i = 0; i < 200'000; ++i) differing += fit_as_compilers_say(count(), count()) != 0;
+    CHECK(differing == 0);
+}
+
 TEST_CASE("the order of fractions, against that of the long products") {
     std::mt19937_64 random{1};
     const auto count = [&] { return static_cast<Count>(random() >> (1 + random() % 62)); };

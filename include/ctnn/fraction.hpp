@@ -1,7 +1,7 @@
 // Exact fractions: strides under 1 and centres between two places.
 #pragma once
 
-#include "count.hpp"
+#include "detail/fits.hpp"
 
 namespace ctnn {
 
@@ -38,38 +38,34 @@ struct Fraction {
     friend constexpr bool operator==(const Fraction&, const Fraction&) = default;
 
     friend constexpr Fraction operator+(const Fraction& a, const Fraction& b) {
-        Count sum = 0;
-        if (a.denominator == 1 && b.denominator == 1) {
-            return __builtin_add_overflow(a.numerator, b.numerator, &sum) ? invalid()
-                                                                          : Fraction{sum};
-        }
+        if (a.denominator == 1 && b.denominator == 1)
+            return detail::sum_fits(a.numerator, b.numerator) ? Fraction{a.numerator + b.numerator}
+                                                              : invalid();
         if (!a.is_valid() || !b.is_valid()) return invalid();
         const Count common = detail::greatest_common_divisor(a.denominator, b.denominator);
-        Count left = 0;
-        Count right = 0;
-        Count below = 0;
-        if (__builtin_mul_overflow(a.numerator, b.denominator / common, &left) ||
-            __builtin_mul_overflow(b.numerator, a.denominator / common, &right) ||
-            __builtin_mul_overflow(a.denominator, b.denominator / common, &below) ||
-            __builtin_add_overflow(left, right, &sum)) {
+        const Count by_left = b.denominator / common;
+        const Count by_right = a.denominator / common;
+        if (!detail::product_fits(a.numerator, by_left) ||
+            !detail::product_fits(b.numerator, by_right) ||
+            !detail::product_fits(a.denominator, by_left)) {
             return invalid();
         }
-        return {sum, below};
+        const Count left = a.numerator * by_left;
+        const Count right = b.numerator * by_right;
+        if (!detail::sum_fits(left, right)) return invalid();
+        return {left + right, a.denominator * by_left};
     }
     friend constexpr Fraction operator-(const Fraction& a, const Fraction& b) {
-        Count difference = 0;
-        if (a.denominator == 1 && b.denominator == 1) {
-            return __builtin_sub_overflow(a.numerator, b.numerator, &difference)
-                       ? invalid()
-                       : Fraction{difference};
-        }
+        if (a.denominator == 1 && b.denominator == 1)
+            return detail::difference_fits(a.numerator, b.numerator)
+                       ? Fraction{a.numerator - b.numerator}
+                       : invalid();
         return a + b * Fraction{-1};
     }
     friend constexpr Fraction operator*(const Fraction& a, const Fraction& b) {
         if (a.denominator != 1 || b.denominator != 1) return reduced_product(a, b);
-        Count product = 0;
-        return __builtin_mul_overflow(a.numerator, b.numerator, &product) ? invalid()
-                                                                          : Fraction{product};
+        return detail::product_fits(a.numerator, b.numerator) ? Fraction{a.numerator * b.numerator}
+                                                              : invalid();
     }
     friend constexpr Fraction operator/(const Fraction& a, const Fraction& b) {
         if (b.numerator == INT64_MIN) return invalid();
@@ -88,7 +84,9 @@ struct Fraction {
         Fraction half = *this;
         if (numerator % 2 == 0) {
             half.numerator /= 2;
-        } else if (__builtin_mul_overflow(denominator, 2, &half.denominator)) {
+        } else if (detail::product_fits(denominator, 2)) {
+            half.denominator *= 2;
+        } else {
             return invalid();
         }
         return half;
@@ -124,13 +122,11 @@ struct Fraction {
         if (!a.is_valid() || !b.is_valid()) return invalid();
         const Fraction one{a.numerator, b.denominator};
         const Fraction other{b.numerator, a.denominator};
-        Count above = 0;
-        Count below = 0;
-        if (__builtin_mul_overflow(one.numerator, other.numerator, &above) ||
-            __builtin_mul_overflow(one.denominator, other.denominator, &below)) {
+        if (!detail::product_fits(one.numerator, other.numerator) ||
+            !detail::product_fits(one.denominator, other.denominator)) {
             return invalid();
         }
-        return {above, below};
+        return {one.numerator * other.numerator, one.denominator * other.denominator};
     }
 
     constexpr void reduce() {

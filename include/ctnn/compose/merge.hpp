@@ -25,8 +25,10 @@ struct BranchStep {
 
 // How the parts are grouped depends on how many there are, and with it where braces would
 // stand.
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-braces"
+#endif
 
 /// Branches from one input, and what joins them.
 template <class Merge, class... Ls>
@@ -50,7 +52,9 @@ struct Branches {
     }
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 /// The element-wise sum of branches of one shape.
 struct AddMerge {

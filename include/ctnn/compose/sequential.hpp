@@ -25,8 +25,10 @@ struct SequentialStep {
 
 // How the parts are grouped depends on how many there are, and with it where braces would
 // stand.
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-braces"
+#endif
 
 /// torch.nn.Sequential: each layer's output is the next one's input. The parts' paths are their
 /// numbers, from 0. `Sequential{net}` of one Sequential is a copy of it, as C++ has it.
@@ -51,7 +53,9 @@ struct Sequential {
 template <class... Ls>
 Sequential(const Ls&...) -> Sequential<Ls...>;
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 namespace detail {
 template <class... Ls>
