@@ -112,8 +112,7 @@ PROVE_TWICE(what_takes_something_in)
 
 /// A convolution, ReLU of it, and a head that reads the convolution or, last, nothing but it.
 struct ReadTwice {
-    static constexpr int operations = 3;
-    static constexpr int edges = 3;
+    static constexpr Size size = {.operations = 3, .edges = 3};
 
     bool gives_convolution = false;
 

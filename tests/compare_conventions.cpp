@@ -40,8 +40,9 @@ static_assert(compare_conventions(densenet201, {3, 224, 224}).least().count ==
               macs(densenet201, {3, 224, 224}));
 static_assert(compare_conventions(models::vgg16(), {3, 224, 224}).most().count == 30'973'778'432);
 
-constexpr Convention neurons{"neurons", "neurons", "every output element once",
-                             [](const Record& record) { return record.output.elements(); }};
+constexpr Convention neurons{
+    "neurons", "neurons", "every output element once",
+    [](const Operation& operation) { return operation.record.output.elements(); }};
 
 constexpr int a_users_own_list() {
     const Convention list[] = {conventions::lecture, neurons};
@@ -64,7 +65,7 @@ TEST_CASE("a network that does not fit has no comparison") {
 }
 
 constexpr Convention huge{"huge", "FLOPs", "a quarter of what there is",
-                          [](const Record&) -> Count { return INT64_MAX / 4; }};
+                          [](const Operation&) -> Count { return INT64_MAX / 4; }};
 
 constexpr int past_63_bits_is_overflow_and_the_most() {
     const Convention list[] = {neurons, huge, neurons};

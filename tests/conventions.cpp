@@ -56,9 +56,11 @@ constexpr int counts_past_63_bits_are_errors_under_every_convention() {
 }
 PROVE_TWICE(counts_past_63_bits_are_errors_under_every_convention)
 
-constexpr Convention operands{
-    "operands", "operands", "the operands of sums",
-    [](const Record& record) -> Count { return record.path == "1.add" ? record.operands : 0; }};
+constexpr Convention operands{"operands", "operands", "the operands of sums",
+                              [](const Operation& operation) -> Count {
+                                  const Record& record = operation.record;
+                                  return record.step == Step{"add", 0} ? record.operands : 0;
+                              }};
 static_assert(flops(Sequential{ReLU{}, Add{ReLU{}, ReLU{}, ReLU{}}}, {4}, operands) == 3,
               "a convention sees the whole record");
 
@@ -79,8 +81,9 @@ constexpr int adaptive_pools_read_what_their_windows_hold() {
 }
 PROVE_TWICE(adaptive_pools_read_what_their_windows_hold)
 
-constexpr Convention neurons{"neurons", "neurons", "every output element once",
-                             [](const Record& record) { return record.output.elements(); }};
+constexpr Convention neurons{
+    "neurons", "neurons", "every output element once",
+    [](const Operation& operation) { return operation.record.output.elements(); }};
 
 constexpr int a_user_writes_a_convention() {
     EXPECT(flops(Sequential{Conv2d{1, 2, 3}, Flatten{}}, {1, hide(5), 5}, neurons) == 18 + 18);

@@ -2,6 +2,8 @@
 #     cmake -DCOMPILER=... "-DARGUMENTS=-I...|file.cpp" -DNAME=... -DWORDS=... -DSENTENCE=...
 #       -DROOT=... -P first_error.cmake
 # A semicolon in the sentence is spelled <semicolon>.
+include(${CMAKE_CURRENT_LIST_DIR}/check_first_error.cmake)
+
 set(ENV{LC_ALL} C)
 string(REPLACE "|" ";" ARGUMENTS "${ARGUMENTS}")
 execute_process(COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fdiagnostics-color=never ${ARGUMENTS}
@@ -9,79 +11,4 @@ execute_process(COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fdiagnostics-color
 if(result EQUAL 0)
   message(FATAL_ERROR "${NAME} compiles")
 endif()
-string(REPLACE ";" "<semicolon>" output "${output}")
-string(REPLACE "[" "<bracket>" output "${output}")
-string(REPLACE "]" "<bracket>" output "${output}")
-string(REGEX REPLACE "\n$" "" output "${output}")
-string(REPLACE "\n" ";" lines "${output}")
-
-list(LENGTH lines count)
-if(count GREATER_EQUAL 30)
-  message(FATAL_ERROR "${NAME}: ${count} lines, expected fewer than 30\n${output}")
-endif()
-set(before 0)
-set(is_before TRUE)
-foreach(line IN LISTS lines)
-  # Lines are measured as in a project at a path of this length, wherever this one lies.
-  # (Folder by folder, since a ROOT of "/ctnn" also stands in "include/ctnn".)
-  set(measured "${line}")
-  foreach(folder include tests)
-    string(REPLACE "${ROOT}/${folder}/" "/home/name/project/third_party/ctnn/${folder}/"
-      measured "${measured}")
-  endforeach()
-  string(LENGTH "${measured}" length)
-  if(length GREATER 400)
-    message(FATAL_ERROR "${NAME}: a line of ${length} characters, expected at most 400\n${line}")
-  endif()
-  if(line MATCHES "error: ")
-    set(is_before FALSE)
-  elseif(is_before AND NOT line MATCHES "^ *[0-9]* \\|")
-    # Not counted: quoted source, "   12 | code" and "      |  ^~~". From g++ 14 on it stands under
-    # every "required from", and shows the user the line of his own that asks.
-    math(EXPR before "${before} + 1")
-  endif()
-endforeach()
-if(before GREATER 5)
-  message(FATAL_ERROR "${NAME}: ${before} lines stand before the first error\n${output}")
-endif()
-
-# What went wrong, where, and the numbers: all in the first error or its note.
-string(FIND "${output}" "error: " first)
-string(SUBSTRING "${output}" ${first} -1 rest)
-string(REGEX REPLACE "error: (.*)" "\\1" rest "${rest}")
-string(FIND "${rest}" "error: " second)
-if(second GREATER 0)
-  string(SUBSTRING "${rest}" 0 ${second} rest)
-endif()
-if(NOT rest MATCHES "${WORDS}")
-  message(FATAL_ERROR "${NAME}: the first error does not say '${WORDS}'\n${output}")
-endif()
-
-# The numbers are those of the sentence, where it is whole; of bounds that it says in words, one.
-string(REGEX REPLACE "^layer [0-9]+ [^:]*: " "" cause "${SENTENCE}")
-string(REGEX REPLACE "must not be negative" "0" cause "${cause}")
-string(REGEX REPLACE "leaves an output" "1" cause "${cause}")
-string(REGEX MATCHALL "(expects|gets|actual|allowed|over_by|percent)<[^<>]*>" parts "${rest}")
-list(REMOVE_DUPLICATES parts)
-foreach(part IN LISTS parts)
-  string(REGEX MATCHALL "-?[0-9]+" numbers "${part}")
-  foreach(number IN LISTS numbers)
-    if(SENTENCE MATCHES "^(layer [0-9]|expects an |[a-z_]+: [0-9])" AND NOT cause MATCHES "(^|[^0-9-])${number}([^0-9]|$)")
-      message(FATAL_ERROR "${NAME}: ${part} in the first error, but '${SENTENCE}'")
-    endif()
-  endforeach()
-  # What has no numbers says it all by its name.
-  if(part MATCHES "<>$" AND NOT rest MATCHES
-     "Problem::(input_shape|input_elements|out_of_range|size_or_scale|align_corners|needs_input|unannounced|too_large)")
-    message(FATAL_ERROR "${NAME}: no number in ${part}\n${output}")
-  endif()
-endforeach()
-
-# g++ prints a text whole: the sentence.
-if(SENTENCE AND NOT COMPILER MATCHES "clang")
-  string(FIND "${output}" "${SENTENCE}" found)
-  if(found EQUAL -1)
-    message(FATAL_ERROR "${NAME}: no '${SENTENCE}' in\n${output}")
-  endif()
-endif()
-message("${NAME}: ${count} lines, ${before} before the first error")
+check_first_error(${NAME} "${WORDS}" "${SENTENCE}" "${output}")

@@ -16,8 +16,8 @@ TEST_CASE("a shape prints as the field writes it") {
 
 TEST_CASE("a path and a sentence print as they are") {
     const auto summary = summarize(Sequential{Sequential{ReLU{}, ReLU{}}, ReLU{}}, {3});
-    CHECK(fmt::format("{}", summary[1].path) == "0.1");
-    CHECK(fmt::format("{:_<5}", summary[2].path) == "1____");
+    CHECK(fmt::format("{}", summary.path(1)) == "0.1");
+    CHECK(fmt::format("{:_<5}", summary.path(2)) == "1____");
 }
 
 TEST_CASE("a fraction prints in lowest terms") {

@@ -118,8 +118,8 @@ constexpr int lifetimes_are_the_users_too() {
     const auto summary = summarize(models::mobilenet_v2(), {3, hide(224), 224});
     auto plan = plan_memory(summary, MemoryOptions::ideal(DType::int8));
     for (int i = 0; i < summary.size(); ++i) {
-        if (summary[i].path != "features.2.0.0.0") continue;
-        const int block_input = summary[i].from;
+        if (summary.path(i) != "features.2.0.0.0") continue;
+        const int block_input = summary.operand(i);
         plan.buffers[plan.buffer_of[block_input + 1]].last_use = i + 7; // the block's last row
     }
     EXPECT(plan_arena(plan.buffers).bytes == 1'705'984);
@@ -129,8 +129,7 @@ PROVE_TWICE(lifetimes_are_the_users_too)
 
 /// A trunk, whose output is the network's, and a head beside it that is larger.
 struct TrunkAndHead {
-    static constexpr int operations = 3;
-    static constexpr int edges = 3;
+    static constexpr Size size = {.operations = 3, .edges = 3};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         walk.into("trunk", Conv2d{.out_channels = 4, .kernel_size = 3}, tensor);
@@ -211,15 +210,16 @@ void add_up(Walk& walk, std::mt19937& random, const std::vector<Tensor>& tensors
     std::vector<Tensor> operands{tensor};
     while (operands.size() < 3 && random() % 4 != 0) {
         const Tensor& other = tensors[random() % tensors.size()];
-        if (other.shape == tensor.shape) operands.push_back(other);
+        if (other.shape() == tensor.shape()) operands.push_back(other);
     }
-    walk.merge<detail::AddMerge>("add", operands.data(), static_cast<int>(operands.size()), tensor);
+    walk.merge("add", AddMerge{}, operands.data(), static_cast<int>(operands.size()),
+               tensor);
 }
 
 // A random graph of vectors: operations with one operand and with several, some of them in place.
 struct RandomGraph {
     static constexpr int operations = 24;
-    static constexpr int edges = 3 * operations;
+    static constexpr Size size = {.operations = operations, .edges = 3 * operations};
 
     unsigned seed = 0;
 
@@ -246,7 +246,7 @@ struct RandomGraph {
 // A random graph of maps: depthwise convolutions, some of them strided, beside others.
 struct RandomMaps {
     static constexpr int operations = 20;
-    static constexpr int edges = 3 * operations;
+    static constexpr Size size = {.operations = operations, .edges = 3 * operations};
 
     unsigned seed = 0;
 
@@ -271,13 +271,13 @@ struct RandomMaps {
 };
 
 /// Runs a plan: each row reads its operands, whole, and then writes its name over its output.
-template <int Operations, int Edges>
-void run(const Summary<Operations, Edges>& summary, const MemoryPlan<Operations>& plan,
+template <ctnn::Size Capacity>
+void run(const Summary<Capacity>& summary, const MemoryPlan<Capacity.operations>& plan,
          bool keep_input) {
     std::vector<int> memory(static_cast<std::size_t>(plan.bytes), -2);
     const Rows rows = summary;
     const auto bytes = [&](int row, auto each) {
-        for (Count i = 0; i < rows.shape(row).elements(); ++i) {
+        for (Count i = 0; i < rows.output_of(row).elements(); ++i) {
             each(memory.at(static_cast<std::size_t>(plan[row].offset + i)));
         }
     };
@@ -289,7 +289,7 @@ void run(const Summary<Operations, Edges>& summary, const MemoryPlan<Operations>
     };
     write(-1);
     for (int i = 0; i < rows.size(); ++i) {
-        for (int k = 0; k < rows[i].operands; ++k) REQUIRE(is_whole(rows.operand(rows[i], k)));
+        for (int k = 0; k < rows[i].operands; ++k) REQUIRE(is_whole(rows.operand(i, k)));
         write(i);
     }
     REQUIRE(is_whole(rows.output_row));

@@ -95,7 +95,7 @@ TEST_CASE("the default plan takes what TensorFlow Lite Micro takes") {
 /// A random network of maps, whose operations mostly read the last tensor.
 struct RandomNet {
     static constexpr int operations = 16;
-    static constexpr int edges = 3 * operations;
+    static constexpr Size size = {.operations = operations, .edges = 3 * operations};
 
     unsigned seed = 0;
 
@@ -126,8 +126,8 @@ struct RandomNet {
     static void add_up(Walk& walk, std::mt19937& random, const std::vector<Tensor>& tensors,
                        Tensor& tensor) {
         const Tensor& other = tensors[random() % tensors.size()];
-        const Tensor operands[] = {tensor, other.shape == tensor.shape ? other : tensor};
-        walk.merge<detail::AddMerge>("add", operands, 2, tensor);
+        const Tensor operands[] = {tensor, other.shape() == tensor.shape() ? other : tensor};
+        walk.merge("add", AddMerge{}, operands, 2, tensor);
     }
 };
 
@@ -143,8 +143,8 @@ struct TfliteTensor {
 std::vector<int> kernels_of(const Rows& rows) {
     const auto count_readers = [&rows](int row) {
         int readers = rows.output_row == row ? 1 : 0;
-        for (const Record& other : rows) {
-            for (int k = 0; k < other.operands; ++k) readers += rows.operand(other, k) == row;
+        for (int other = 0; other < rows.size(); ++other) {
+            for (int k = 0; k < rows[other].operands; ++k) readers += rows.operand(other, k) == row;
         }
         return readers;
     };
@@ -155,7 +155,7 @@ std::vector<int> kernels_of(const Rows& rows) {
         kernels.push_back(i);
         has_relu.push_back(false);
         has_norm.push_back(false);
-        const int from = rows[i].from;
+        const int from = rows.operand(i);
         if (from < 0 || rows[i].operands != 1 || count_readers(from) != 1) continue;
         const auto kernel = static_cast<std::size_t>(kernels[static_cast<std::size_t>(from)]);
         const Op before = rows[static_cast<int>(kernel)].op;
@@ -178,21 +178,21 @@ std::vector<TfliteTensor> tensors_of(const Rows& rows, Count alignment) {
     const std::vector<int> kernels = kernels_of(rows);
     std::map<int, TfliteTensor> tensors; // by the row that makes it, in the order of a model's file
     const auto bytes = [&](int row) {
-        return (rows.shape(row).elements() + alignment - 1) / alignment * alignment;
+        return (rows.output_of(row).elements() + alignment - 1) / alignment * alignment;
     };
     tensors[-1] = {bytes(-1), 0, 0}; // which the first row reads
     for (int i = 0; i < rows.size(); ++i) {
         const int kernel = kernels[static_cast<std::size_t>(i)];
         if (kernel == i) tensors[i] = {bytes(i), i, i};
         for (int k = 0; k < rows[i].operands && kernel == i; ++k) {
-            const int operand = rows.operand(rows[i], k);
+            const int operand = rows.operand(i, k);
             tensors[operand < 0 ? -1 : kernels[static_cast<std::size_t>(operand)]].last = i;
         }
     }
     for (int i = 0; i < rows.size(); ++i) { // what nobody reads is a result
         int readers = 0;
-        for (const Record& other : rows) {
-            for (int k = 0; k < other.operands; ++k) readers += rows.operand(other, k) == i;
+        for (int other = 0; other < rows.size(); ++other) {
+            for (int k = 0; k < rows[other].operands; ++k) readers += rows.operand(other, k) == i;
         }
         const bool is_result = readers == 0 || rows.output_row == i;
         if (is_result) tensors[kernels[static_cast<std::size_t>(i)]].last = rows.size() - 1;

@@ -18,7 +18,7 @@ namespace {
 constexpr Shape image{3, 224, 224};
 constexpr MemoryOptions ideal = MemoryOptions::ideal();
 
-template <int Operations>
+template <Count Operations>
 constexpr bool is_as_good_as_can_be(const MemoryPlan<Operations>& plan) {
     return plan.bytes == plan.lower_bound && plan.bytes > 0;
 }

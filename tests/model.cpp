@@ -16,7 +16,7 @@ constexpr int a_model_answers_all_questions() {
     const Shape in{1, hide(32), 32};
     EXPECT(Bound::output_shape == output_shape(net, in) && Bound::params == params(net, in));
     EXPECT(Bound::macs == macs(net, in) && Bound::flops == flops(net, in));
-    EXPECT(Bound::summary.size() == 4 && Bound::summary[0].path == "stem" &&
+    EXPECT(Bound::summary.size() == 4 && Bound::summary.path(0) == "stem" &&
            Bound::params == 12'860);
     return 0;
 }

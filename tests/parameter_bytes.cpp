@@ -68,8 +68,7 @@ PROVE_TWICE(what_cannot_be_folded_stays)
 
 /// A convolution whose output is the network's, and batch normalisation beside it.
 struct OutputAndBeside {
-    static constexpr int operations = 2;
-    static constexpr int edges = 2;
+    static constexpr Size size = {.operations = 2, .edges = 2};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         walk.into("conv", Conv2d{3, 5, 1}, tensor);

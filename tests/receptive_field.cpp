@@ -479,8 +479,7 @@ PROVE_TWICE(where_there_is_no_field)
 
 // The last map is one that the output comes from, not the last one made.
 struct TrunkAndHead {
-    static constexpr int operations = 2;
-    static constexpr int edges = 2;
+    static constexpr Size size = {.operations = 2, .edges = 2};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         walk.into("trunk", conv(3), tensor);

@@ -166,7 +166,9 @@ class Network {
     }
 
     int count() const { return static_cast<int>(rows_.size()); }
-    Rows rows() const { return {rows_.data(), count(), edges_.data(), input_, count() - 1}; }
+    Rows rows() const {
+        return {rows_.data(), count(), edges_.data(), nullptr, 0, input_, count() - 1};
+    }
     const Map& map(int row) const { return maps_[static_cast<std::size_t>(row + 1)]; }
     const std::string& text() const { return text_; }
 
@@ -195,7 +197,7 @@ class Network {
         const Shape out = layer.output_shape(in);
         if (!out.is_positive() || out.elements() > 400) return false;
         if (out.rank == 3 && (out.height() > 60 || out.width() > 60)) return false;
-        Record record = detail::record_of(layer, in, Tensor{out});
+        Record record = summarize(layer, in)[0];
         const int height = out.rank == 3 ? int(out.height()) : 1;
         const int width = out.rank == 3 ? int(out.width()) : 1;
         maps_.push_back(through(maps_.back(), taps_of(int(in.height()), height, true),
@@ -204,13 +206,13 @@ class Network {
     }
 
     bool add(Record& record, std::initializer_list<int> operands) {
-        record.from = *operands.begin();
         record.operands = static_cast<int>(operands.size());
         record.first_edge = static_cast<int>(edges_.size());
         edges_.insert(edges_.end(), operands);
         rows_.push_back(record);
         text_ += std::string(" ") + record.name + ">" + to_string(record.output).c_str();
-        for (const WindowAxis& axis : {record.window.height, record.window.width}) {
+        for (const Axis which : {Axis::height, Axis::width}) {
+            const WindowAxis axis = record.window[which];
             text_ += " [" + std::to_string(axis.kernel) + "," + std::to_string(axis.stride) + "," +
                      std::to_string(axis.dilation) + "," + std::to_string(axis.before) + "]";
         }
@@ -385,14 +387,13 @@ class Network {
             }
         }
         maps_.push_back(sum);
-        Record record{.op = is_gate ? Op::multiply : one_of({Op::add, Op::concat}),
-                      .name = is_gate ? "Multiply" : "Add",
-                      .input = out,
-                      .output = out};
+        Record record = {};
+        record.op = is_gate ? Op::multiply : one_of({Op::add, Op::concat});
+        record.name = is_gate ? "Multiply" : "Add";
+        record.output = out;
         if (from_to(0, 1) == 0) {
             add(record, {row, other});
         } else {
-            record.input = with;
             add(record, {other, row});
         }
     }
@@ -451,7 +452,7 @@ TEST_CASE("fields of random networks have in them what each position depends on"
         const Network net(random);
         const Rows rows = net.rows();
         std::vector<detail::Sights> sights(static_cast<std::size_t>(rows.count) + 1);
-        detail::Follow follow(rows, sights.data());
+        detail::Follow follow(rows, {sights.data()});
         INFO(rows.input.height() << "x" << rows.input.width() << ":" << net.text());
         for (int row = 0; row < rows.count; ++row) {
             follow.take(row);

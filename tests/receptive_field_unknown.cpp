@@ -134,21 +134,20 @@ struct Larger {
     static constexpr Op op = Op::custom;
     static constexpr bool is_elementwise = IsElementwise;
 
-    static constexpr Misfit check(const Tensor*, int) { return {}; }
-    static constexpr Shape output_shape(const Tensor* branches, int) { return branches[0].shape; }
-    static constexpr Work work(const Shape&, int) { return {}; }
+    constexpr Misfit check(const Operands&) const { return {}; }
+    constexpr Shape output_shape(const Operands& branches) const { return branches[0]; }
+    constexpr Work work(const Operands&, const Shape&) const { return {}; }
 };
 
 template <bool IsElementwise>
 struct Either {
-    static constexpr int operations = 3;
-    static constexpr int edges = 4;
+    static constexpr Size size = {.operations = 3, .edges = 4};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor branches[] = {tensor, tensor};
         walk.into("one", conv(3, 1), branches[0]);
         walk.into("other", conv(5, 2), branches[1]);
-        walk.merge<Larger<IsElementwise>>("larger", branches, 2, tensor);
+        walk.merge("larger", Larger<IsElementwise>{}, branches, 2, tensor);
     }
 };
 
@@ -179,6 +178,31 @@ constexpr int an_operation_of_the_librarys_without_its_window() {
     return 0;
 }
 PROVE_TWICE(an_operation_of_the_librarys_without_its_window)
+
+/// As many positions as there may be, cropped before and behind.
+template <Op Kind>
+struct Endless : Free {
+    static constexpr const char* name = "Endless";
+    static constexpr Op op = Kind;
+    Count before = 0;
+    constexpr Shape output_shape(const Shape&) const { return {1, hide(INT64_MAX), 1}; }
+    constexpr Window window(const Shape&) const {
+        return {{max_size, max_size, max_size, before, before}, {}};
+    }
+};
+
+// The compiler refuses an overflow.
+constexpr int a_map_without_an_end() {
+    const Shape in{1, hide(max_size), 1};
+    for (const Count before : {-max_size, Count{0}, max_size}) {
+        EXPECT(receptive_field(Endless<Op::custom>{{}, before}, in).is_known());
+        EXPECT(receptive_field(Endless<Op::conv_transpose>{{}, before}, in).is_known());
+        EXPECT(receptive_field(Endless<Op::upsample>{{}, before}, in).is_known());
+        EXPECT(!receptive_field(Endless<Op::custom>{{}, before}, in).height.is_whole);
+    }
+    return 0;
+}
+PROVE_TWICE(a_map_without_an_end)
 
 TEST_CASE("an input that is too large for the arithmetic is refused, with and without layers") {
     const char* const why = "expects a height of at most 2147483647, gets 9223372036854775807";

@@ -329,16 +329,94 @@ TEST_CASE("the projection that a residual is advised fits") {
     }
 }
 
-TEST_CASE("a sentence that is cut off shows it") {
+TEST_CASE("a sentence with a path of 62 characters and large shapes is whole") {
     const Residual block{Conv2d{.out_channels = 2048, .kernel_size = 3, .stride = 2, .padding = 1}};
     const Sequential stage{Named{"stage_of_the_feature_pyramid", block}};
     const Sequential whole{Named{"backbone_of_the_first_network", stage}};
-    const Mistake mistake(whole, {1024, 65'536, 65'536}); // its path has 62 characters
-    CHECK(mistake.says("_pyramid.add): "));
-    CHECK(mistake.text.size() == 255);
-    CHECK(mistake.text.ends_with("..."));
+    CHECK(Mistake(whole, {1024, 65'536, 65'536}).text ==
+          "layer 1 (Add, at backbone_of_the_first_network.stage_of_the_feature_pyramid.add): "
+          "expects branches of one shape, gets 2048x32768x32768 from body and 1024x65536x65536 "
+          "from shortcut; use Conv2d{.out_channels = 2048, .kernel_size = 1, .stride = 2} as the "
+          "shortcut");
     const Sequential longer{Named{"backbone_of_the_first_network_2", stage}};
-    CHECK(Mistake(longer, {1024, 8, 8}).says("_pyramid.ad...): "));
+    CHECK(Mistake(longer, {1024, 8, 8}).says("_network_2.stage_of_the_feature_pyramid.add): "));
+}
+
+/// The path in the sentence of an error in a part of that name.
+std::string shown(const std::string& name) {
+    Error error;
+    error.misfit = {Problem::rank, Field::none, Axis::none, 3, 1};
+    error.layer = "L";
+    error.input = {5};
+    error.path = Path{1, {{name.c_str(), 0}}};
+    const std::string text = sentence(error).c_str();
+    const std::string before = "layer 0 (L, at ";
+    const std::string after = "): expects a map CxHxW (3 axes), gets 5 (1 axis)";
+    REQUIRE(text.starts_with(before));
+    REQUIRE(text.ends_with(after));
+    return text.substr(before.size(), text.size() - before.size() - after.size());
+}
+
+TEST_CASE("a path of up to 200 characters is whole in a sentence; of a longer one, the ends") {
+    const std::string start = std::string(99, 'a') + 'b';
+    const std::string end = 'y' + std::string(96, 'z');
+    CHECK(shown(start + "cde" + end) == start + "cde" + end);
+    CHECK(shown(start + "cdef" + end) == start + "..." + end);
+    CHECK(shown(start + std::string(10'000, '.') + end) == start + "..." + end);
+}
+
+TEST_CASE("a character of several bytes is whole in a sentence, or left out whole") {
+    const std::string several[] = {"\u00e9", "\u7b2c", "\U0001f600"};
+    for (const std::string& character : several) {
+        for (std::size_t shift = 0; shift < 8; ++shift) {
+            std::string name(shift, 'a');
+            for (int i = 0; i < 200; ++i) name += character;
+            std::string rest = shown(name).substr(shift);
+            CHECK(rest.size() <= 206);
+            bool is_cut = false;
+            while (!rest.empty()) {
+                const bool is_mark = rest.starts_with("...");
+                REQUIRE((is_mark ? !is_cut : rest.starts_with(character)));
+                is_cut |= is_mark;
+                rest.erase(0, is_mark ? 3 : character.size());
+            }
+            CHECK(is_cut);
+        }
+    }
+}
+
+/// Joins two branches that do not fit together, whatever they are.
+struct Misfits {
+    static constexpr const char* name = "Misfits";
+
+    constexpr Misfit check(const Operands&) const {
+        return {Problem::branches, Field::none, Axis::none, 0, 1};
+    }
+    constexpr Shape output_shape(const Operands& branches) const { return branches[0]; }
+    constexpr Work work(const Operands&, const Shape&) const { return {}; }
+};
+
+struct LongBranches {
+    static constexpr Size size = {.operations = 1, .edges = 2};
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        const Tensor branches[] = {tensor, tensor};
+        constexpr Name names[] = {
+            "a_branch_whose_name_is_so_long_that_a_sentence_with_it_twice_is_longer_than_any_"
+            "sentence_may_be_and_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_"
+            "and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends",
+            "another_branch_whose_name_is_so_long_that_a_sentence_with_it_is_longer_than_any_"
+            "sentence_may_be_and_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_"
+            "and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_until_it_ends"};
+        walk.merge("join", Misfits{}, branches, 2, tensor, names);
+    }
+};
+
+TEST_CASE("a sentence that is cut off shows it") {
+    const Mistake mistake(LongBranches{}, {1024, 65'536, 65'536});
+    CHECK(mistake.says("layer 0 (Misfits, at join): expects branches of one shape, gets 1024x"));
+    CHECK(mistake.text.size() == 511);
+    CHECK(mistake.text.ends_with("..."));
 }
 
 } // namespace

@@ -75,8 +75,9 @@ struct AText : ReLU {
 static_assert(Leaf<Constant> && Leaf<Positions> && Leaf<ReadsByHand>);
 static_assert(!Layer<NotStatic> && !Layer<NoConstant> && !Layer<AFunction>);
 static_assert(!Layer<AStaticFunction> && !Layer<AText>);
-static_assert(edges<Constant>() == 0 && edges<ReadsByHand>() == 1);
-static_assert(edges<Sequential<Constant, ReLU>>() == 1 && edges<Add<ReLU, Positions>>() == 3);
+static_assert(size_of<Constant>().edges == 0 && size_of<ReadsByHand>().edges == 1);
+static_assert(size_of<Sequential<Constant, ReLU>>().edges == 1);
+static_assert(size_of<Add<ReLU, Positions>>().edges == 3);
 
 /// Four tokens of 6 numbers: a fifth before them, and positions, as in ViT.
 constexpr Sequential tokens{Linear{6, 6}, Concat{Constant{{1, 6}}, skip}, Add{skip, Positions{}},
@@ -86,16 +87,16 @@ constexpr Shape four{4, 6};
 constexpr int a_source_has_no_operands() {
     const auto summary = summarize(tokens, {hide(4), 6});
     EXPECT(summary.size() == 6 && output_shape(tokens, four) == Shape{5, 2});
-    const Record& token = summary[1];
-    EXPECT(token.operands == 0 && token.from == -1 && token.producer == Producer{});
-    EXPECT(token.input == four && token.output == (Shape{1, 6}));
-    const Record& concat = summary[2];
-    EXPECT(concat.operands == 2 && summary.operand(concat, 0) == 1);
-    EXPECT(summary.operand(concat, 1) == 0 && concat.from == 1);
+    const Rows rows = summary;
+    EXPECT(rows[1].operands == 0 && rows.producer(1) == Producer{});
+    EXPECT(rows.input_of(1) == Shape{} && rows[1].output == (Shape{1, 6}));
+    EXPECT(summary.input_of(1) == Shape{});
+    EXPECT(rows[2].operands == 2 && summary.operand(2, 0) == 1 && summary.operand(2, 1) == 0);
+    EXPECT(summary.input_of(2) == (Shape{1, 6}));
     const Record& positions = summary[3];
     EXPECT(positions.operands == 0 && positions.params.weights == 30);
-    const Record& sum = summary[4];
-    EXPECT(summary.operand(sum, 0) == 2 && summary.operand(sum, 1) == 3 && sum.from == 2);
+    EXPECT(summary.operand(4, 0) == 2 && summary.operand(4, 1) == 3);
+    EXPECT(summary.input_of(4) == (Shape{5, 6}));
     EXPECT(params(tokens, four) == 42 + 6 + 30 + 14);
     return 0;
 }
@@ -104,12 +105,13 @@ PROVE_TWICE(a_source_has_no_operands)
 constexpr int what_follows_a_source_has_it_before() {
     const auto after = summarize(Sequential{PointwiseConv{2, 2}, Positions{}, ReLU{}},
                                  {hide(2), 3, 3}, conventions::st_macc);
-    EXPECT(after[2].from == 1 && after[2].producer.op == Op::custom);
+    EXPECT(after.operand(2) == 1 && Rows(after).producer(2).op == Op::custom);
     EXPECT(after[2].flops == 18); // not fused into the convolution, which it does not follow
     const auto hidden =
         summarize(Sequential{PointwiseConv{2, 2}, Disguised<Op::identity>{}, ReLU{}},
                   {hide(2), 3, 3}, conventions::st_macc);
-    EXPECT(hidden[2].from == 1 && hidden[2].producer == Producer{} && hidden[2].flops == 18);
+    EXPECT(hidden.operand(2) == 1 && Rows(hidden).producer(2) == Producer{} &&
+           hidden[2].flops == 18);
     return 0;
 }
 PROVE_TWICE(what_follows_a_source_has_it_before)
@@ -117,10 +119,10 @@ PROVE_TWICE(what_follows_a_source_has_it_before)
 constexpr bool are_alike(const Rows& a, const Rows& b) {
     if (a.size() != b.size()) return false;
     for (int i = 0; i < a.size(); ++i) {
-        if (a[i].from != b[i].from || a[i].operands != b[i].operands) return false;
-        if (a[i].output != b[i].output || !(a[i].producer == b[i].producer)) return false;
+        if (a[i].operands != b[i].operands || a.input_of(i) != b.input_of(i)) return false;
+        if (a[i].output != b[i].output || !(a.producer(i) == b.producer(i))) return false;
         for (int k = 0; k < a[i].operands; ++k) {
-            if (a.operand(a[i], k) != b.operand(b[i], k)) return false;
+            if (a.operand(i, k) != b.operand(i, k)) return false;
         }
     }
     return true;
@@ -254,7 +256,7 @@ constexpr int every_convention_counts_a_source() {
     const auto count = [](const auto& source) {
         const auto summary = summarize(Sequential{ReLU{}, source}, {hide(4), 5, 6});
         for (const Convention& convention : conventions::all) {
-            if (convention.count(summary[1]) < 0) return false;
+            if (convention.count(Rows(summary).operation(1)) < 0) return false;
         }
         return true;
     };
@@ -274,8 +276,10 @@ bool has(const std::string& text, const std::string& part) {
 TEST_CASE("reports of a network with sources") {
     const auto summary = summarize(tokens, four);
     CHECK(has(report::to_csv(summary), "1,1.0,Constant,,,1x6,,6,0,6,0,0,0,lecture,24,,\r\n"));
-    CHECK(has(report::to_json(summary), R"("layer": "Constant", "inputs": [], "input": null, )"));
-    CHECK(has(report::to_json(summary), R"("layer": "Concat", "inputs": [1, 0], "input": [1, 6])"));
+    CHECK(has(report::to_json(summary),
+              R"("layer": "Constant", "part": 1, "inputs": [], "input": null, )"));
+    CHECK(has(report::to_json(summary),
+              R"("layer": "Concat", "part": 1, "inputs": [1, 0], "input": [1, 6])"));
     const std::string dot = report::to_dot(summary);
     CHECK(dot.find("-> n1 ") == std::string::npos);
     CHECK(dot.find("-> n3 ") == std::string::npos);

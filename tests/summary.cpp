@@ -57,6 +57,49 @@ constexpr int totals_are_those_of_each_question() {
 }
 PROVE_TWICE(totals_are_those_of_each_question)
 
+constexpr bool totals_are_the_summarys(const auto& net, const Shape& in) {
+    const Totals sums = totals(net, in);
+    const Totals whole = summarize(net, in).totals;
+    return sums.output == whole.output && sums.operations == whole.operations &&
+           sums.params == whole.params && sums.buffers == whole.buffers &&
+           sums.macs == whole.macs && sums.flops == whole.flops && macs(net, in) == whole.macs &&
+           flops(net, in) == whole.flops;
+}
+
+// A layer of a user's that is more than the one that it is made from.
+struct Mixing : ReLU {
+    static constexpr const char* name = "Mixing";
+    constexpr Work work(const Shape& in, const Shape&) const { return {.macs = in.elements()}; }
+};
+
+// One whose output shape is a member: a reference, and not to its input.
+struct Fixed {
+    static constexpr const char* name = "Fixed";
+    Shape shape;
+
+    constexpr const Shape& output_shape(const Shape&) const { return shape; }
+    constexpr Params params() const { return {.weights = 7}; }
+    constexpr Work work(const Shape&, const Shape& out) const { return {.macs = out.elements()}; }
+};
+
+constexpr int layers_without_macs_are_counted_alike() {
+    const Shape map{8, hide(6), 6};
+    EXPECT(totals_are_the_summarys(Sequential{ReLU{}, ReLU6{}, LeakyReLU{}, PReLU{}, ELU{},
+                                              Sigmoid{}, Tanh{}, SiLU{}, GELU{}, Hardsigmoid{},
+                                              Hardswish{}, Softmax{}, Dropout{}, Identity{}},
+                                   map));
+    EXPECT(totals_are_the_summarys(
+        Sequential{BatchNorm2d{}, BatchNorm2d{.track_running_stats = false}, GroupNorm{2},
+                   LayerNorm{6}, LocalResponseNorm{5}, Flatten{}, BatchNorm1d{}},
+        map));
+    EXPECT(totals_are_the_summarys(Mixing{}, map) && macs(Mixing{}, map) == 288);
+    EXPECT(output_shape(Sequential{Fixed{{2, 3}}, ReLU{}}, map) == Shape{2, 3});
+    EXPECT(totals_are_the_summarys(Sequential{Fixed{map}, Fixed{{2, 3}}}, map));
+    EXPECT(try_summarize(Fixed{{2, 0}}, map).error.misfit.problem == Problem::own_output);
+    return 0;
+}
+PROVE_TWICE(layers_without_macs_are_counted_alike)
+
 constexpr int each_question_computes_just_what_it_asks() {
     // 2^62 MACs are 2^63 FLOPs, which no Count holds: shape, parameters and MACs are answered.
     const Linear wide{1LL << 31, 1LL << 31, false};

@@ -334,11 +334,11 @@ L in_place(Settings& settings) {
 // The comparison.
 
 /// What is read of the input; of an Upsample, a bound, which is met by the nearest of a size.
-void compare_reads(const Record& record, const csv::Row& row) {
+void compare_reads(const Record& record, const Shape& input, const csv::Row& row) {
     const auto read = parsed<Count>(row.at("read"));
-    const Count least = detail::elements_read(record, record.input);
+    const Count least = detail::elements_read(record, input);
     CHECK(least <= read);
-    const bool is_nearest = record.window == Window{};
+    const bool is_nearest = record.window == StoredWindow{};
     if (record.op != Op::upsample || (record.is_sized && is_nearest)) CHECK(least == read);
 }
 
@@ -357,7 +357,7 @@ void compare(const csv::Row& row) {
     CHECK(params(layer, input) == parsed<Count>(row.at("params")));
     CHECK(summarize(layer, input).totals.buffers == parsed<Count>(row.at("buffers")));
     CHECK(macs(layer, input) == parsed<Count>(row.at("macs")));
-    if (!row.at("read").empty()) compare_reads(summarize(layer, input)[0], row);
+    if (!row.at("read").empty()) compare_reads(summarize(layer, input)[0], input, row);
 }
 
 const std::map<std::string, void (*)(const csv::Row&)> comparisons = {

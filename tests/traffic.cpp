@@ -86,7 +86,7 @@ PROVE_TWICE(options_of_traffic)
 // How much of a map each layer reads is in torch_layers.csv.
 constexpr int what_is_read() {
     const auto read = [](const auto& net, const Shape& in) {
-        return traffic(net, in, {.bytes_per_activation = 1}).rows[0].bytes_read;
+        return traffic(net, in, {.bytes_per_activation = 1})[0].bytes_read;
     };
     // Every other place of both axes.
     EXPECT(read(PointwiseConv{4, 8, false}, {4, hide(7), 6}) == 4 * 42 + 4 * 32);
@@ -131,10 +131,12 @@ PROVE_TWICE(what_is_read)
 // pool's window and one operation for a ReLU.
 constexpr Convention window_places{
     "window places", "FLOPs", "2 a MAC, 1 a place of a pool's window or a comparison of a ReLU",
-    [](const Record& record) -> Count {
+    [](const Operation& operation) -> Count {
+        const Record& record = operation.record;
         if (record.op == Op::relu) return record.work.comparisons;
         if (record.op != Op::max_pool) return 2 * record.work.macs;
-        return record.output.elements() * record.window.height.kernel * record.window.width.kernel;
+        return record.output.elements() * record.window[Axis::height].kernel *
+               record.window[Axis::width].kernel;
     }};
 
 constexpr int published_intensities() {

@@ -11,6 +11,7 @@
 #include <ctnn/models/vgg.hpp>
 
 #include "support/csv.hpp"
+#include "support/refusal.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -234,7 +235,7 @@ constexpr int gates_before_the_map() {
 }
 PROVE_TWICE(gates_before_the_map)
 
-/// A convolution of a user's with a padding that none has.
+/// A convolution of a user's with a padding that the library's cannot have.
 struct OddConv {
     static constexpr const char* name = "OddConv";
     static constexpr Op op = Op::conv;
@@ -242,16 +243,32 @@ struct OddConv {
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {.weights = 1}; }
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
-    constexpr Window window(const Shape&) const {
-        return {{.after = INT64_MAX}, {.before = inferred}};
-    }
+    constexpr Window window(const Shape&) const { return {{.after = after}, {.before = before}}; }
+
+    Count after = max_size;
+    Count before = -max_size;
 };
 
-constexpr int a_padding_that_none_has_saves_the_input() {
-    EXPECT(training(OddConv{}, {4, hide(8), 8}).activation_bytes == 4 * 256);
+constexpr int the_largest_padding_saves_the_input() {
+    const Shape in{4, hide(8), 8};
+    EXPECT(training(OddConv{}, in).activation_bytes == 4 * 256);
+    EXPECT(training(OddConv{max_size, max_size}, in).activation_bytes == 4 * 256);
+    // Such a padding of one axis: a row more, of 4 x 9 x 8.
+    EXPECT(training(OddConv{1, max_size}, in).activation_bytes == 4 * 4 * 9 * 8);
     return 0;
 }
-PROVE_TWICE(a_padding_that_none_has_saves_the_input)
+PROVE_TWICE(the_largest_padding_saves_the_input)
+
+TEST_CASE("training of a padding past 32 bits is refused") {
+    const auto refused = [](Count after, Count before) {
+        return refusal([&] { return training(OddConv{after, before}, {4, 8, 8}); });
+    };
+    CHECK(refused(INT64_MAX, inferred).find("padding.height must be at most 2147483647") !=
+          std::string::npos);
+    CHECK(refused(0, inferred).find("padding.width must be at least -2147483647") !=
+          std::string::npos);
+    CHECK(refused(0, max_size) == "no error");
+}
 
 TEST_CASE("training options that are no sizes are refused") {
     const auto message = [](const TrainingOptions& options) {

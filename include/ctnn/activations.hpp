@@ -4,6 +4,7 @@
 
 #include "detail/checked.hpp"
 #include "dtype.hpp"
+#include "per_tensor.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -36,22 +37,23 @@ inline constexpr InPlace ideal_in_place{.elementwise = true, .sums = true};
 namespace detail {
 
 /// One kernel for each channel: the weights of an output see one channel of the input.
-constexpr bool is_depthwise(const Record& row) {
-    const Count area = mul(row.window.height.kernel, row.window.width.kernel);
-    return row.op == Op::conv && row.input.channels() == row.output.channels() &&
-           row.params.weights == mul(area, row.output.channels());
+constexpr bool is_depthwise(const Rows& rows, int row) {
+    const Record& record = rows[row];
+    const Count area = mul(record.window[Axis::height].kernel, record.window[Axis::width].kernel);
+    return record.op == Op::conv && rows.input_of(row).channels() == record.output.channels() &&
+           record.params.weights == mul(area, record.output.channels());
 }
 
 /// May a row write over an operand that nobody reads later?
-constexpr bool may_be_in_place(const Record& row, const InPlace& in_place) {
-    const Op op = row.op;
+constexpr bool may_be_in_place(const Rows& rows, int row, const InPlace& in_place) {
+    const Op op = rows[row].op;
     if (op == Op::add) return in_place.sums;
-    if (op == Op::conv) return in_place.depthwise && is_depthwise(row);
+    if (op == Op::conv) return in_place.depthwise && is_depthwise(rows, row);
     return in_place.elementwise && (op == Op::batch_norm || is_activation(op) ||
                                     op == Op::dropout || op == Op::flatten || op == Op::identity);
 }
 
-/// Who reads what a row gives.
+/// Who reads a tensor.
 struct Readers {
     int last = 0; ///< the last row that does; of a result, which lives to the end, the number
                   ///< of rows
@@ -59,47 +61,49 @@ struct Readers {
     bool is_freed = false;
 };
 
-/// The readers of each row's output and, behind them, of the network's input. What no row reads and
-/// what the network gives are results. An input that no row reads, where a source comes first, is
-/// there for the first row alone.
-constexpr void find_readers(const Rows& rows, Readers* readers) {
-    for (int i = 0; i <= rows.count; ++i) readers[i] = {.last = rows.count};
-    readers[rows.count] = {};
-    for (int i = 0; i < rows.count; ++i) {
-        for (int k = 0; k < rows[i].operands; ++k) {
-            const int row = rows.operand(rows[i], k);
-            Readers& of_row = readers[row < 0 ? rows.count : row];
-            of_row.is_sole = of_row.last == rows.count;
-            of_row.last = i;
+/// The readers of each tensor. What no row reads and what the network gives are results. An input
+/// that no row reads, where a source comes first, is there for the first row alone.
+constexpr void find_readers(const Rows& rows, const PerTensor<Readers>& readers) {
+    readers[-1] = {};
+    for (int row = 0; row < rows.count; ++row) readers[row] = {.last = rows.count};
+    for (int row = 0; row < rows.count; ++row) {
+        for (int k = 0; k < rows[row].operands; ++k) {
+            Readers& of_operand = readers[rows.operand(row, k)];
+            of_operand.is_sole = of_operand.last == rows.count;
+            of_operand.last = row;
         }
     }
-    readers[rows.output_row < 0 ? rows.count : rows.output_row] = {.last = rows.count};
+    readers[rows.output_row] = {.last = rows.count};
 }
 
 /// Batch normalisation that is folded into the weights before it.
-constexpr bool is_folded(const Rows& rows, int i, const Readers* readers) {
-    const Record& row = rows[i];
-    if (row.op != Op::batch_norm || row.params.buffers == 0 || row.from < 0) return false;
-    const Record& before = rows[row.from];
-    return readers[row.from].is_sole && row.output == row.input &&
+constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& readers) {
+    const Record& record = rows[row];
+    if (record.op != Op::batch_norm || record.params.buffers == 0 || record.operands == 0) {
+        return false;
+    }
+    const int from = rows.operand(row);
+    if (from < 0) return false;
+    const Record& before = rows[from];
+    return readers[from].is_sole && record.output == before.output &&
            (before.op == Op::conv || before.op == Op::conv_transpose ||
             (before.op == Op::linear && before.output.rank == 1));
 }
 
 /// Is a row's work done by the operation that it reads?
-constexpr bool is_fused(const Rows& rows, int i, const Readers* readers) {
-    const Record& row = rows[i];
-    if (row.op != Op::relu && row.op != Op::relu6) return is_folded(rows, i, readers);
-    if (row.from < 0 || !readers[row.from].is_sole || row.output != row.input) return false;
-    const Record& before = rows[row.from];
-    switch (before.op) {
+constexpr bool is_fused(const Rows& rows, int row, const PerTensor<Readers>& readers) {
+    const Record& record = rows[row];
+    if (record.op != Op::relu && record.op != Op::relu6) return is_folded(rows, row, readers);
+    const int from = record.operands > 0 ? rows.operand(row) : -1;
+    if (from < 0 || !readers[from].is_sole || record.output != rows[from].output) return false;
+    switch (rows[from].op) {
     case Op::conv:
     case Op::linear:
     case Op::max_pool:
     case Op::avg_pool:
     case Op::add: return true;
     case Op::batch_norm:
-        return is_folded(rows, row.from, readers) && rows[before.from].op != Op::conv_transpose;
+        return is_folded(rows, from, readers) && rows[rows.operand(from)].op != Op::conv_transpose;
     default: return false;
     }
 }
@@ -111,42 +115,44 @@ struct Peak {
     bool is_in_place = false; ///< its output lies over an operand
 };
 
-/// The most alive at one time, in elements or bytes, as `size` says of a shape. `readers` has a
-/// place per row and one more. The input may be kept to the end.
-template <class Size>
-constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place, Readers* readers, Size size,
+/// The most alive at one time, in elements or bytes, as `measure` says of a shape. The input may be
+/// kept to the end.
+template <class Measure>
+constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
+                          const PerTensor<Readers>& readers, Measure measure,
                           bool keep_input = false) {
     find_readers(rows, readers);
-    if (keep_input) readers[rows.count].last = rows.count;
-    Count alive = size(rows.input);
+    if (keep_input) readers[-1].last = rows.count;
+    Count alive = measure(rows.input);
     Peak peak{alive, 0};
-    for (int i = 0; i < rows.count; ++i) {
-        const Count output = size(rows[i].output);
-        if (add(alive, output) == overflow) return {overflow, i};
-        bool is_in_place = in_place.fused && is_fused(rows, i, readers);
+    for (int row = 0; row < rows.count; ++row) {
+        const Count output = measure(rows[row].output);
+        if (add(alive, output) == overflow) return {overflow, row};
+        bool is_in_place = in_place.fused && is_fused(rows, row, readers);
         Count freed = 0;
-        for (int k = 0; k < rows[i].operands; ++k) {
-            const int row = rows.operand(rows[i], k);
-            Readers& of_row = readers[row < 0 ? rows.count : row];
-            if (of_row.last != i || of_row.is_freed) continue;
-            const Count operand = size(rows.shape(row));
+        for (int k = 0; k < rows[row].operands; ++k) {
+            const int from = rows.operand(row, k);
+            Readers& of_operand = readers[from];
+            if (of_operand.last != row || of_operand.is_freed) continue;
+            const Count operand = measure(rows.output_of(from));
             freed += operand;
-            if (operand >= output && may_be_in_place(rows[i], in_place)) is_in_place = true;
-            of_row.is_freed = true; // once, though it may be read twice here
+            if (operand >= output && may_be_in_place(rows, row, in_place)) is_in_place = true;
+            of_operand.is_freed = true; // once, though it may be read twice here
         }
-        const Readers& of_input = readers[rows.count];
-        if (i == 0 && of_input.last == 0 && !of_input.is_freed) freed += size(rows.input); // unread
+        const Readers& of_input = readers[-1];
+        const bool is_unread = row == 0 && of_input.last == 0 && !of_input.is_freed;
+        if (is_unread) freed += measure(rows.input);
         const Count during = is_in_place ? alive : alive + output;
-        if (i == 0 || during > peak.elements) peak = {during, i, is_in_place};
+        if (row == 0 || during > peak.elements) peak = {during, row, is_in_place};
         alive = alive - freed + output;
     }
     return peak;
 }
 
-template <int Operations, int Edges>
-constexpr Peak peak_of(const Summary<Operations, Edges>& summary, const InPlace& in_place) {
-    Readers readers[static_cast<unsigned>(Operations) + 1] = {};
-    return peak_alive(summary, in_place, readers,
+template <Size Capacity>
+constexpr Peak peak_of(const Summary<Capacity>& summary, const InPlace& in_place) {
+    PerTensorOf<Readers, Capacity.operations> readers;
+    return peak_alive(summary, in_place, readers.view(),
                       [](const Shape& shape) { return shape.elements(); });
 }
 
@@ -155,9 +161,8 @@ constexpr Peak peak_of(const Summary<Operations, Edges>& summary, const InPlace&
 /// The elements of the tensors that are alive at one time, at most: an operation's inputs and
 /// output, unless it is in place, and whatever a later operation still reads. Linear in the
 /// operations. Throws shape_error past 63 bits, and if the summary has an error.
-template <int Operations, int Edges>
-constexpr Count peak_activations(const Summary<Operations, Edges>& summary,
-                                 const InPlace& in_place = {}) {
+template <Size Capacity>
+constexpr Count peak_activations(const Summary<Capacity>& summary, const InPlace& in_place = {}) {
     detail::refuse(summary.error);
     return detail::checked(detail::peak_of(summary, in_place).elements);
 }
@@ -170,13 +175,13 @@ constexpr Count peak_activations(const L& net, const Shape& input, const InPlace
 
 /// The most bytes of activations, the input among them, that are alive at one time; not aligned.
 /// Throws shape_error past 63 bits, and as output_shape.
-template <int Operations, int Edges>
-constexpr Count peak_activation_bytes(const Summary<Operations, Edges>& summary,
-                                      DType dtype = DType::fp32, const InPlace& in_place = {}) {
+template <Size Capacity>
+constexpr Count peak_activation_bytes(const Summary<Capacity>& summary, DType dtype = DType::fp32,
+                                      const InPlace& in_place = {}) {
     detail::refuse(summary.error);
-    detail::Readers readers[static_cast<unsigned>(Operations) + 1] = {};
+    detail::PerTensorOf<detail::Readers, Capacity.operations> readers;
     return detail::checked(
-        detail::peak_alive(summary, in_place, readers, [dtype](const Shape& shape) {
+        detail::peak_alive(summary, in_place, readers.view(), [dtype](const Shape& shape) {
             return bytes_of(dtype, shape.elements());
         }).elements);
 }
@@ -190,9 +195,8 @@ constexpr Count peak_activation_bytes(const L& net, const Shape& input, DType dt
 
 /// The bytes of every operation's output together, as if none took another's place; the network's
 /// input is not among them. Throws shape_error as peak_activation_bytes.
-template <int Operations, int Edges>
-constexpr Count activation_bytes(const Summary<Operations, Edges>& summary,
-                                 DType dtype = DType::fp32) {
+template <Size Capacity>
+constexpr Count activation_bytes(const Summary<Capacity>& summary, DType dtype = DType::fp32) {
     detail::refuse(summary.error);
     Count sum = 0;
     for (const Record& row : summary) sum = add(sum, bytes_of(dtype, row.output.elements()));

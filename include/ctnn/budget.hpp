@@ -75,7 +75,7 @@ constexpr Overrun with_row(Overrun overrun, const Rows& rows, int index, Count p
     overrun.index = index;
     overrun.layer = row.name;
     overrun.op = row.op;
-    overrun.path = row.path;
+    overrun.path = rows.path(index);
     overrun.largest = part;
     return overrun;
 }
@@ -119,9 +119,9 @@ constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
     return rows.size() > 0 ? with_row(overrun, rows, largest, most) : overrun;
 }
 
-/// The most bytes that are alive at one time against their limit. `readers` has a place per row and
-/// one more.
-constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, Readers* readers) {
+/// The most bytes that are alive at one time against their limit.
+constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
+                               const PerTensor<Readers>& readers) {
     if (budget.activation_bytes == Budget::unlimited) return {};
     const auto bytes = [&budget](const Shape& shape) {
         return bytes_of(budget.dtype, shape.elements());
@@ -131,14 +131,15 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, Readers* 
     if (!exceeds(alive, budget.activation_bytes)) return {};
     const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};
     if (rows.size() == 0) return over;
-    const Record& row = rows[peak.row];
-    Count part = peak.is_in_place ? 0 : bytes(row.output);
-    for (int k = 0; k < row.operands; ++k) {
-        const int operand = rows.operand(row, k);
+    const Record& record = rows[peak.row];
+    Count part = peak.is_in_place ? 0 : bytes(record.output);
+    for (int k = 0; k < record.operands; ++k) {
+        const int operand = rows.operand(peak.row, k);
         bool is_counted = false; // it stands twice in a merge
-        for (int before = 0; before < k; ++before)
-            is_counted |= rows.operand(row, before) == operand;
-        if (!is_counted) part = add(part, bytes(rows.shape(operand)));
+        for (int before = 0; before < k; ++before) {
+            is_counted |= rows.operand(peak.row, before) == operand;
+        }
+        if (!is_counted) part = add(part, bytes(rows.output_of(operand)));
     }
     return with_row(over, rows, peak.row, at_most_63_bits(part));
 }
@@ -148,11 +149,11 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget, Readers* 
 /// The first limit of a budget that a summary exceeds. No limit is under 1: a budget with such a
 /// figure is exceeded too, and the sentence says why. The rows of a network that does not fit end
 /// before its error, and so does what is looked at: ask is_within.
-template <int Operations, int Edges>
-constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budget& budget) {
+template <Size Capacity>
+constexpr Overrun overrun(const Summary<Capacity>& summary, const Budget& budget) {
     const Rows rows = summary;
     const ParameterStorage storage{budget.dtype};
-    int readers[static_cast<unsigned>(Operations) + 1] = {};
+    int readers[detail::room_for(Capacity.operations)] = {};
     const bool has_limit = budget.parameter_bytes != Budget::unlimited;
     const Count stored = has_limit ? detail::stored_bytes(rows, storage, readers) : 0;
     const Overrun sums[] = {
@@ -166,8 +167,8 @@ constexpr Overrun overrun(const Summary<Operations, Edges>& summary, const Budge
             return detail::with_largest(sum, rows, storage, readers);
         }
     }
-    detail::Readers of_tensors[static_cast<unsigned>(Operations) + 1] = {};
-    return detail::peak_overrun(rows, budget, of_tensors);
+    detail::PerTensorOf<detail::Readers, Capacity.operations> of_tensors;
+    return detail::peak_overrun(rows, budget, of_tensors.view());
 }
 
 /// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer
@@ -187,14 +188,14 @@ constexpr Sentence sentence(const Overrun& overrun) {
     text.append(is_peak ? "; the peak is at layer " : "; the largest part is layer ");
     text.append(overrun.index);
     detail::append_shortened(text.append(" ("), overrun.layer);
-    if (overrun.path.size > 0) detail::append_path(text.append(", at "), overrun.path);
+    if (!overrun.path.is_empty()) detail::append_path(text.append(", at "), overrun.path);
     text.append(is_peak ? "), whose inputs and output are " : ") with ").append(overrun.largest);
     return text.append(", ").append(overrun.percent()).append('%');
 }
 
 /// Is a summary of a network that fits its input within a budget? At run time too.
-template <int Operations, int Edges>
-constexpr bool is_within(const Summary<Operations, Edges>& summary, const Budget& budget) {
+template <Size Capacity>
+constexpr bool is_within(const Summary<Capacity>& summary, const Budget& budget) {
     return !summary.error && !overrun(summary, budget);
 }
 

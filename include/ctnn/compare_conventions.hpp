@@ -2,6 +2,7 @@
 #pragma once
 
 #include "conventions/all.hpp"
+#include "list.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -14,20 +15,17 @@ struct Counted {
 
 /// A network on an input under several conventions, in the order in which they were given.
 template <unsigned Conventions>
-struct Comparison {
+struct Comparison : List<Counted, Conventions> {
     Shape input = {};
     Totals totals = {}; ///< its FLOPs are the lecture's
-    Counted rows[Conventions] = {};
 
-    constexpr int size() const { return static_cast<int>(Conventions); }
-    constexpr const Counted* begin() const { return rows; }
-    constexpr const Counted* end() const { return rows + Conventions; }
-    constexpr const Counted& operator[](int row) const { return rows[row]; }
+    constexpr Comparison(const Shape& input_, const Totals& totals_)
+        : input(input_), totals(totals_) {}
 
     /// The convention that counts least.
     constexpr const Counted& least() const {
-        const Counted* least = rows;
-        for (const Counted& row : rows) {
+        const Counted* least = this->items;
+        for (const Counted& row : *this) {
             if (in_order(row) < in_order(*least)) least = &row;
         }
         return *least;
@@ -35,8 +33,8 @@ struct Comparison {
 
     /// The convention that counts most; the first one past 63 bits, if there is one.
     constexpr const Counted& most() const {
-        const Counted* most = rows;
-        for (const Counted& row : rows) {
+        const Counted* most = this->items;
+        for (const Counted& row : *this) {
             if (in_order(row) > in_order(*most)) most = &row;
         }
         return *most;
@@ -52,7 +50,9 @@ struct Comparison {
 /// a network that does not fit, these are the rows before its error.
 constexpr Count flops(const Rows& rows, const Convention& convention) {
     Count sum = 0;
-    for (const Record& row : rows) sum = add(sum, convention.count(row));
+    for (int row = 0; row < rows.size(); ++row) {
+        sum = add(sum, convention.count(rows.operation(row)));
+    }
     return sum;
 }
 
@@ -66,7 +66,7 @@ compare_conventions(const L& net, const Shape& input,
     const auto summary = ctnn::summarize(net, input);
     Comparison<Conventions> comparison{input, summary.totals};
     for (unsigned i = 0; i < Conventions; ++i) {
-        comparison.rows[i] = {conventions[i], flops(summary, conventions[i])};
+        comparison.items[comparison.count++] = {conventions[i], flops(summary, conventions[i])};
     }
     return comparison;
 }

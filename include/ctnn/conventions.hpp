@@ -5,22 +5,32 @@
 
 namespace ctnn {
 
+/// What a convention is called. A summary keeps it, and not how it counts: a function there would
+/// make every compiler emit code for a constexpr summary.
+struct ConventionName {
+    const char* name; ///< "lecture"
+    const char* unit; ///< what the counter calls its counts: "FLOPs"
+    const char* rule; ///< in a few words, for the line under a table
+};
+
 /// A way of counting. A user's own is one more value of this type:
 ///
 ///     constexpr ctnn::Convention macs_only{"macs only", "MACs", "every multiply-accumulate once",
-///         [](const ctnn::Record& record) { return record.work.macs; }};
+///         [](const ctnn::Operation& operation) { return operation.record.work.macs; }};
 struct Convention {
     const char* name; ///< "lecture"
     const char* unit; ///< what the counter calls its counts: "FLOPs"
     const char* rule; ///< in a few words, for the line under a table
-    Count (*count)(const Record& record);
+    Count (*count)(const Operation& operation);
+
+    constexpr operator ConventionName() const { return {name, unit, rule}; }
 };
 
 namespace detail {
 
 /// 2 FLOPs a MAC, 1 a comparison of max pooling.
-constexpr Count lecture_flops(Op op, const Work& work) {
-    return add(mul(2, work.macs), op == Op::max_pool ? work.comparisons : 0);
+constexpr Count lecture_flops(Op op, const auto& work) {
+    return add(add(work.macs, work.macs), op == Op::max_pool ? work.comparisons : 0);
 }
 
 } // namespace detail
@@ -33,14 +43,16 @@ namespace conventions {
 /// additions and every other operation are not counted.
 inline constexpr Convention lecture{
     "lecture", "FLOPs", "a MAC is 2 FLOPs, a max-pooling comparison 1; biases and the rest are 0",
-    [](const Record& record) { return detail::lecture_flops(record.op, record.work); }};
+    [](const Operation& operation) {
+        return detail::lecture_flops(operation.record.op, operation.record.work);
+    }};
 
 /// Every addition, multiplication, comparison, division and exponential of the forward pass, biases
 /// and activations included. A sum of n numbers is n - 1 additions.
 inline constexpr Convention arithmetic{
     "arithmetic", "FLOPs", "every addition, multiplication, comparison, division, exponential is 1",
-    [](const Record& record) {
-        const Work& work = record.work;
+    [](const Operation& operation) {
+        const RecordWork& work = operation.record.work;
         return add(work.additions, work.multiplications, work.comparisons, work.divisions,
                    work.exponentials);
     }};
@@ -52,14 +64,16 @@ inline constexpr Convention arithmetic{
 inline constexpr Convention connections{
     "connections", "connections",
     "an input that a unit sees is 1, its bias 1 (LeCun 1998); activations and the rest are 0",
-    [](const Record& record) {
-        const Work& work = record.work;
+    [](const Operation& operation) {
+        const Record& record = operation.record;
+        const RecordWork& work = record.work;
         if (record.op == Op::upsample || record.op == Op::softmax) return Count{0};
         if (record.op == Op::adaptive_avg_pool) return add(work.additions, work.divisions);
         const Count outputs = record.output.elements();
         const Count biases = record.params.biases != 0 ? outputs : 0;
         if (work.macs != 0) return add(work.macs, biases);
-        const Count area = mul(record.window.height.kernel, record.window.width.kernel);
+        const Count area =
+            mul(record.window[Axis::height].kernel, record.window[Axis::width].kernel);
         const bool is_pool = record.op == Op::max_pool || record.op == Op::avg_pool;
         return is_pool || area != 1 ? add(mul(outputs, area), biases) : 0;
     }};

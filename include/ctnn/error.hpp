@@ -3,16 +3,12 @@
 
 #include "misfit.hpp"
 #include "op.hpp"
-#include "text.hpp"
+#include "path.hpp"
 
 namespace ctnn {
 
-/// Where an operation stands in a network: `3.body.0`. Empty for a network of one layer. A path
-/// over 63 characters loses its end.
-using Path = Text<63>;
-
 /// A sentence about an error.
-using Sentence = Text<255>;
+using Sentence = Text<511>;
 
 /// What does not fit, and where. Converts to true when something does not.
 struct Error {
@@ -28,6 +24,8 @@ struct Error {
     const char* branch = nullptr; ///< at a merge, the name of the first branch, if it has one
     const char* other_branch = nullptr; ///< and of the one that differs
     Advice advice = {};                 ///< where the layer has some
+    int part = 0;                       ///< in a summary, the part that it stands in,
+    Step step = {"", 0};                ///< and its step there
 
     constexpr explicit operator bool() const { return static_cast<bool>(misfit); }
 };

@@ -83,12 +83,21 @@ struct fmt::formatter<ctnn::Fraction> : ctnn::report::detail::AsText {
     }
 };
 
-/// A path or a sentence, as it is.
+/// A sentence, as it is.
 template <unsigned Capacity>
 struct fmt::formatter<ctnn::Text<Capacity>> : ctnn::report::detail::AsText {
     template <class Context>
     auto format(const ctnn::Text<Capacity>& text, Context& context) const {
         return write({text.c_str(), text.size}, context);
+    }
+};
+
+/// `3.body.0`.
+template <>
+struct fmt::formatter<ctnn::Path> : ctnn::report::detail::AsText {
+    template <class Context>
+    auto format(const ctnn::Path& path, Context& context) const {
+        return write(ctnn::report::path_text(path), context);
     }
 };
 
@@ -123,11 +132,11 @@ struct fmt::formatter<ctnn::report::AnySummary>
 /// `{}`: an aligned table of the tree of layers, totals, and the line that states the convention.
 /// `{:md}`, `{:csv}`, `{:json}`, `{:tex}`, `{:dot}`, `{:svg}`, `{:bars}`: other formats. Ends with
 /// a newline. `report::render` takes options.
-template <int Operations, int Edges>
-struct fmt::formatter<ctnn::Summary<Operations, Edges>>
+template <ctnn::Size Capacity>
+struct fmt::formatter<ctnn::Summary<Capacity>>
     : ctnn::report::detail::FormatByName<ctnn::report::all_formats> {
     template <class Context>
-    auto format(const ctnn::Summary<Operations, Edges>& summary, Context& context) const {
+    auto format(const ctnn::Summary<Capacity>& summary, Context& context) const {
         return write(ctnn::report::AnySummary(summary), context);
     }
 };

@@ -3,6 +3,7 @@
 
 #include "misfit.hpp"
 #include "op.hpp"
+#include "size.hpp"
 #include "window.hpp"
 
 namespace ctnn {
@@ -225,14 +226,16 @@ constexpr bool has_params() {
 ///     constexpr Misfit check() const;                      // is the layer itself sound?
 ///     constexpr Misfit check(const Shape& in) const;       // does the input fit it?
 ///     constexpr Field inferred_field() const;              // what params(in) infers, if it does
-///     constexpr Window window(const Shape& in) const;      // what one output sees of the input
+///     constexpr Window window(const Shape& in) const;      // what one output sees of the input;
+///                                                          // {}: the same position alone
 ///     constexpr bool is_sized() const;                     // told its output's size, no factor
 ///     static constexpr bool reads_input = false;           // a source: trained numbers, constants
 ///
 /// A source gives the same whatever stands before it: a class token, the embedding of positions. It
 /// is told the shape that it stands behind, which sizes may follow from, and reads nothing of it.
 ///
-/// The other members are asked only after both checks passed. Formulas use `mul` and `add`.
+/// Without `window`, receptive fields behind a layer of Op::custom are unknown. The other members
+/// are asked only after both checks passed. Formulas use `mul` and `add`.
 /// `static_assert(ctnn::Leaf<Mine>)` tells early; a Sequential says which member has a slip.
 template <class L>
 concept Leaf = detail::has_params<L>() && detail::has_sound_options<L>() &&
@@ -244,26 +247,37 @@ concept Leaf = detail::has_params<L>() && detail::has_sound_options<L>() &&
 };
 
 class Walk;
-struct Tensor;
+class Tensor;
 
-/// A layer made of layers: it says how a walk goes through it, and how many operations that gives.
+/// A layer made of layers: it says how a walk goes through it, and how much that gives.
 ///
-///     static constexpr int operations = ...;   // how many records it gives,
-///     static constexpr int edges = ...;        // and how many inputs those have
+///     static constexpr Size size = {.operations = 3, .edges = 4, .parts = 1};
 ///     constexpr void walk(Walk& walk, Tensor& tensor) const;
 ///
-/// and, for tables and pictures, which call it a "block" else,
+/// and, where it has one,
 ///
-///     static constexpr const char* name = "Bottleneck";
+///     static constexpr const char* name = "Bottleneck";   // its kind in reports, else "block"
+///
+/// `size` counts the records that it gives, the inputs that those have, and the composite layers
+/// that it steps into, at least.
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
-    detail::takes<int>(*&L::operations);
-    detail::takes<int>(*&L::edges);
+    detail::takes<Size>(*&L::size);
     layer.walk(walk, tensor);
 };
 
+namespace detail {
+
+/// Has a layer a name in paths instead of a number? A user's data member says nothing of that.
+template <class L>
+inline constexpr bool is_named = requires {
+    takes<const bool*>(&L::is_named);
+};
+
+} // namespace detail
+
 /// Anything that a network can be made of; a network is one too.
 template <class L>
-concept Layer = Leaf<L> || Composite<L>;
+concept Layer = Composite<L> || Leaf<L>;
 
 } // namespace ctnn

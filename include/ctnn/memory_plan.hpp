@@ -32,10 +32,10 @@ struct MemoryOptions {
 ///
 ///     constexpr auto plan = plan_memory(net, {1, 96, 96}, {.dtype = DType::int8});
 ///     alignas(16) static std::byte arena[plan.bytes];
-template <int Operations>
-struct MemoryPlan : ArenaPlan<Operations + 1> {
+template <Count Operations>
+struct MemoryPlan : ArenaPlan<static_cast<int>(Operations) + 1> {
     /// The buffer of the input, then of each row's output.
-    int buffer_of[static_cast<unsigned>(Operations) + 1] = {};
+    int buffer_of[detail::room_for(Operations + 1)] = {};
 
     /// Where a row's output lies; of -1, the network's input. Steps are rows. First and last use
     /// are the buffer's, of all tensors in it. It has the size of the tensors in it, rounded up to
@@ -62,8 +62,8 @@ constexpr Count aligned_bytes(const Shape& shape, const MemoryOptions& options) 
 /// The buffers of a network's tensors, in the order of their first uses.
 struct Tensors {
     Buffer* buffers;
-    int* buffer_of;
-    Readers* readers;
+    PerTensor<int> buffer_of;
+    PerTensor<Readers> readers;
     bool shares_larger; ///< a buffer with a tensor that is smaller
     int size = 0;
 
@@ -72,28 +72,25 @@ struct Tensors {
         return shares_larger ? room >= 0 : room == 0;
     }
 
-    constexpr int& buffer(int row) const { return buffer_of[row + 1]; }
-
     constexpr int last_use(const Rows& rows, int row) const {
-        const int reader = readers[row < 0 ? rows.count : row].last;
+        const int reader = readers[row].last;
         return reader < rows.count ? reader : rows.count - 1;
     }
 
     constexpr void add_buffer(const Rows& rows, int row, Count bytes) {
-        buffer(row) = size;
+        buffer_of[row] = size;
         buffers[size++] = {bytes, row < 0 ? 0 : row, last_use(rows, row)};
     }
 
     /// The buffer that a row writes over; -1 if it needs one of its own. A smaller output keeps the
     /// larger buffer alive, which may cost more than it saves.
-    constexpr int overwritten(const Rows& rows, int i, const InPlace& in_place) const {
-        if (in_place.fused && is_fused(rows, i, readers)) return buffer(rows[i].from);
-        if (!may_be_in_place(rows[i], in_place)) return -1;
-        for (int k = 0; k < rows[i].operands; ++k) {
-            const int row = rows.operand(rows[i], k);
-            const bool is_free = readers[row < 0 ? rows.count : row].last == i;
-            if (is_free && fits(rows.shape(row), rows[i].output)) {
-                return buffer(row);
+    constexpr int overwritten(const Rows& rows, int row, const InPlace& in_place) const {
+        if (in_place.fused && is_fused(rows, row, readers)) return buffer_of[rows.operand(row)];
+        if (!may_be_in_place(rows, row, in_place)) return -1;
+        for (int k = 0; k < rows[row].operands; ++k) {
+            const int from = rows.operand(row, k);
+            if (readers[from].last == row && fits(rows.output_of(from), rows[row].output)) {
+                return buffer_of[from];
             }
         }
         return -1;
@@ -102,26 +99,26 @@ struct Tensors {
     constexpr void collect(const Rows& rows, const MemoryOptions& options) {
         const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
         find_readers(rows, readers);
-        if (options.keep_input) readers[rows.count].last = rows.count;
+        if (options.keep_input) readers[-1].last = rows.count;
         if (rows.count > 0) add_buffer(rows, -1, bytes(rows.input));
-        for (int i = 0; i < rows.count; ++i) {
-            const int shared = overwritten(rows, i, options.in_place);
+        for (int row = 0; row < rows.count; ++row) {
+            const int shared = overwritten(rows, row, options.in_place);
             if (shared < 0) {
-                add_buffer(rows, i, bytes(rows[i].output));
+                add_buffer(rows, row, bytes(rows[row].output));
             } else {
-                buffer(i) = shared;
-                buffers[shared].last_use = last_use(rows, i);
+                buffer_of[row] = shared;
+                buffers[shared].last_use = last_use(rows, row);
             }
         }
     }
 };
 
-template <int Operations, int Edges>
-constexpr MemoryPlan<Operations> plan_tensors(const Summary<Operations, Edges>& summary,
-                                              const MemoryOptions& options, bool shares_larger) {
-    MemoryPlan<Operations> plan;
-    Readers readers[static_cast<unsigned>(Operations) + 1] = {};
-    Tensors tensors{plan.buffers, plan.buffer_of, readers, shares_larger};
+template <Size Capacity>
+constexpr MemoryPlan<Capacity.operations>
+plan_tensors(const Summary<Capacity>& summary, const MemoryOptions& options, bool shares_larger) {
+    MemoryPlan<Capacity.operations> plan;
+    PerTensorOf<Readers, Capacity.operations> readers;
+    Tensors tensors{plan.buffers, {plan.buffer_of}, readers.view(), shares_larger};
     tensors.collect(summary, options);
     plan.size = tensors.size;
     plan_arena(plan, options.planner);
@@ -129,20 +126,19 @@ constexpr MemoryPlan<Operations> plan_tensors(const Summary<Operations, Edges>& 
 }
 
 /// The most bytes of tensors, each rounded up to the alignment, that are alive at one time.
-template <int Operations, int Edges>
-constexpr Count aligned_peak(const Summary<Operations, Edges>& summary,
-                             const MemoryOptions& options) {
-    Readers readers[static_cast<unsigned>(Operations) + 1] = {};
+template <Size Capacity>
+constexpr Count aligned_peak(const Summary<Capacity>& summary, const MemoryOptions& options) {
+    PerTensorOf<Readers, Capacity.operations> readers;
     const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
-    return peak_alive(summary, options.in_place, readers, bytes, options.keep_input).elements;
+    return peak_alive(summary, options.in_place, readers.view(), bytes, options.keep_input)
+        .elements;
 }
 
 /// May a row leave a smaller tensor in a larger one's buffer? A strided depthwise convolution may.
 constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
     if (!in_place.depthwise) return false;
-    for (int i = 0; i < rows.count; ++i) {
-        const Record& row = rows[i];
-        if (row.op == Op::conv && is_depthwise(row) && row.input != row.output) return true;
+    for (int row = 0; row < rows.count; ++row) {
+        if (is_depthwise(rows, row) && rows.input_of(row) != rows[row].output) return true;
     }
     return false;
 }
@@ -154,16 +150,16 @@ constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
 /// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sizes do not add up
 /// to 63 bits, and as output_shape. Clang's default limits hold plans of 4,000 operations, and
 /// of 3,000 where the input is kept.
-template <int Operations, int Edges>
-constexpr MemoryPlan<Operations> plan_memory(const Summary<Operations, Edges>& summary,
-                                             const MemoryOptions& options = {}) {
+template <Size Capacity>
+constexpr MemoryPlan<Capacity.operations> plan_memory(const Summary<Capacity>& summary,
+                                                      const MemoryOptions& options = {}) {
     detail::refuse(summary.error);
     detail::check(options);
-    MemoryPlan<Operations> plan = detail::plan_tensors(summary, options, false);
+    MemoryPlan<Capacity.operations> plan = detail::plan_tensors(summary, options, false);
     if (detail::may_shrink_in_place(summary, options.in_place)) {
         plan.lower_bound = detail::aligned_peak(summary, options);
         if (plan.lower_bound < plan.bytes) {
-            MemoryPlan<Operations> other = detail::plan_tensors(summary, options, true);
+            MemoryPlan<Capacity.operations> other = detail::plan_tensors(summary, options, true);
             other.lower_bound = plan.lower_bound;
             if (other.bytes < plan.bytes) plan = other;
         }

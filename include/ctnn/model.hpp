@@ -66,18 +66,29 @@ constexpr Numbers numbers_of(const Error& error) {
     return {{expected}, {got}};
 }
 
-/// Compilers spell other characters of a template argument as numbers.
+/// Compilers spell other characters of a template argument as numbers, and these as two.
 template <unsigned Capacity>
 constexpr Text<Capacity> ascii(Text<Capacity> text) {
     for (unsigned i = 0; i < text.size; ++i) {
-        if (text.characters[i] < ' ' || text.characters[i] > '~') text.characters[i] = '?';
+        char& character = text.characters[i];
+        const bool is_escaped = character == '"' || character == '\'' || character == '\\';
+        if (character < ' ' || character > '~' || is_escaped) character = '?';
     }
     return text;
 }
 
-/// An error's sentence; g++ prints the type as it is declared here.
-constexpr Sentence ascii_sentence(const auto& error) {
-    return ascii(ctnn::sentence(error));
+/// An error's sentence, short enough for a compiler's line; g++ prints the type as it is declared
+/// here.
+constexpr Sentence ascii_sentence(auto error) {
+    Text<63> path;
+    append_path(path, error.path, 60);
+    if (!error.path.is_empty()) error.path = {1, {{path.c_str(), 0}}};
+    const Sentence whole = ctnn::sentence(error);
+    constexpr unsigned most = 255;
+    if (whole.size <= most) return ascii(whole);
+    Sentence text;
+    for (unsigned i = 0; i < most - 3; ++i) text.append(whole.characters[i]);
+    return ascii(text.append("..."));
 }
 
 /// Characters that a number takes in a compiler's line, with the comma after it.
@@ -95,12 +106,18 @@ constexpr unsigned line_width(const Shape& shape) {
 /// its end.
 constexpr Text<20> shown(const Path& path, unsigned room) {
     const unsigned fits = room < 20 ? 4 : room < 100 ? room / 5 : 20;
+    const unsigned length = path.length();
+    unsigned cut = length > fits ? length - (fits - 2) : 0;
     Text<20> text;
-    const char* const end = is_full(path) ? ".." : ""; // the path's own may be lost
-    const unsigned length = path.size + (is_full(path) ? 2 : 0);
-    const unsigned cut = length > fits ? length - (fits - 2) : 0;
     if (cut > 0) text.append("..");
-    return ascii(text.append(path.c_str() + cut).append(end));
+    path.spell([&](char character) {
+        if (cut > 0) {
+            --cut;
+        } else {
+            text.append(character);
+        }
+    });
+    return ascii(text);
 }
 
 /// The path of an error; the rest of the line takes at most 300 of 400 characters.

@@ -39,7 +39,8 @@ inline constexpr bool is_dtype<DType> = true;
 /// Is a row batch normalisation with running statistics, right behind a layer that can take it in
 /// and whose output nobody else reads? `readers` has how many read each row.
 constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
-    if (row < 1 || row >= rows.size() || rows[row].from != row - 1) return false;
+    if (row < 1 || row >= rows.size() || rows[row].operands == 0 || rows.operand(row) != row - 1)
+        return false;
     if (rows[row].op != Op::batch_norm || rows[row].params.buffers == 0) return false;
     const Record& before = rows[row - 1];
     const bool is_map = before.op == Op::conv || before.op == Op::conv_transpose;
@@ -58,10 +59,10 @@ constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
 /// How many read each row; whoever asks the network for its output is one.
 constexpr void count_readers(const Rows& rows, int* readers) {
     if (rows.output_row >= 0) ++readers[rows.output_row];
-    for (int i = 0; i < rows.size(); ++i) {
-        for (int k = 0; k < rows[i].operands; ++k) {
-            const int row = rows.operand(rows[i], k);
-            if (row >= 0) ++readers[row];
+    for (int row = 0; row < rows.size(); ++row) {
+        for (int k = 0; k < rows[row].operands; ++k) {
+            const int operand = rows.operand(row, k);
+            if (operand >= 0) ++readers[operand];
         }
     }
 }
@@ -70,7 +71,7 @@ constexpr void count_readers(const Rows& rows, int* readers) {
 constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& storage,
                              const int* readers) {
     const Params params =
-        storage.folds_batch_norm() ? folded_params(rows, row, readers) : rows[row].params;
+        storage.folds_batch_norm() ? folded_params(rows, row, readers) : Params(rows[row].params);
     return add(bytes_of(storage.dtype, params.weights), bias_bytes(storage.dtype, params.biases));
 }
 
@@ -86,10 +87,10 @@ constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage, 
 
 /// The weights and biases that are left when batch normalisation is folded into the layers before
 /// it: each of those has a bias per channel then.
-template <int Operations, int Edges>
-constexpr Params folded_params(const Summary<Operations, Edges>& summary) {
+template <Size Capacity>
+constexpr Params folded_params(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
-    int readers[static_cast<unsigned>(Operations) + 1] = {};
+    int readers[detail::room_for(Capacity.operations)] = {};
     detail::count_readers(summary, readers);
     Params sum;
     for (int i = 0; i < summary.size(); ++i) {
@@ -102,18 +103,18 @@ constexpr Params folded_params(const Summary<Operations, Edges>& summary) {
 
 /// The bytes of all trainable parameters, each tensor's last byte whole. Buffers that are not
 /// trained are left out. Throws shape_error past 63 bits, and as output_shape.
-template <int Operations, int Edges>
-constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary,
+template <Size Capacity>
+constexpr Count parameter_bytes(const Summary<Capacity>& summary,
                                 const ParameterStorage& storage = {}) {
     detail::refuse(summary.error);
-    int readers[static_cast<unsigned>(Operations) + 1] = {};
+    int readers[detail::room_for(Capacity.operations)] = {};
     return detail::checked(detail::stored_bytes(summary, storage, readers));
 }
 
 /// The same, stored in a DType.
-template <int Operations, int Edges, class T>
+template <Size Capacity, class T>
     requires detail::is_dtype<T>
-constexpr Count parameter_bytes(const Summary<Operations, Edges>& summary, T dtype) {
+constexpr Count parameter_bytes(const Summary<Capacity>& summary, T dtype) {
     return parameter_bytes(summary, ParameterStorage{dtype});
 }
 

@@ -3,6 +3,7 @@
 
 #include "detail/follow.hpp"
 #include "detail/oversized.hpp"
+#include "list.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -18,10 +19,11 @@ struct AxisField {
     Count window_size = 0;
     Fraction stride = 0; ///< effective: from one position's centre to the next; 0: all see the same
     Fraction padding = 0; ///< effective: how far the first position's field begins before the input
-    Fraction first_centre =
-        0; ///< of what windows show to the first position; the input's first is 0
+    Fraction first_centre = 0; ///< of what windows show to the first; the input's own first is 0
     bool exceeds_input = false;
-    bool is_whole = false; ///< for certain, every position sees every position of the input
+    /// Every position sees every position of the input, padding aside. Never said where it is not
+    /// so; behind interpolation and dilated windows it may be so where it is not said.
+    bool is_whole = false;
     /// False behind a user's layer that does not say what it sees (it has no member `window`) and
     /// behind joined branches whose strides differ: all else says nothing there.
     bool is_known = true;
@@ -43,17 +45,10 @@ struct ReceptiveField {
 };
 
 /// A receptive field per operation, in the order of a summary's rows.
-template <int Operations>
-struct ReceptiveFields {
-    ReceptiveField rows[Operations > 0 ? static_cast<unsigned>(Operations) : 1] = {};
-    int count = 0;
+template <Count Operations>
+struct ReceptiveFields : List<ReceptiveField, Operations> {
     ReceptiveField network = {}; ///< of the last map before it is flattened or pooled to 1x1
     int network_row = -1;        ///< and whose output that is; -1: the input's
-
-    constexpr int size() const { return count; }
-    constexpr const ReceptiveField* begin() const { return rows; }
-    constexpr const ReceptiveField* end() const { return rows + count; }
-    constexpr const ReceptiveField& operator[](int row) const { return rows[row]; }
 };
 
 namespace detail {
@@ -97,13 +92,13 @@ constexpr AxisField axis_field(const Sight& sight, Count positions, Count input)
 
 /// The field of a row that was followed; of -1, the input's own.
 constexpr ReceptiveField field_of(const Follow& follow, int row) {
-    const Shape& input = follow.network().input;
-    if (!has_places(input)) return {};
+    const Shape& input = follow.rows().input;
+    if (!is_map(input)) return {};
     const Sights& sights = follow.of(row);
-    const Shape& shape = follow.network().shape(row);
-    AxisField height = axis_field(sights.height, height_of(shape), input.height());
+    const Shape& shape = follow.rows().output_of(row);
+    AxisField height = axis_field(sights.height, length_of(shape, Axis::height), input.height());
     if (sights.are_alike) return {height, height, sights.height.is_aligned};
-    AxisField width = axis_field(sights.width, width_of(shape), input.width());
+    AxisField width = axis_field(sights.width, length_of(shape, Axis::width), input.width());
     // A window that is all padding along one axis sees nothing along the other either.
     if (sights.width.is_blind) height.is_whole = false;
     if (sights.height.is_blind) width.is_whole = false;
@@ -118,25 +113,25 @@ constexpr ReceptiveField field_of(const Follow& follow, int row) {
 /// it, which is the largest where their centres agree.
 ///
 /// Exact for convolutions and pools, and behind nearest upsampling by whole numbers and transposed
-/// convolutions whose kernel is at least the stride. An upper bound on the size behind
-/// interpolation, other ratios, dilated transposed convolutions, and strides or joined branches
-/// that follow an upsampling. Positions that were upsampled are centred as the parts of a pixel are
-/// (align_corners = false).
+/// convolutions whose kernel is at least the stride, what joins all positions (Flatten, GroupNorm)
+/// among it. An upper bound on the size behind interpolation, other ratios, dilated transposed
+/// convolutions, and strides or joined branches that follow an upsampling. Positions that were
+/// upsampled are centred as the parts of a pixel are (align_corners = false).
 ///
 /// Unknown from a user's layer on that does not say what its outputs see (`window`, layer.hpp) and
 /// gets a map of positions that do not all see the same. Throws shape_error if the summary has an
 /// error, a size along an axis is over max_size, or a user's window has a setting that none of the
 /// library's layers takes.
-template <int Operations, int Edges>
-constexpr ReceptiveFields<Operations> receptive_fields(const Summary<Operations, Edges>& summary) {
+template <Size Capacity>
+constexpr ReceptiveFields<Capacity.operations> receptive_fields(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
     detail::refuse(detail::oversized(summary));
-    detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
-    detail::Follow follow(summary, sights);
-    ReceptiveFields<Operations> fields;
+    detail::PerTensorOf<detail::Sights, Capacity.operations> sights;
+    detail::Follow follow(summary, sights.view());
+    ReceptiveFields<Capacity.operations> fields;
     for (int& row = fields.count; row < summary.size(); ++row) {
         const int as = follow.take(row);
-        fields.rows[row] = as >= 0 ? fields.rows[as] : detail::field_of(follow, row);
+        fields.items[row] = as >= 0 ? fields.items[as] : detail::field_of(follow, row);
     }
     fields.network_row = follow.last_map();
     fields.network = detail::field_of(follow, fields.network_row);
@@ -151,12 +146,12 @@ constexpr auto receptive_fields(const L& net, const Shape& input) {
 
 /// The receptive field of a network's last map, before it is flattened or pooled to 1x1. Throws
 /// shape_error as receptive_fields.
-template <int Operations, int Edges>
-constexpr ReceptiveField receptive_field(const Summary<Operations, Edges>& summary) {
+template <Size Capacity>
+constexpr ReceptiveField receptive_field(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
     detail::refuse(detail::oversized(summary));
-    detail::Sights sights[static_cast<unsigned>(Operations) + 1] = {};
-    detail::Follow follow(summary, sights);
+    detail::PerTensorOf<detail::Sights, Capacity.operations> sights;
+    detail::Follow follow(summary, sights.view());
     for (int row = 0; row < summary.size(); ++row) follow.take(row);
     return detail::field_of(follow, follow.last_map());
 }

@@ -36,10 +36,30 @@ constexpr void append_real(Sentence& text, Count millionths) {
     }
 }
 
-/// A path; whether one that is full was longer, nobody knows.
-constexpr Sentence& append_path(Sentence& text, const Path& path) {
-    text.append(path.c_str());
-    return text.append(is_full(path) ? "..." : "");
+/// Does a byte go on with a character of UTF-8 that began before it?
+constexpr bool is_inside_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+/// A path, if there is room for it beside the rest of a sentence; else its two ends. Characters of
+/// several bytes are left out whole.
+template <unsigned Capacity>
+constexpr Text<Capacity>& append_path(Text<Capacity>& text, const Path& path, unsigned room = 200) {
+    const unsigned length = path.length();
+    const unsigned left_out = length > room ? length - room + 3 : 0;
+    const unsigned middle = room / 2;
+    unsigned at = 0;
+    bool is_left_out = false;
+    path.spell([&](char byte) {
+        if (!is_inside_character(byte)) {
+            const bool was_left_out = is_left_out;
+            is_left_out = at >= middle && at < middle + left_out;
+            if (is_left_out && !was_left_out) text.append("...");
+        }
+        if (!is_left_out) text.append(byte);
+        ++at;
+    });
+    return text;
 }
 
 /// What would make a map of nothing `missing` places larger.
@@ -289,7 +309,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         return;
     case Problem::unannounced:
         text.append("is not what the composite layer around it announces; count it in the ");
-        text.append("composite's operations and edges, and pass on the walk's own tensors");
+        text.append("composite's size, and pass on the walk's own tensors");
         return;
     case Problem::figure: text.append(error.layer).append(" must be a number over 0"); return;
     case Problem::too_large:
@@ -315,7 +335,7 @@ constexpr Sentence sentence(const Error& error) {
     if (error.index >= 0 && problem != Problem::input_shape && problem != Problem::input_elements) {
         text.append("layer ").append(error.index).append(" (");
         detail::append_shortened(text, error.layer);
-        if (error.path.size > 0) detail::append_path(text.append(", at "), error.path);
+        if (!error.path.is_empty()) detail::append_path(text.append(", at "), error.path);
         text.append("): ");
     }
     detail::append_cause(text, error);

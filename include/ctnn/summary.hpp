@@ -2,7 +2,7 @@
 // rows.
 #pragma once
 
-#include "trace.hpp"
+#include "walk.hpp"
 
 namespace ctnn {
 
@@ -67,19 +67,23 @@ constexpr Totals totals(const L& net, const Shape& input) {
     return walk.totals();
 }
 
-/// A network on an input: a record per operation, in execution order, and their totals.
-template <int Operations, int Edges = Operations>
+/// A network on an input: a record per operation, in execution order, and their totals. Where a row
+/// is a number, -1 is the network's input.
+template <Size Capacity>
 struct Summary {
-    Record rows[Operations > 0 ? static_cast<unsigned>(Operations) : 1] = {};
-    /// For each row in turn, the rows that feed it; -1 is the network's input.
-    int edges[Edges > 0 ? static_cast<unsigned>(Edges) : 1] = {};
+    Record rows[detail::room_for(Capacity.operations)] = {};
+    /// For each row in turn, the rows that feed it.
+    int edges[detail::room_for(Capacity.edges)] = {};
+    /// The composite layers that the rows stand in, each before those in it.
+    Part parts[detail::room_for(Capacity.parts)] = {};
+    int part_count = 0;
     Totals totals = {};
     Shape input = {};
     /// The row whose output is the network's: the last one, unless a composite of a user's passes
-    /// on an earlier tensor; -1: the network's input.
+    /// on an earlier tensor.
     int output_row = -1;
-    Convention convention = conventions::lecture;
-    Error error = {}; ///< of try_summarize: what did not fit; the rows then end before it
+    ConventionName convention; ///< how FLOPs were counted
+    Error error = {};          ///< of try_summarize: what did not fit; the rows then end before it
 
     /// Walks the network; use summarize or try_summarize. (A constructor, because the compiler
     /// would copy all rows out of a function's local variable.)
@@ -87,9 +91,10 @@ struct Summary {
     constexpr Summary(const L& net_, const Shape& input_, const Convention& convention_,
                       bool must_fit_)
         : input(input_), convention(convention_) {
-        Walk walk{Walk::Ask::everything, convention, {rows, edges, Operations, Edges}};
+        Walk walk{Walk::Ask::everything, convention_, {rows, edges, parts, Capacity}};
         walk.run(net_, input);
         totals = walk.totals_so_far();
+        part_count = walk.part_count();
         output_row = walk.output_row();
         error = walk.error();
         if (must_fit_) detail::refuse(error);
@@ -100,13 +105,26 @@ struct Summary {
     constexpr const Record* end() const { return rows + totals.operations; }
     constexpr const Record& operator[](int row) const { return rows[row]; }
 
-    /// The row whose output is one of another row's `operands`; -1: the network's input.
-    constexpr int operand(const Record& row, int which) const {
-        return edges[row.first_edge + which];
+    /// The row whose output is an operand of another one.
+    constexpr int operand(int row, int which = 0) const { return all().operand(row, which); }
+
+    /// What a row gets; at a merge, from its first branch.
+    constexpr const Shape& input_of(int row) const {
+        if (rows[row].operands == 0) return detail::no_shape; // a source
+        const int from = operand(row);
+        return from < 0 ? input : rows[from].output;
     }
 
+    /// Where a row stands: `3.body.0`.
+    constexpr Path path(int row) const { return all().path(row); }
+
     /// The rows without their number in the type.
-    constexpr operator Rows() const { return {rows, size(), edges, input, output_row}; }
+    constexpr operator Rows() const { return all(); }
+
+  private:
+    constexpr Rows all() const {
+        return {rows, size(), edges, parts, part_count, input, output_row};
+    }
 };
 
 /// A record per operation and the totals; a constexpr value. Never throws: what does not fit is the
@@ -114,14 +132,14 @@ struct Summary {
 template <Layer L>
 constexpr auto try_summarize(const L& net, const Shape& input,
                              const Convention& convention = conventions::lecture) {
-    return Summary<operations<L>(), edges<L>()>(net, input, convention, false);
+    return Summary<size_of<L>()>(net, input, convention, false);
 }
 
 /// A record per operation and the totals; a constexpr value. Throws shape_error as output_shape.
 template <Layer L>
 constexpr auto summarize(const L& net, const Shape& input,
                          const Convention& convention = conventions::lecture) {
-    return Summary<operations<L>(), edges<L>()>(net, input, convention, true);
+    return Summary<size_of<L>()>(net, input, convention, true);
 }
 
 } // namespace ctnn

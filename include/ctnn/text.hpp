@@ -12,6 +12,8 @@ struct Text {
     char characters[Capacity + 1] = {};
 
     constexpr const char* c_str() const { return characters; }
+    constexpr const char* begin() const { return characters; }
+    constexpr const char* end() const { return characters + size; }
 
     constexpr Text& append(char character) {
         if (size < Capacity) characters[size++] = character;

@@ -25,7 +25,7 @@ constexpr bool is_count(const Work& work) {
 
 // Each adds to the totals; false, and nothing added, if the sum does not fit into 63 bits.
 
-constexpr bool add_params(Totals& totals, const Params& params) {
+constexpr bool add_params(Totals& totals, const auto& params) {
     const Count sum = add(add(totals.params, params.weights), params.biases);
     const Count buffers =
         params.buffers == 0 ? totals.buffers : add(totals.buffers, params.buffers);
@@ -47,30 +47,6 @@ constexpr bool add_flops(Totals& totals, Count flops) {
     if (sum < 0) return false;
     totals.flops = sum;
     return true;
-}
-
-/// How many copies, at most, of what has come since `before` the totals can still take.
-constexpr int copies_that_fit(const Totals& totals, const Totals& before, int wanted) {
-    Count fitting = wanted;
-    const auto limit = [&](Count was, Count is, Count most) {
-        const Count each = is - was;
-        if (each > 0 && (most - is) / each < fitting) fitting = (most - is) / each;
-    };
-    limit(before.operations, totals.operations, INT32_MAX);
-    limit(before.params, totals.params, INT64_MAX);
-    limit(before.buffers, totals.buffers, INT64_MAX);
-    limit(before.macs, totals.macs, INT64_MAX);
-    limit(before.flops, totals.flops, INT64_MAX);
-    return static_cast<int>(fitting);
-}
-
-/// What has come since `before`, as many times more; they fit.
-constexpr void add_copies(Totals& totals, const Totals& before, int copies) {
-    totals.operations += (totals.operations - before.operations) * copies;
-    totals.params += (totals.params - before.params) * copies;
-    totals.buffers += (totals.buffers - before.buffers) * copies;
-    totals.macs += (totals.macs - before.macs) * copies;
-    totals.flops += (totals.flops - before.flops) * copies;
 }
 
 } // namespace detail

@@ -3,8 +3,9 @@
 
 #include "detail/checked.hpp"
 #include "detail/figure.hpp"
-#include "detail/oversized.hpp"
 #include "detail/places_read.hpp"
+#include "list.hpp"
+#include "per_tensor.hpp"
 #include "real.hpp"
 #include "summary.hpp"
 
@@ -57,74 +58,58 @@ struct TimeBound {
 };
 
 /// Traffic per operation, in the order of a summary's rows.
-template <int Operations>
-struct TrafficReport {
-    Traffic rows[Operations > 0 ? static_cast<unsigned>(Operations) : 1] = {};
-    int count = 0;
+template <Count Operations>
+struct TrafficReport : List<Traffic, Operations> {
     Traffic total = {};
-
-    constexpr int size() const { return count; }
-    constexpr const Traffic* begin() const { return rows; }
-    constexpr const Traffic* end() const { return rows + count; }
-    constexpr const Traffic& operator[](int row) const { return rows[row]; }
 };
 
 namespace detail {
 
-constexpr bool is_view(const Record& row) {
-    const Op op = row.op;
-    return row.operands > 0 && (op == Op::flatten || op == Op::identity || op == Op::dropout);
+constexpr bool is_view(const Record& record) {
+    const Op op = record.op;
+    return record.operands > 0 && (op == Op::flatten || op == Op::identity || op == Op::dropout);
 }
 
-/// One operation's; a count that 63 bits do not hold is `overflow`. `last_reader` has a place per
-/// row, and one for the network's input: what stands twice in a merge is read once.
-constexpr Traffic traffic_of(const Rows& rows, int i, const TrafficOptions& options,
-                             int* last_reader) {
-    const Record& row = rows[i];
-    if (options.free_views && is_view(row)) {
-        return {.flops = mul(row.flops, options.batch)};
+/// One operation's; a count that 63 bits do not hold is `overflow`. `last_reader`, from -1, is who
+/// read a tensor last: what stands twice in a merge is read once.
+constexpr Traffic traffic_of(const Rows& rows, int row, const TrafficOptions& options,
+                             const PerTensor<int>& last_reader) {
+    const Record& record = rows[row];
+    if (options.free_views && is_view(record)) {
+        return {.flops = mul(record.flops, options.batch)};
     }
     Count inputs = 0;
-    for (int k = 0; k < row.operands; ++k) {
+    for (int k = 0; k < record.operands; ++k) {
         const int operand = rows.operand(row, k);
-        int& reader = last_reader[operand < 0 ? rows.count : operand];
-        if (reader != i) inputs = add(inputs, elements_read(row, rows.shape(operand)));
-        reader = i;
+        int& reader = last_reader[operand];
+        if (reader != row) inputs = add(inputs, elements_read(record, rows.output_of(operand)));
+        reader = row;
     }
-    const Params& params = row.params;
+    const RecordParams& params = record.params;
     return {.bytes_read = add(mul(inputs, options.bytes_per_activation, options.batch),
                               mul(add(params.weights, params.biases, params.buffers),
                                   options.bytes_per_parameter)),
             .bytes_written =
-                mul(row.output.elements(), options.bytes_per_activation, options.batch),
-            .flops = mul(row.flops, options.batch)};
+                mul(record.output.elements(), options.bytes_per_activation, options.batch),
+            .flops = mul(record.flops, options.batch)};
 }
 
-/// Each row's into `places`, and their sum.
-constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, Traffic* places,
-                              int* last_reader) {
+/// Each row's into `parts`, and their sum.
+constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, Traffic* parts,
+                              const PerTensor<int>& last_reader) {
     refuse_unless_positive(options.batch, "TrafficOptions.batch");
     refuse_unless_positive(options.bytes_per_activation, "TrafficOptions.bytes_per_activation");
     refuse_unless_positive(options.bytes_per_parameter, "TrafficOptions.bytes_per_parameter");
-    for (int i = 0; i <= rows.size(); ++i) last_reader[i] = -1;
+    for (int row = -1; row < rows.size(); ++row) last_reader[row] = -1;
     Traffic total;
-    for (int i = 0; i < rows.size(); ++i) {
-        const Record& row = rows[i];
-        if (!is_sound(row.window.height) || !is_sound(row.window.width)) { // a user's layer
-            refuse({window_misfit(row), row.name, row.op, row.path, i, row.input});
-        }
-        const Traffic part = traffic_of(rows, i, options, last_reader);
-        places[i] = part;
+    for (int row = 0; row < rows.size(); ++row) {
+        const Traffic part = traffic_of(rows, row, options, last_reader);
+        parts[row] = part;
         total.bytes_read = add(total.bytes_read, part.bytes_read);
         total.bytes_written = add(total.bytes_written, part.bytes_written);
         total.flops = add(total.flops, part.flops);
         if (total.bytes() == overflow || total.flops == overflow) {
-            refuse({.misfit = {Problem::too_large},
-                    .layer = row.name,
-                    .op = row.op,
-                    .path = row.path,
-                    .index = i,
-                    .input = row.input});
+            refuse(error_at(rows, row, {Problem::too_large}));
         }
     }
     return total;
@@ -137,19 +122,19 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 /// between two. Inputs are read whole, but for places that strided windows skip, that are cropped,
 /// that a transposed convolution puts into the padding alone, or that an Upsample leaves out (of
 /// which it is a bound: at least so many are read). Throws shape_error if a figure of the options
-/// is under 1, if a user's window is none, if a count does not fit in 63 bits, or if the summary
+/// is under 1, if a count does not fit in 63 bits, or if the summary
 /// has an error.
 ///
 /// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and
 /// sums at none; ask summarize(net, input, conventions::arithmetic) for theirs.
-template <int Operations, int Edges>
-constexpr TrafficReport<Operations> traffic(const Summary<Operations, Edges>& summary,
-                                            const TrafficOptions& options = {}) {
+template <Size Capacity>
+constexpr TrafficReport<Capacity.operations> traffic(const Summary<Capacity>& summary,
+                                                     const TrafficOptions& options = {}) {
     detail::refuse(summary.error);
-    TrafficReport<Operations> report;
+    TrafficReport<Capacity.operations> report;
     report.count = summary.size();
-    int last_reader[static_cast<unsigned>(Operations) + 1] = {};
-    report.total = detail::add_traffic(summary, options, report.rows, last_reader);
+    detail::PerTensorOf<int, Capacity.operations> last_reader;
+    report.total = detail::add_traffic(summary, options, report.items, last_reader.view());
     return report;
 }
 
@@ -178,7 +163,7 @@ constexpr TimeBound time_bound(const Traffic& moved, const Device& device) {
 /// binds for most of that time. Not for a runtime that fuses operations; that of `report.total`
 /// lets compute and memory of different operations overlap. Throws shape_error as for one
 /// operation.
-template <int Operations>
+template <Count Operations>
 constexpr TimeBound time_bound(const TrafficReport<Operations>& report, const Device& device) {
     double compute = 0;
     double memory = 0;

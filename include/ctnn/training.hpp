@@ -4,6 +4,7 @@
 #include "detail/figure.hpp"
 #include "detail/saves.hpp"
 #include "detail/settings.hpp"
+#include "per_tensor.hpp"
 #include "summary.hpp"
 
 namespace ctnn {
@@ -45,7 +46,7 @@ struct Training {
 
 namespace detail {
 
-/// What backpropagation knows of an operation's output, and, in one more place, of the input.
+/// What backpropagation knows of a tensor.
 struct Backward {
     bool has_gradient = false;
     bool is_saved = false;
@@ -53,20 +54,21 @@ struct Backward {
 };
 
 /// Bytes that an operation saves besides its input and output.
-constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
-    const Count in = row.input.elements();
+constexpr Count extra_bytes(const Record& record, const Shape& input,
+                            const TrainingOptions& options) {
+    const Count in = input.elements();
     const Count statistic = options.bytes_per_parameter;
-    switch (row.op) {
-    case Op::max_pool: return mul(8, row.output.elements(), options.batch); // 64-bit indices
+    switch (record.op) {
+    case Op::max_pool: return mul(8, record.output.elements(), options.batch); // 64-bit indices
     case Op::dropout: return mul(in, options.bytes_per_mask, options.batch);
     // A mean and a deviation: per channel of the batch, and per group of a sample.
-    case Op::batch_norm: return mul(2, row.input.channels(), statistic);
+    case Op::batch_norm: return mul(2, input.channels(), statistic);
     case Op::layer_norm:
-    case Op::group_norm: return mul(2, normalized_groups(row), statistic, options.batch);
+    case Op::group_norm: return mul(2, normalized_groups(record, input), statistic, options.batch);
     // Squares between channels of zeros, the power and what it is of; and a scalar, a double.
     case Op::local_response_norm: {
-        const Count channels = add(row.input.channels(), response_norm_size(row) - 1);
-        const Count squares = mul(channels, in / row.input.channels());
+        const Count channels = add(input.channels(), response_norm_size(record, input) - 1);
+        const Count squares = mul(channels, in / input.channels());
         return add(mul(add(squares, mul(2, in)), options.bytes_per_activation, options.batch), 8);
     }
     default: return 0;
@@ -76,15 +78,15 @@ constexpr Count extra_bytes(const Record& row, const TrainingOptions& options) {
 /// Walks the rows in execution order, as autograd's forward pass does.
 class Backpropagation {
   public:
-    constexpr Backpropagation(const Rows& of_, const TrainingOptions& under_, Backward* storage_)
-        : network_(of_), options_(under_), places_(storage_) {}
+    constexpr Backpropagation(const Rows& of_, const TrainingOptions& under_,
+                              const PerTensor<Backward>& storage_)
+        : rows_(of_), options_(under_), tensors_(storage_) {}
 
     constexpr Training run() {
-        place(-1) = Backward{};
         Count params = 0;
-        for (int i = 0; i < network_.size(); ++i) {
-            take(i);
-            params = add(params, network_[i].params.trainable());
+        for (int row = 0; row < rows_.size(); ++row) {
+            take(row);
+            params = add(params, rows_[row].params.trainable());
         }
         const Count numbers = options_.optimizer == Optimizer::adam       ? 2
                               : options_.optimizer == Optimizer::momentum ? 1
@@ -98,44 +100,45 @@ class Backpropagation {
     }
 
   private:
-    constexpr Backward& place(int row) { return places_[row < 0 ? network_.size() : row]; }
-
-    constexpr void take(int index) {
-        const Record& row = network_[index];
+    constexpr void take(int row) {
+        const Record& record = rows_[row];
         Backward here;
-        const bool looks = row.op == Op::flatten || row.op == Op::identity;
-        here.tensor = looks && row.operands > 0 ? place(row.from).tensor : index;
-        const bool is_trained = row.params.trainable() != 0;
+        const bool looks = record.op == Op::flatten || record.op == Op::identity;
+        here.tensor = looks && record.operands > 0 ? tensors_[rows_.operand(row)].tensor : row;
+        const bool is_trained = record.params.trainable() != 0;
         bool input_has_gradient = false;
-        for (int k = 0; k < row.operands; ++k) {
-            input_has_gradient |= place(network_.operand(row, k)).has_gradient;
+        for (int k = 0; k < record.operands; ++k) {
+            input_has_gradient |= tensors_[rows_.operand(row, k)].has_gradient;
         }
-        cost_.forward_macs = add(cost_.forward_macs, row.work.macs);
-        if (is_trained) cost_.backward_macs = add(cost_.backward_macs, row.work.macs);
-        if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, row.work.macs);
+        const Count macs = record.work.macs;
+        cost_.forward_macs = add(cost_.forward_macs, macs);
+        if (is_trained) cost_.backward_macs = add(cost_.backward_macs, macs);
+        if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, macs);
         here.has_gradient = is_trained || input_has_gradient;
-        place(index) = here;
-        if (!here.has_gradient) return; // autograd does not see it
-        if (row.operands == 0) return;  // a source has no input to save
-        if (row.op == Op::multiply) return multiply(row);
-        if (pads_unevenly(row)) return save(unevenly_padded(row));
-        const Saves kept = saves(row, options_.in_place);
-        if (kept == Saves::input) save(row.from);
-        if (kept == Saves::output) save(index);
-        add_bytes(extra_bytes(row, options_));
+        tensors_[row] = here;
+        if (!here.has_gradient) return;   // autograd does not see it
+        if (record.operands == 0) return; // a source has no input to save
+        if (record.op == Op::multiply) return multiply(row);
+        const Shape& input = rows_.input_of(row);
+        if (pads_unevenly(record)) return save(unevenly_padded(record, input));
+        const Saves kept = saves(record, options_.in_place);
+        if (kept == Saves::input) save(rows_.operand(row));
+        if (kept == Saves::output) save(row);
+        add_bytes(extra_bytes(record, input, options_));
     }
 
     /// A factor is saved if a gradient goes to another one: x * y * z is (x * y) * z.
-    constexpr void multiply(const Record& row) {
-        bool product_has_gradient = place(network_.operand(row, 0)).has_gradient;
-        Shape product = network_.shape(network_.operand(row, 0)); // so far: a gate's, or the map's
-        for (int k = 1; k < row.operands; ++k) {
-            const int factor = network_.operand(row, k);
-            const bool has_gradient = place(factor).has_gradient;
+    constexpr void multiply(int row) {
+        const int first = rows_.operand(row);
+        bool product_has_gradient = tensors_[first].has_gradient;
+        Shape product = rows_.output_of(first); // so far: a gate's, or the map's
+        for (int k = 1; k < rows_[row].operands; ++k) {
+            const int factor = rows_.operand(row, k);
+            const bool has_gradient = tensors_[factor].has_gradient;
             if (product_has_gradient) save(factor);
-            if (has_gradient && k == 1) save(network_.operand(row, 0));
+            if (has_gradient && k == 1) save(first);
             if (has_gradient && k > 1) save(product);
-            const Shape& shape = network_.shape(factor);
+            const Shape& shape = rows_.output_of(factor);
             if (shape.elements() > product.elements()) product = shape;
             product_has_gradient |= has_gradient;
         }
@@ -143,10 +146,10 @@ class Backpropagation {
 
     /// Of several operations that save one tensor, the first pays.
     constexpr void save(int row) {
-        const int tensor = row < 0 ? -1 : place(row).tensor;
-        if (place(tensor).is_saved) return;
-        place(tensor).is_saved = true;
-        save(network_.shape(tensor));
+        const int tensor = tensors_[row].tensor;
+        if (tensors_[tensor].is_saved) return;
+        tensors_[tensor].is_saved = true;
+        save(rows_.output_of(tensor));
     }
     constexpr void save(const Shape& shape) {
         add_bytes(mul(shape.elements(), options_.bytes_per_activation, options_.batch));
@@ -155,9 +158,9 @@ class Backpropagation {
         cost_.activation_bytes = add(cost_.activation_bytes, bytes);
     }
 
-    Rows network_;
+    Rows rows_;
     const TrainingOptions& options_;
-    Backward* places_;
+    PerTensor<Backward> tensors_;
     Training cost_ = {};
 };
 
@@ -174,13 +177,12 @@ constexpr void check(const TrainingOptions& options) {
 /// autograd saves once, the network's input among them; the loss is not counted. A layer of the
 /// user's own saves its input, unless all that it does is add. Throws shape_error if a figure of
 /// the options is under 1, or if the summary has an error.
-template <int Operations, int Edges>
-constexpr Training training(const Summary<Operations, Edges>& summary,
-                            const TrainingOptions& options = {}) {
+template <Size Capacity>
+constexpr Training training(const Summary<Capacity>& summary, const TrainingOptions& options = {}) {
     detail::check(options);
     detail::refuse(summary.error);
-    detail::Backward places[static_cast<unsigned>(Operations) + 1] = {};
-    return detail::Backpropagation(summary, options, places).run();
+    detail::PerTensorOf<detail::Backward, Capacity.operations> tensors;
+    return detail::Backpropagation(summary, options, tensors.view()).run();
 }
 
 /// The same of a network on an input. Throws shape_error as summarize.

@@ -44,7 +44,80 @@ struct Window {
     WindowAxis height;
     WindowAxis width;
 
+    constexpr const WindowAxis& operator[](Axis axis) const {
+        return axis == Axis::height ? height : width;
+    }
+
     constexpr bool operator==(const Window&) const = default;
+};
+
+namespace detail {
+
+/// No setting is past 32 bits, so that a window can be stored in as many.
+constexpr bool is_sound(const WindowAxis& window) {
+    return window.kernel > 0 && window.kernel <= max_size && window.stride > 0 &&
+           window.stride <= max_size && window.dilation > 0 && window.dilation <= max_size &&
+           window.before >= -max_size && window.before <= max_size && window.after >= -max_size &&
+           window.after <= max_size;
+}
+
+/// What is wrong with a window of a user's layer.
+constexpr Misfit window_misfit(const WindowAxis& window, Axis axis) {
+    if (auto misfit = expect::size(Field::kernel_size, window.kernel, 1, axis)) return misfit;
+    if (auto misfit = expect::size(Field::stride, window.stride, 1, axis)) return misfit;
+    if (auto misfit = expect::size(Field::dilation, window.dilation, 1, axis)) return misfit;
+    if (auto misfit = expect::size(Field::padding, window.before, -max_size, axis)) return misfit;
+    return expect::size(Field::padding, window.after, -max_size, axis);
+}
+
+constexpr Misfit window_misfit(const Window& window) {
+    if (is_sound(window.height) && is_sound(window.width)) return {};
+    const Misfit misfit = window_misfit(window.height, Axis::height);
+    return misfit ? misfit : window_misfit(window.width, Axis::width);
+}
+
+} // namespace detail
+
+/// A window in a record: in half the space, and all 0 for the default, which most operations have.
+/// Its settings are within max_size.
+struct StoredWindow {
+    /// One axis. A kernel, a stride and a dilation are stored less 1.
+    struct Settings {
+        std::int32_t more_kernel;
+        std::int32_t more_stride;
+        std::int32_t more_dilation;
+        std::int32_t before;
+        std::int32_t after;
+
+        constexpr Settings& operator=(const WindowAxis& axis) {
+            if (axis.kernel != 1) more_kernel = static_cast<std::int32_t>(axis.kernel - 1);
+            if (axis.stride != 1) more_stride = static_cast<std::int32_t>(axis.stride - 1);
+            if (axis.dilation != 1) more_dilation = static_cast<std::int32_t>(axis.dilation - 1);
+            if (axis.before != 0) before = static_cast<std::int32_t>(axis.before);
+            if (axis.after != 0) after = static_cast<std::int32_t>(axis.after);
+            return *this;
+        }
+        constexpr operator WindowAxis() const {
+            return {Count{more_kernel} + 1, Count{more_stride} + 1, Count{more_dilation} + 1,
+                    before, after};
+        }
+        constexpr bool operator==(const Settings&) const = default;
+    };
+
+    Settings height;
+    Settings width;
+
+    constexpr StoredWindow& operator=(const Window& window) {
+        height = window.height;
+        width = window.width;
+        return *this;
+    }
+
+    constexpr WindowAxis operator[](Axis axis) const {
+        return axis == Axis::height ? height : width;
+    }
+
+    constexpr bool operator==(const StoredWindow&) const = default;
 };
 
 namespace detail {
@@ -58,7 +131,8 @@ constexpr Count extent(Count kernel, Count dilation) {
 /// into the padded input.
 constexpr Count output_size(Count in, Count kernel, Count stride, Count padding, Count dilation) {
     const Count room = in + 2 * padding - (dilation * (kernel - 1) + 1);
-    return room < 0 ? 0 : room / stride + 1;
+    if (room < 0) return 0;
+    return stride == 1 ? room + 1 : room / stride + 1; // most do not divide
 }
 
 /// Kernel, stride and dilation are from 1 to max_size, the padding from 0. The good case is one

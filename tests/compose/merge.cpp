@@ -15,9 +15,9 @@ constexpr int sums() {
     const Shape in{4, hide(5), 6};
     const auto summary = summarize(net, in);
     EXPECT(summary.size() == 3 && summary.totals.output == in);
-    EXPECT(summary[2].op == Op::add && summary[2].path == "add" && summary[2].operands == 3);
-    EXPECT(summary.operand(summary[2], 0) == -1 && summary.operand(summary[2], 1) == 0);
-    EXPECT(summary.operand(summary[2], 2) == 1 && summary[1].from == -1);
+    EXPECT(summary[2].op == Op::add && summary.path(2) == "add" && summary[2].operands == 3);
+    EXPECT(summary.operand(2, 0) == -1 && summary.operand(2, 1) == 0);
+    EXPECT(summary.operand(2, 2) == 1 && summary.operand(1) == -1);
     EXPECT(params(net, in) == 4 * 4 * 9 + 4 && flops(net, in) == 2 * macs(net, in));
     EXPECT(flops(Add{skip, skip, skip}, in, conventions::arithmetic) == 2 * 120);
     return 0;
@@ -70,23 +70,22 @@ struct MatchRows {
     static constexpr const char* name = "MatchRows";
     static constexpr Op op = Op::max_pool;
 
-    static constexpr Misfit check(const Tensor*, int) { return {}; }
-    static constexpr Shape output_shape(const Tensor* branches, int) {
-        return {branches[0].shape[0], branches[1].shape[0]};
+    constexpr Misfit check(const Operands&) const { return {}; }
+    constexpr Shape output_shape(const Operands& branches) const {
+        return {branches[0][0], branches[1][0]};
     }
-    static constexpr Work work(const Shape& out, int count) {
-        return {.macs = mul(8, out.elements()), .comparisons = count};
+    constexpr Work work(const Operands& branches, const Shape& out) const {
+        return {.macs = mul(8, out.elements()), .comparisons = branches.size()};
     }
 };
 
 struct Match {
-    static constexpr int operations = 2;
-    static constexpr int edges = 3;
+    static constexpr Size size = {.operations = 2, .edges = 3};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor branches[] = {tensor, tensor};
         walk.into(0, ReLU{}, branches[1]);
-        walk.merge<MatchRows>("match", branches, 2, tensor);
+        walk.merge("match", MatchRows{}, branches, 2, tensor);
     }
 };
 

@@ -17,7 +17,7 @@ constexpr int copies() {
     // The first copy infers 2 input channels, the others 8.
     EXPECT(params(net, in) == (2 * 9 * 8 + 8) + 2 * (8 * 9 * 8 + 8));
     const auto summary = summarize(net, in);
-    EXPECT(summary.size() == 7 && summary[4].path == "0.2.0" && summary[6].path == "1");
+    EXPECT(summary.size() == 7 && summary.path(4) == "0.2.0" && summary.path(6) == "1");
     return 0;
 }
 PROVE_TWICE(copies)
@@ -39,9 +39,19 @@ constexpr int copied_records_are_walked_records() {
     for (int i = 0; i < copied.size(); ++i) {
         const Record& a = copied[i];
         const Record& b = walked[i];
-        EXPECT(a.path == b.path && a.from == b.from && a.operands == b.operands);
-        EXPECT(a.op == b.op && a.input == b.input && a.output == b.output && a.flops == b.flops);
-        for (int k = 0; k < a.operands; ++k) EXPECT(copied.operand(a, k) == walked.operand(b, k));
+        EXPECT(copied.path(i) == walked.path(i) && a.operands == b.operands);
+        EXPECT(a.op == b.op && a.output == b.output && a.flops == b.flops);
+        EXPECT(copied.input_of(i) == walked.input_of(i) && a.params == b.params);
+        EXPECT(a.work == b.work && a.window == b.window && a.part == b.part && a.step == b.step);
+        EXPECT(a.first_edge == b.first_edge);
+        for (int k = 0; k < a.operands; ++k) EXPECT(copied.operand(i, k) == walked.operand(i, k));
+    }
+    EXPECT(copied.part_count == walked.part_count && copied.output_row == walked.output_row);
+    for (int i = 0; i < copied.part_count; ++i) {
+        const Part& a = copied.parts[i];
+        const Part& b = walked.parts[i];
+        EXPECT(a.parent == b.parent && a.step == b.step);
+        EXPECT((Step{a.kind, 0} == Step{b.kind, 0}));
     }
     EXPECT(copied.totals.params == walked.totals.params);
     EXPECT(copied.totals.buffers == walked.totals.buffers);
@@ -52,27 +62,26 @@ PROVE_TWICE(copied_records_are_walked_records)
 
 constexpr int names_stay_when_copied() {
     const auto summary = summarize(repeat<3>(Named{"relu", Sequential{ReLU{}, ReLU{}}}), {hide(2)});
-    EXPECT(summary[0].path == "relu.0" && summary[5].path == "relu.1" && summary[5].from == 4);
+    EXPECT(summary.path(0) == "relu.0" && summary.path(5) == "relu.1" && summary.operand(5) == 4);
     return 0;
 }
 PROVE_TWICE(names_stay_when_copied)
 
-// Paths that are cut off at 63 characters stay so in the copies.
-constexpr int long_paths_are_cut_off() {
-    const auto nested = [](const auto& name) {
-        return summarize(
-            Named{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", Sequential{Named{name, repeat<12>(ReLU{})}}},
-            {hide(3)});
-    };
-    const auto cut = nested("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
-    const auto half = nested("bbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+constexpr int long_paths_are_whole_in_copies() {
+    const auto summary =
+        summarize(Named{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                        Sequential{Named{"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", repeat<12>(ReLU{})}}},
+                  {hide(3)});
     for (int i = 0; i < 12; ++i) {
-        EXPECT(cut[i].path.size == 63 && cut[i].path.c_str()[63] == '\0');
-        EXPECT(half[i].path.size <= 63 && half[i].path.c_str()[half[i].path.size] == '\0');
+        EXPECT(summary.path(i).size == 3 && summary.path(i).length() == (i < 10 ? 65 : 66));
+        EXPECT((summary.path(i).steps[2] == Step{nullptr, i}));
     }
+    EXPECT(summary.path(0) == "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.0");
+    EXPECT(summary.path(11) ==
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.11");
     return 0;
 }
-PROVE_TWICE(long_paths_are_cut_off)
+PROVE_TWICE(long_paths_are_whole_in_copies)
 
 // A sum over 63 bits is found at the copy that is too much.
 constexpr int the_copy_that_is_too_much_is_named() {

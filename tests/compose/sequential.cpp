@@ -17,9 +17,9 @@ constexpr int nesting() {
     EXPECT(params(net, in) == 40 + 36 * 10 + 10);
     const auto summary = summarize(net, in);
     EXPECT(summary.size() == 6 && summary.totals.operations == 6);
-    EXPECT(summary[0].path == "0" && summary[2].path == "1.1.0" && summary[3].path == "1.1.1");
-    EXPECT(summary[5].path == "2");
-    for (int i = 0; i < summary.size(); ++i) EXPECT(summary[i].from == i - 1);
+    EXPECT(summary.path(0) == "0" && summary.path(2) == "1.1.0" && summary.path(3) == "1.1.1");
+    EXPECT(summary.path(5) == "2");
+    for (int i = 0; i < summary.size(); ++i) EXPECT(summary.operand(i) == i - 1);
     return 0;
 }
 PROVE_TWICE(nesting)
@@ -66,7 +66,12 @@ constexpr auto nested() {
 // Within the default depth of constant evaluation of every compiler.
 constexpr int ninety_in_each_other() {
     const auto summary = summarize(nested<90>(), {hide(3)});
-    EXPECT(summary.size() == 91 && summary[1].path == "1.0" && summary[90].path.size == 63);
+    EXPECT(summary.size() == 91 && summary.path(1) == "1.0" && summary.path(62).size == 63);
+    // Of more than 64 steps, the two ends.
+    const Path deepest = summary.path(90);
+    EXPECT(deepest.size == 64 && deepest.length() == 63 + 3 + 63);
+    for (int i = 0; i < 64; ++i)
+        EXPECT((deepest.steps[i] == (i == 32 ? Step{"...", 0} : Step{nullptr, 1})));
     return 0;
 }
 PROVE_TWICE(ninety_in_each_other)
@@ -79,13 +84,13 @@ constexpr int parts_keep_their_places(detail::Indices<Is...>) {
     const auto summary = summarize(Sequential{Linear{Is + 1, Is + 1 + wider}...}, {1});
     EXPECT(summary.size() == parts && summary.totals.output == Shape{parts + 1});
     for (int i = 0; i < parts; ++i) {
-        EXPECT(summary[i].input == Shape{i + 1} && summary[i].output == Shape{i + 2});
-        EXPECT(summary[i].path == Path{}.append(i).c_str() && summary[i].from == i - 1);
+        EXPECT(summary.input_of(i) == Shape{i + 1} && summary[i].output == Shape{i + 2});
+        EXPECT(summary.path(i) == Text<20>{}.append(i).c_str() && summary.operand(i) == i - 1);
     }
     const auto sides = summarize(Concat{Linear{1, Is + wider}...}, {1});
     EXPECT(sides.size() == parts + 1 && sides.totals.output == Shape{parts * (parts + 1) / 2});
     for (int i = 0; i < parts; ++i) {
-        EXPECT(sides[i].output == Shape{i + 1} && sides.operand(sides[parts], i) == i);
+        EXPECT(sides[i].output == Shape{i + 1} && sides.operand(parts, i) == i);
     }
     return 0;
 }

@@ -17,9 +17,9 @@ namespace {
 /// The FLOPs of a network's rows up to the one at a path, in millions, rounded.
 constexpr Count millions_up_to(const Rows& rows, const char* path) {
     Count sum = 0;
-    for (const Record& row : rows) {
-        sum = add(sum, row.flops);
-        if (row.path == path) return (sum + 500'000) / 1'000'000;
+    for (int row = 0; row < rows.size(); ++row) {
+        sum = add(sum, rows[row].flops);
+        if (rows.path(row) == path) return (sum + 500'000) / 1'000'000;
     }
     return -1;
 }
@@ -178,9 +178,9 @@ constexpr int repeated_parts_fuse_each_with_what_is_before_it() {
     const auto summary = summarize(repeat<3>(part), in, conventions::st_macc);
     EXPECT(summary[0].flops == 144 && summary[2].flops == 0 && summary[4].flops == 0);
     EXPECT(summary.totals.flops == 144 + 3 * 576);
-    EXPECT(summary[0].producer == Producer{});
-    EXPECT(summary[4].producer == (Producer{Op::conv, false}));
-    EXPECT(summary[4].from == 3 && summary[4].path == "2.0");
+    EXPECT(Rows(summary).producer(0) == Producer{});
+    EXPECT(Rows(summary).producer(4) == (Producer{Op::conv, false}));
+    EXPECT(summary.operand(4) == 3 && summary.path(4) == "2.0");
     return 0;
 }
 PROVE_TWICE(repeated_parts_fuse_each_with_what_is_before_it)

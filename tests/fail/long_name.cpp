@@ -1,4 +1,14 @@
-// A name of 32 characters.
+// An error in parts with names of 120 characters and more, some of them not ASCII, between the
+// largest maps that there are: still no line over 400.
 #include <ctnn/ctnn.hpp>
+#include <ctnn/model.hpp>
 
-constexpr ctnn::Named named{"a_stage_that_has_a_long_name_too", ctnn::ReLU{}};
+using namespace ctnn;
+
+constexpr Sequential net{Named{
+    "a backbone whose name is a whole sentence, with \"quotes\", 'more quotes', dots..., "
+    "back\\slashes and much else that no name needs",
+    Sequential{Named{"une deuxi\u00e8me \u00e9tape, \u7b2c\u4e09\u9636\u6bb5, whose name is "
+                     "long too and \"quoted\" to its very end: \"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"",
+                     Residual{Sequential{Named{"max_pooling", MaxPool2d{2}}}}}}}};
+static_assert(Model<net, Shape{1, 2'147'483'647, 2'147'483'647}>::params > 0);

@@ -4,68 +4,64 @@
 
 #include "support/catch.hpp"
 #include "support/lenet5.hpp"
+#include "support/occurrences.hpp"
 
 using namespace ctnn;
 using report::to_bars;
 
 namespace {
 
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t times = 0;
-    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++times;
-    return times;
-}
-
 // tests/readers/pictures.py reads whole pictures.
 TEST_CASE("a line per operation with parameters or FLOPs, its shares, the longest bar full") {
     const std::string text = to_bars(summarize(lenet5, lenet5_image));
-    CHECK(count(text, ">61,706 parameters</text>") == 1);
-    CHECK(count(text, ">837,768 FLOPs</text>") == 1);
-    CHECK(count(text, ">0: Conv2d 5x5</text>") == 1);
-    CHECK(count(text, ">156 (0.3%)</text>") == 1);
-    CHECK(count(text, ">235,200 (28.1%)</text>") == 1);
-    CHECK(count(text, ">48,120 (78.0%)</text>") == 1);
-    CHECK(count(text, "width=\"260.0\" height=\"14.0\" class=\"params\"") == 1);
-    CHECK(count(text, "width=\"127.4\" height=\"14.0\" class=\"flops\"") ==
+    CHECK(occurrences(text, ">61,706 parameters</text>") == 1);
+    CHECK(occurrences(text, ">837,768 FLOPs</text>") == 1);
+    CHECK(occurrences(text, ">0: Conv2d 5x5</text>") == 1);
+    CHECK(occurrences(text, ">156 (0.3%)</text>") == 1);
+    CHECK(occurrences(text, ">235,200 (28.1%)</text>") == 1);
+    CHECK(occurrences(text, ">48,120 (78.0%)</text>") == 1);
+    CHECK(occurrences(text, "width=\"260.0\" height=\"14.0\" class=\"params\"") == 1);
+    CHECK(occurrences(text, "width=\"127.4\" height=\"14.0\" class=\"flops\"") ==
           1); // 260 * 235200 / 480000
-    CHECK(count(text, ": ReLU") == 0);
-    CHECK(count(text, "Left out: 5 of 12 lines, without parameters and without FLOPs.") == 1);
-    CHECK(count(text, "FLOPs by the convention &#39;lecture&#39;") == 1);
+    CHECK(occurrences(text, ": ReLU") == 0);
+    CHECK(occurrences(text, "Left out: 5 of 12 lines, without parameters and without FLOPs.") == 1);
+    CHECK(occurrences(text, "FLOPs by the convention &#39;lecture&#39;") == 1);
 }
 
 TEST_CASE("a part at the depth has one bar of each kind") {
     const std::string text =
         to_bars(summarize(lenet5, lenet5_image), {.depth = 0, .units = report::Units::si});
-    CHECK(count(text, ">Sequential</text>") == 1);
-    CHECK(count(text, ">61.7 k (100.0%)</text>") == 1);
-    CHECK(count(text, "class=\"params\"/>") == 1);
-    CHECK(count(text, "Left out") == 0);
+    CHECK(occurrences(text, ">Sequential</text>") == 1);
+    CHECK(occurrences(text, ">61.7 k (100.0%)</text>") == 1);
+    CHECK(occurrences(text, "class=\"params\"/>") == 1);
+    CHECK(occurrences(text, "Left out") == 0);
 }
 
 TEST_CASE("the unit is the convention's") {
     const std::string text = to_bars(summarize(lenet5, lenet5_image, conventions::connections));
-    CHECK(count(text, "Parameters and connections by layer, input 1x32x32") ==
+    CHECK(occurrences(text, "Parameters and connections by layer, input 1x32x32") ==
           2); // the title twice
-    CHECK(count(text, " connections</text>") == 1);
+    CHECK(occurrences(text, " connections</text>") == 1);
 }
 
 TEST_CASE("nothing to show is said, and divides by nothing") {
     const std::string text = to_bars(summarize(Sequential{ReLU{}, Tanh{}}, {4}));
-    CHECK(count(text, "<rect") == 1); // the page
-    CHECK(count(text, "Left out: 2 of 2 lines") == 1);
-    CHECK(count(text, "nan") == 0);
+    CHECK(occurrences(text, "<rect") == 1); // the page
+    CHECK(occurrences(text, "Left out: 2 of 2 lines") == 1);
+    CHECK(occurrences(text, "nan") == 0);
 }
 
 TEST_CASE("of a network that does not fit there are the layers that do") {
     const std::string text = to_bars(try_summarize(lenet5, {1, 24, 24}));
-    CHECK(count(text, "class=\"error\">layer 7 (Linear, at 7)") == 1);
-    CHECK(count(text, ">2,572 parameters</text>") == 1);
-    CHECK(count(text, "The numbers are of the layers that fit.") == 1);
+    CHECK(occurrences(text, "class=\"error\">layer 7 (Linear, at 7)") == 1);
+    CHECK(occurrences(text, ">2,572 parameters</text>") == 1);
+    CHECK(occurrences(text, "The numbers are of the layers that fit.") == 1);
 }
 
 TEST_CASE("a name beside a bar is escaped") {
     const Sequential net{Named{"a,b\"c<d>&_{\n", PReLU{}}};
-    CHECK(count(to_bars(summarize(net, {4})), ">a,b&quot;c&lt;d&gt;&amp;_{\\n: PReLU</text>") == 1);
+    CHECK(occurrences(to_bars(summarize(net, {4})),
+                      ">a,b&quot;c&lt;d&gt;&amp;_{\\n: PReLU</text>") == 1);
 }
 
 } // namespace

@@ -93,13 +93,31 @@ TEST_CASE("a field past the input has a star, and others a blank then") {
     CHECK(table.find("\nreceptive field: * larger than the input;") != table.npos);
 }
 
-TEST_CASE("fields of unlike axes, and none") {
+struct Permute {
+    static constexpr const char* name = "Permute";
+    constexpr Shape output_shape(const Shape& in) const {
+        return {in.width(), in.height(), in.channels()};
+    }
+    constexpr Params params(const Shape&) const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+TEST_CASE("fields of unlike axes, unknown ones, and none") {
     const auto text = [](const auto& layer, const Shape& in) {
         const auto summary = summarize(layer, in);
         return report::field_text(report::fields_of(summary).front());
     };
     CHECK(text(Conv2d{.out_channels = 2, .kernel_size = {3, 5}}, {1, 9, 9}) == "3x5");
     CHECK(text(Linear{.out_features = 2}, {4}) == "-");
+    CHECK(text(Permute{}, {1, 9, 9}) == "unknown");
+    const Conv2d tall{
+        .out_channels = 1, .kernel_size = {3, 1}, .stride = {2, 1}, .padding = {1, 0}};
+    const Conv2d crop{.out_channels = 1, .kernel_size = {2, 1}};
+    CHECK(report::field_text(receptive_field(Add{tall, crop}, {1, 3, 9})) == "unknown");
+    const std::string table = report::to_text(
+        summarize(Sequential{Permute{}, Conv2d{.out_channels = 1, .kernel_size = 3}}, {3, 9, 9}),
+        {.columns = {Column::receptive_field}});
+    CHECK(table.find("unknown") != table.npos);
 }
 
 } // namespace

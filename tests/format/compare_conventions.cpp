@@ -10,7 +10,7 @@ using report::table_of;
 namespace {
 
 constexpr Convention huge{"huge", "FLOPs", "all there is",
-                          [](const Record&) -> Count { return INT64_MAX; }};
+                          [](const Operation&) -> Count { return INT64_MAX; }};
 
 TEST_CASE("a comparison prints a row per convention, with its unit and its rule") {
     const Convention list[] = {conventions::lecture, conventions::torchvision, huge};
@@ -41,7 +41,8 @@ TEST_CASE("a comparison of conventions has the formats of a table") {
 
 TEST_CASE("a user's own names widen the table and stay on their lines") {
     constexpr Convention own{"a name of more than\nsixteen letters", "units of a\nuser's own",
-                             "x\ny", [](const Record& record) { return record.work.macs; }};
+                             "x\ny",
+                             [](const Operation& operation) { return operation.record.work.macs; }};
     const Convention list[] = {conventions::torchvision, own};
     const auto table = table_of(compare_conventions(Linear{4, 2}, {hide(4)}, list));
     const std::string text = report::to_text(table);

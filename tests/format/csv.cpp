@@ -33,6 +33,20 @@ TEST_CASE("the layer that does not fit is the last record") {
               "(3); set in_features = 3\"\r\n");
 }
 
+struct Swapped {
+    static constexpr const char* name = "Swapped";
+    constexpr Shape output_shape(const Shape& in) const {
+        return {in.width(), in.height(), in.channels()};
+    }
+    constexpr Params params(const Shape&) const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+TEST_CASE("a receptive field may be unknown") {
+    CHECK(to_csv(summarize(Swapped{}, {1, 8, 8})) ==
+          std::string(header) + "0,,Swapped,-1,1x8x8,8x8x1,,0,0,0,0,0,0,lecture,256,unknown,\r\n");
+}
+
 TEST_CASE("fields with commas, quotes or lines in them are quoted") {
     CHECK(report::detail::csv_field("a b'c;d") == "a b'c;d");
     CHECK(report::detail::csv_field("a,b") == "\"a,b\"");

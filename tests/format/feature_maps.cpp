@@ -20,9 +20,9 @@ std::vector<FeatureMap> maps_of(const Net& net, const Shape& input, int depth = 
     return feature_maps_of(summary, parts_of(summary, depth, true));
 }
 
-std::string names(const std::vector<Step>& steps) {
+std::string names(const std::vector<report::MapStep>& steps) {
     std::string names;
-    for (const Step& step : steps) names += (names.empty() ? "" : ", ") + step.name;
+    for (const report::MapStep& step : steps) names += (names.empty() ? "" : ", ") + step.name;
     return names;
 }
 

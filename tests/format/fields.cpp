@@ -33,11 +33,20 @@ TEST_CASE("up to an error there are fields too") {
     CHECK(fields[0].height.size == 3);
 }
 
-TEST_CASE("there are no fields where a size is too large for them") {
-    const auto fields = report::fields_of(summarize(ReLU{}, {1, INT64_MAX, 1}));
-    REQUIRE(fields.size() == 2);
-    CHECK(fields[0] == ReceptiveField{});
-    CHECK(fields[1] == ReceptiveField{});
+TEST_CASE("fields are unknown where a size is too large for them, a layer or none") {
+    const Shape large{1, INT64_MAX, 1};
+    for (const ReceptiveField& field : report::fields_of(summarize(ReLU{}, large))) {
+        CHECK(!field.is_known());
+        CHECK(field.height.size == 0);
+    }
+    const auto fields = report::fields_of(summarize(Sequential<>{}, large));
+    REQUIRE(fields.size() == 1);
+    CHECK(!fields[0].is_known());
+    // A network that is refused has an input all the same.
+    for (const Count height : {Count{INT64_MAX}, Count{0}, Count{-1}, Count{INT64_MIN}}) {
+        const auto refused = try_summarize(Linear{4, 2}, {3, height, 3});
+        CHECK(!report::fields_of(refused).back().is_known());
+    }
 }
 
 } // namespace

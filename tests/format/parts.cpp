@@ -15,9 +15,9 @@ namespace {
 
 const Shape imagenet{3, 224, 224};
 
-std::vector<std::string> paths(const std::vector<Part>& parts) {
+std::vector<std::string> paths(const std::vector<report::ShownPart>& parts) {
     std::vector<std::string> paths;
-    for (const Part& part : parts) paths.push_back(part.path);
+    for (const report::ShownPart& part : parts) paths.push_back(part.path);
     return paths;
 }
 
@@ -26,7 +26,7 @@ TEST_CASE("parts follow each other and cover all rows, at any depth") {
     for (const int depth : {0, 1, 2, 3, 4, INT_MAX}) {
         for (const bool fold_copies : {false, true}) {
             int next = 0;
-            for (const Part& part : parts_of(summary, depth, fold_copies)) {
+            for (const report::ShownPart& part : parts_of(summary, depth, fold_copies)) {
                 CHECK(part.first == next);
                 CHECK(part.count % part.times == 0);
                 next = part.end();
@@ -65,9 +65,9 @@ TEST_CASE("flows are the edges of the operations") {
     std::size_t next = 0;
     for (int row = 0; row < rows.size(); ++row) {
         for (int i = 0; i < rows[row].operands; ++i, ++next) {
-            CHECK(flows[next].from == rows.operand(rows[row], i));
+            CHECK(flows[next].from == rows.operand(row, i));
             CHECK(flows[next].to == row);
-            CHECK(flows[next].shape == rows.shape(flows[next].from));
+            CHECK(flows[next].shape == rows.output_of(flows[next].from));
         }
     }
     CHECK(flows.size() == next);

@@ -6,26 +6,27 @@ using namespace ctnn::report;
 
 namespace {
 
-const Table table{.headings = {{"name", true}, {"count"}, {"what it is", true, true}},
-                  .lines = {{.cells = {"a_b", "1", "a sentence that is much longer"}}},
-                  .notes = {"a note"}};
+const Table sample{.headings = {{"name", true}, {"count"}, {"what it is", true, true}},
+                   .lines = {{.cells = {"a_b", "1", "a sentence that is much longer"}}},
+                   .notes = {"a note"}};
 
 TEST_CASE("a table in each of its formats, and in no other") {
-    CHECK(render(table, Format::text) == to_text(table));
-    CHECK(render(table, Format::text, {.ascii = true}) ==
+    CHECK(render(sample, Format::text) == to_text(sample));
+    CHECK(render(sample, Format::text, {.ascii = true}) ==
           "name  count  what it is\n"
           "-----------------------\n"
           "a_b       1  a sentence that is much longer\n"
           "a note\n");
-    CHECK(render(table, Format::md) == to_markdown(table));
-    CHECK(render(table, Format::tex) == to_latex(table));
+    CHECK(render(sample, Format::md) == to_markdown(sample));
+    CHECK(render(sample, Format::tex) == to_latex(sample));
     for (const Format format : all_formats) {
         bool is_of_tables = false;
         for (const Format one : table_formats) is_of_tables |= one == format;
         if (is_of_tables) {
-            CHECK_FALSE(render(table, format).empty());
+            CHECK_FALSE(render(sample, format).empty());
         } else {
-            CHECK_THROWS_WITH(render(table, format), "a format of a comparison is text, md or tex");
+            CHECK_THROWS_WITH(render(sample, format),
+                              "a format of a comparison is text, md or tex");
         }
     }
 }

@@ -128,7 +128,7 @@ TEST_CASE("names that are no good names leave the table whole") {
     CHECK(last_line_with(text, "total").find("2,469,134") != std::string::npos);
 }
 
-// Paths end at 63 characters, names may have dots in them or nothing.
+// Names may have dots in them or nothing, be numbers, and be the same beside each other.
 TEST_CASE("paths that are no good paths leave the sums right") {
     constexpr auto relu = ReLU{};
     const auto deep = [&](const auto& layer) {
@@ -144,32 +144,42 @@ TEST_CASE("paths that are no good paths leave the sums right") {
         CHECK(table.lines.size() == static_cast<std::size_t>(lines));
     };
     const PReLU prelu{};
-    check(Sequential{deep(deep(deep(deep(prelu))))}, 18);
-    check(Sequential{Named{"net", Sequential{deep(deep(deep(deep(prelu))))}}}, 19);
-    check(Sequential{Named{"a.b", prelu}, Named{"a.c", prelu}, Named{"a", prelu}}, 5);
+    check(Sequential{deep(deep(deep(deep(prelu))))}, 24);
+    check(Sequential{Named{"net", Sequential{deep(deep(deep(deep(prelu))))}}}, 25);
+    check(Sequential{Named{"a.b", prelu}, Named{"a.c", prelu}, Named{"a", prelu}}, 4);
     check(Sequential{Named{"", prelu}, Named{"", Sequential{prelu, relu}}}, 4);
-    check(Sequential{Named{".", prelu}, Named{"..", Sequential{prelu}}, Named{"x.", prelu}}, 7);
+    check(Sequential{Named{".", prelu}, Named{"..", Sequential{prelu}}, Named{"x.", prelu}}, 5);
     check(Sequential{Named{"x", prelu}, Named{"x", prelu}, Named{"x", Sequential{prelu}}}, 5);
-    check(Sequential{Named{"0", prelu}, prelu, Named{"99999999999999999999", prelu}}, 3);
+    check(Sequential{Named{"0", prelu}, prelu, Named{"99999999999999999999", prelu}}, 4);
     check(Named{"add", Sequential{Named{"body", prelu}, Named{"add", prelu}}}, 4);
 }
 
 // Whatever the paths are, each operation is a leaf of the tree once, and the sums are whole.
 TEST_CASE("random paths leave the sums right") {
-    constexpr const char* steps[] = {"0", "1", "2", "10", "", "add", "body", "\xc3", "\n|"};
+    constexpr Step steps[] = {{nullptr, 0}, {nullptr, 1}, {nullptr, 2}, {nullptr, 10},
+                              {"", 0},      {"0", 0},     {"add", 0},   {"body", 0},
+                              {"a.b", 0},   {"\xc3", 0},  {"\n|", 0}};
     std::mt19937 random(1);
     const auto below = [&](std::size_t end) { return random() % end; };
-    auto summary = summarize(repeat<12>(ReLU{}), {3});
+    const auto step = [&] { return steps[below(std::size(steps))]; };
+    const auto in_four = repeat<1>(repeat<1>(repeat<1>(repeat<1>(ReLU{})))); // parts, at most
+    auto summary = summarize(repeat<12>(in_four), {3});
     for (int round = 0; round < 1000; ++round) {
         summary.totals.params = 0;
-        for (Record& row : summary.rows) {
-            if (below(3) > 0) row.path = {};
-            for (auto count = below(5); count > 0; --count) {
-                if (row.path.size > 0) row.path.append('.');
-                row.path.append(steps[below(std::size(steps))]);
+        summary.part_count = 1;
+        int part = 0;
+        for (Record& record : summary.rows) {
+            for (auto levels = below(4); levels > 0; --levels) part = summary.parts[part].parent;
+            for (auto levels = below(5); levels > 0; --levels) {
+                const Step named = step();
+                if (named.is_silent()) continue; // is no part
+                summary.parts[summary.part_count] = {part, named, "Sequential"};
+                part = summary.part_count++;
             }
-            row.params.weights = static_cast<Count>(below(3));
-            summary.totals.params += row.params.weights;
+            record.part = part;
+            record.step = step();
+            record.params.weights = static_cast<Count>(below(3));
+            summary.totals.params += record.params.weights;
         }
         for (const bool fold : {false, true}) {
             const Options options{

@@ -7,17 +7,12 @@
 
 #include "support/catch.hpp"
 #include "support/lenet5.hpp"
+#include "support/occurrences.hpp"
 
 using namespace ctnn;
 using report::to_svg;
 
 namespace {
-
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t times = 0;
-    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++times;
-    return times;
-}
 
 // tests/readers/pictures.py reads whole pictures, this is the one to look at.
 TEST_CASE("examples/lenet5.svg is what is drawn; if it is no longer, copy it from ctnn_pictures") {
@@ -30,45 +25,46 @@ TEST_CASE("examples/lenet5.svg is what is drawn; if it is no longer, copy it fro
 
 TEST_CASE("a box per map, an arrow between two, the shapes under them") {
     const std::string text = to_svg(summarize(lenet5, lenet5_image));
-    CHECK(count(text, "<g class=\"box ") == 9);
-    CHECK(count(text, "class=\"head\"") == 8);
-    CHECK(count(text, ">+ ReLU<") == 4);
+    CHECK(occurrences(text, "<g class=\"box ") == 9);
+    CHECK(occurrences(text, "class=\"head\"") == 8);
+    CHECK(occurrences(text, ">+ ReLU<") == 4);
     for (const char* shape :
          {"input 1x32x32", "6x28x28", "6x14x14", "16x10x10", "16x5x5", "400", "120", "84", "10"}) {
-        CHECK(count(text, fmt::format(">{}</text>", shape)) == 1);
+        CHECK(occurrences(text, fmt::format(">{}</text>", shape)) == 1);
     }
-    CHECK(count(text, "<title>0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, "
-                      "235,200 FLOPs</title>") == 1);
-    CHECK(count(text, ">61,706 parameters, 416,520 MACs, 837,768 FLOPs</text>") == 1);
-    CHECK(count(text, "(to scale)") == 1);
+    CHECK(occurrences(text, "<title>0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, "
+                            "235,200 FLOPs</title>") == 1);
+    CHECK(occurrences(text, ">61,706 parameters, 416,520 MACs, 837,768 FLOPs</text>") == 1);
+    CHECK(occurrences(text, "(to scale)") == 1);
 }
 
 TEST_CASE("wires of a residual pass above the boxes between") {
     const std::string text =
         to_svg(summarize(Residual{Sequential{Conv2d{4, 6, 1}, Conv2d{6, 4, 1}}}, {4, 8, 8}));
-    CHECK(count(text, "class=\"wire\"") == 4); // three arrows and the shortcut
+    CHECK(occurrences(text, "class=\"wire\"") == 4); // three arrows and the shortcut
 }
 
 TEST_CASE("a network that does not fit says so, and shows where") {
     const std::string text = to_svg(try_summarize(lenet5, {1, 24, 24}));
-    CHECK(count(text, ">does not fit</text>") == 1);
-    CHECK(count(text, ">at 7</text>") == 1);
-    CHECK(count(text, "class=\"error\">layer 7 (Linear, at 7): expects 400 input features") == 1);
-    CHECK(count(text, ">What fits: 2,572 parameters, ") == 1);
-    CHECK(count(to_svg(summarize(lenet5, lenet5_image)), "does not fit") == 0);
+    CHECK(occurrences(text, ">does not fit</text>") == 1);
+    CHECK(occurrences(text, ">at 7</text>") == 1);
+    CHECK(occurrences(text, "class=\"error\">layer 7 (Linear, at 7): expects 400 input features") ==
+          1);
+    CHECK(occurrences(text, ">What fits: 2,572 parameters, ") == 1);
+    CHECK(occurrences(to_svg(summarize(lenet5, lenet5_image)), "does not fit") == 0);
 }
 
 TEST_CASE("a name in a picture is escaped") {
     const Sequential net{Named{"a,b\"c<d>&_{\n", Sequential{ReLU{}, Tanh{}}}};
     const std::string text = to_svg(summarize(net, {4}), {.depth = 1});
-    CHECK(count(text, ">a,b&quot;c&lt;d&gt;&amp;_{\\n</text>") == 1);
-    CHECK(count(text, "a,b\"c") == 0);
+    CHECK(occurrences(text, ">a,b&quot;c&lt;d&gt;&amp;_{\\n</text>") == 1);
+    CHECK(occurrences(text, "a,b\"c") == 0);
 }
 
 TEST_CASE("numbers are spelled as asked for") {
     const std::string text = to_svg(summarize(lenet5, lenet5_image), {.units = report::Units::si});
-    CHECK(count(text, ">48.1 k params</text>") == 1);
-    CHECK(count(text, ">61.7 k parameters, 417 k MACs, 838 k FLOPs</text>") == 1);
+    CHECK(occurrences(text, ">48.1 k params</text>") == 1);
+    CHECK(occurrences(text, ">61.7 k parameters, 417 k MACs, 838 k FLOPs</text>") == 1);
 }
 
 } // namespace

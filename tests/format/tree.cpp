@@ -52,8 +52,7 @@ TEST_CASE("equal parts under numbers are one, if they follow each other") {
 /// Composites of a user's: one with a name, one without, and one of composites alone.
 struct Dense {
     static constexpr const char* name = "Dense";
-    static constexpr int operations = 2;
-    static constexpr int edges = 2;
+    static constexpr Size size = {.operations = 2, .edges = 2};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         walk.into("fc", Linear{.out_features = 4}, tensor);
@@ -61,8 +60,7 @@ struct Dense {
     }
 };
 struct Twice {
-    static constexpr int operations = 4;
-    static constexpr int edges = 4;
+    static constexpr Size size = {.operations = 4, .edges = 4, .parts = 3};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         walk.into("left", Dense{}, tensor);
@@ -72,13 +70,12 @@ struct Twice {
 /// One that ends in a sum.
 struct Skipping {
     static constexpr const char* name = "Skipping";
-    static constexpr int operations = 2;
-    static constexpr int edges = 3;
+    static constexpr Size size = {.operations = 2, .edges = 3};
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor branches[] = {tensor, tensor};
         walk.into("body", ReLU{}, branches[0]);
-        walk.merge<detail::AddMerge>("add", branches, 2, tensor);
+        walk.merge("add", AddMerge{}, branches, 2, tensor);
     }
 };
 
@@ -108,7 +105,7 @@ TEST_CASE("a composite of a user's has its name, or is a block") {
 /// One FLOP for what follows a Linear, none for what follows anything else.
 constexpr Convention fused{
     "fused", "FLOPs", "by what comes before",
-    [](const Record& record) -> Count { return record.producer.op == Op::linear; }};
+    [](const Operation& operation) -> Count { return operation.producer.op == Op::linear; }};
 
 TEST_CASE("copies that cost unlike are not equal") {
     const auto rows =
@@ -143,7 +140,7 @@ TEST_CASE("the parts of a part have all its rows, once each") {
     }
 }
 
-TEST_CASE("the end of a path that is too long is lost, and seen to be") {
+TEST_CASE("a path is whole at any length") {
     const auto within = [](const auto& layer) {
         return Sequential{Named{"a_part_of_twenty_four___",
                                 Sequential{Named{"another_of_twenty_four__", Sequential{layer}}}}};
@@ -155,11 +152,34 @@ TEST_CASE("the end of a path that is too long is lost, and seen to be") {
         report::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4})).at(2).step ==
         "another_of_twenty_four__");
     CHECK(step(within(Named{"twelve______", ReLU{}})) == "twelve______");
-    CHECK(step(within(Named{"a_layer_of_twenty___", ReLU{}})) == "a_layer_of_tw...");
+    CHECK(step(within(Named{"a_layer_of_twenty___", ReLU{}})) == "a_layer_of_twenty___");
+    CHECK(step(within(Named{"a_layer_of_more_characters_than_paths_had_once", ReLU{}})) ==
+          "a_layer_of_more_characters_than_paths_had_once");
+    const auto whole =
+        report::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4}));
+    CHECK(whole.at(3).path ==
+          "a_part_of_twenty_four___.another_of_twenty_four__.a_layer_of_twenty___");
 }
 
-// The kind of a part is seen at its end, which is not there.
-TEST_CASE("a part that something does not fit into is what can be told of it") {
+TEST_CASE("equal siblings of one name are two nodes") {
+    const Named half{"half", Sequential{Linear{4, 4}, ReLU{}}};
+    CHECK(outline(tree_of(summarize(Sequential{half, half}, {4}))) ==
+          ":Sequential(0,4) .half:Sequential(0,2) ..half.0:Linear(0,1) ..half.1:ReLU(1,1) "
+          ".half:Sequential(2,2) ..half.0:Linear(2,1) ..half.1:ReLU(3,1)");
+    const Named one{"one", ReLU{}};
+    CHECK(outline(tree_of(summarize(Sequential{one, one}, {4}))) ==
+          ":Sequential(0,2) .one:ReLU(0,1) .one:ReLU(1,1)");
+}
+
+TEST_CASE("a name with dots is one step") {
+    const Sequential net{Named{"a.b", ReLU{}}, Named{"a", Sequential{Named{"b", Tanh{}}}}};
+    const auto nodes = tree_of(summarize(net, {4}));
+    CHECK(outline(nodes) == ":Sequential(0,2) .a.b:ReLU(0,1) .a:Sequential(1,1) ..a.b:Tanh(1,1)");
+    CHECK((nodes[1].step == "a.b" && nodes[1].depth == 1));
+    CHECK((nodes[3].step == "b" && nodes[3].depth == 2));
+}
+
+TEST_CASE("a part that something does not fit into has its kind") {
     const Conv2d good{.out_channels = 4, .kernel_size = 3, .padding = 1};
     const Conv2d strided{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 1};
     const Conv2d bad{.in_channels = 9, .out_channels = 4, .kernel_size = 3};
@@ -177,11 +197,11 @@ TEST_CASE("a part that something does not fit into is what can be told of it") {
     CHECK(kinds(Residual{Sequential{good, bad}}) == "Residual");
     CHECK(kinds(Residual{strided}) == "Residual"); // at the sum
     CHECK(kinds(Concat{good, strided}) == "Concat");
-    CHECK(kinds(Concat{bad, good}) == "..., nothing");
-    CHECK(kinds(Concat{good, good, bad}) == "...");
+    CHECK(kinds(Concat{bad, good}) == "Concat, nothing");
+    CHECK(kinds(Concat{good, good, bad}) == "Concat");
     CHECK(kinds(Sequential{good, bad}) == "Sequential");
     CHECK(kinds(Sequential{good, good, bad}) == "Sequential");
-    CHECK(kinds(Sequential{bad, good}) == "..., nothing");
+    CHECK(kinds(Sequential{bad, good}) == "Sequential, nothing");
 }
 
 TEST_CASE("what does not fit is a row of the tree") {

@@ -34,9 +34,11 @@ constexpr int parameters_and_macs() {
 PROVE_TWICE(parameters_and_macs)
 
 /// A neuron is an output of a convolution or a linear layer.
-constexpr Convention neurons{
-    "neurons", "neurons", "outputs of convolutions and linear layers",
-    [](const Record& record) { return record.work.macs > 0 ? record.output.elements() : 0; }};
+constexpr Convention neurons{"neurons", "neurons", "outputs of convolutions and linear layers",
+                             [](const Operation& operation) {
+                                 const Record& record = operation.record;
+                                 return record.work.macs > 0 ? record.output.elements() : 0;
+                             }};
 
 constexpr int the_papers_neurons() {
     const auto summary = summarize(models::alexnet2012(), {3, hide(227), 227}, neurons);
@@ -56,8 +58,8 @@ PROVE_TWICE(the_papers_neurons)
 
 constexpr int paths_are_torchvisions_names() {
     const auto summary = summarize(models::alexnet(), {3, hide(224), 224});
-    EXPECT(summary[0].path == "features.0" && summary[12].path == "features.12");
-    EXPECT(summary[13].path == "avgpool" && summary[21].path == "classifier.6");
+    EXPECT(summary.path(0) == "features.0" && summary.path(12) == "features.12");
+    EXPECT(summary.path(13) == "avgpool" && summary.path(21) == "classifier.6");
     return 0;
 }
 PROVE_TWICE(paths_are_torchvisions_names)

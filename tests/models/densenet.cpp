@@ -27,9 +27,9 @@ constexpr int densenet_totals() {
     const auto summary = summarize(models::densenet121(), image());
     EXPECT(summary.totals.params == 7'978'856 && summary.totals.macs == 2'834'161'664);
     EXPECT(summary.totals.output == Shape{1000} && summary.totals.flops > 2 * 2'834'161'664);
-    EXPECT(summary[0].path == "features.conv0");
-    EXPECT(summary[4].path == "features.denseblock1.0.1.0");
-    EXPECT(summary[10].path == "features.denseblock1.0.concat");
+    EXPECT(summary.path(0) == "features.conv0");
+    EXPECT(summary.path(4) == "features.denseblock1.0.1.0");
+    EXPECT(summary.path(10) == "features.denseblock1.0.concat");
     EXPECT(params(models::densenet121(hide(10)), image()) == 7'978'856 - 990 * 1'025);
     return 0;
 }

@@ -29,9 +29,9 @@ PROVE_TWICE(parameters_and_macs_of_googlenet)
 
 constexpr int rows_stand_where_the_table_says() {
     const auto summary = summarize(models::googlenet(), {3, hide(224), 224});
-    EXPECT(summary[0].path == "conv1.0" && summary[3].path == "maxpool1");
-    EXPECT(summary[11].path == "inception3a.0.0");
-    EXPECT(summary[summary.size() - 1].path == "fc");
+    EXPECT(summary.path(0) == "conv1.0" && summary.path(3) == "maxpool1");
+    EXPECT(summary.path(11) == "inception3a.0.0");
+    EXPECT(summary.path(summary.size() - 1) == "fc");
     return 0;
 }
 PROVE_TWICE(rows_stand_where_the_table_says)

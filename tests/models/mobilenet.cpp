@@ -81,7 +81,7 @@ constexpr int v1_table_2() {
     Count weights[4] = {};
     for (const Record& row : summary) {
         if (row.work.macs == 0) continue;
-        const bool is_1x1 = row.window == Window{};
+        const bool is_1x1 = row.window == StoredWindow{};
         const int type = row.op == Op::linear ? 3 : row.name[0] == 'D' ? 1 : is_1x1 ? 0 : 2;
         macs[type] += row.work.macs;
         weights[type] += row.params.weights;

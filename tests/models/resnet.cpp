@@ -120,7 +120,7 @@ TEST_CASE("1202 layers at run time") {
     REQUIRE((summary.totals.output == Shape{10} && summary.totals.params == 19'421'274));
     REQUIRE((summary.totals.macs == 2'829'238'912 && summary.totals.flops == 5'658'477'824));
     REQUIRE(summary.size() == 3 + 600 * 7 + 2 + 3); // 600 blocks of 7, 2 of them with a shortcut
-    REQUIRE(summary[3 + 7 * 199].path == "layer1.199.0.body.0");
+    REQUIRE(summary.path(3 + 7 * 199) == "layer1.199.0.body.0");
 }
 
 constexpr int shortcuts_of_zeros() {
@@ -136,10 +136,10 @@ PROVE_TWICE(shortcuts_of_zeros)
 
 constexpr int stages_have_torchvisions_names() {
     const auto summary = summarize(models::resnet18(), image());
-    EXPECT(summary[0].path == "conv1" && summary[3].path == "maxpool");
-    EXPECT(summary[4].path == "layer1.0.0.body.0" && summary[18].path == "layer2.0.0.body.0");
-    EXPECT(summary[summary.size() - 3].path == "avgpool");
-    EXPECT(summary[summary.size() - 1].path == "fc");
+    EXPECT(summary.path(0) == "conv1" && summary.path(3) == "maxpool");
+    EXPECT(summary.path(4) == "layer1.0.0.body.0" && summary.path(18) == "layer2.0.0.body.0");
+    EXPECT(summary.path(summary.size() - 3) == "avgpool");
+    EXPECT(summary.path(summary.size() - 1) == "fc");
     return 0;
 }
 PROVE_TWICE(stages_have_torchvisions_names)

@@ -86,8 +86,8 @@ constexpr int classes_and_input_are_free() {
     EXPECT(params(models::vgg16(hide(10)), {3, 64, 64}) == 138'357'544 - 990 * 4'097);
     EXPECT(output_shape(models::vgg_d(hide(10)), {3, 224, 224}) == Shape{10});
     const auto summary = summarize(models::vgg11(), {3, hide(224), 224});
-    EXPECT(summary[0].path == "features.0.0.0.0" && summary[21].path == "avgpool");
-    EXPECT(summary[23].path == "classifier.0");
+    EXPECT(summary.path(0) == "features.0.0.0.0" && summary.path(21) == "avgpool");
+    EXPECT(summary.path(23) == "classifier.0");
     return 0;
 }
 PROVE_TWICE(classes_and_input_are_free)

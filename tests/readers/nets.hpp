@@ -31,6 +31,11 @@ inline constexpr Sequential small{
     Named{"head", Linear{.in_features = 8, .out_features = 10}},
 };
 
+/// Equal siblings of one name, and a name with a dot that is no path.
+inline constexpr Named half{"half",
+                            Sequential{Linear{.in_features = 4, .out_features = 4}, ReLU{}}};
+inline constexpr Sequential twins{half, half, Named{"half.0", ReLU{}}};
+
 /// The second linear layer does not fit.
 inline constexpr Sequential broken{
     Named{"features",

@@ -20,6 +20,7 @@
 #include <string>
 
 #include "../support/lenet5.hpp"
+#include "nets.hpp"
 
 using namespace ctnn;
 
@@ -55,14 +56,17 @@ std::string facts(const report::AnySummary& summary) {
     std::string text = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", shape(summary.rows.input),
                                    shape(totals.output), totals.params, totals.macs, totals.flops,
                                    summary.error ? hex(summary.error.layer) : "");
-    for (const Record& row : summary.rows) {
+    for (int row = 0; row < summary.rows.size(); ++row) {
+        const Record& record = summary.rows[row];
         std::string operands;
-        for (int i = 0; i < row.operands; ++i) {
+        for (int i = 0; i < record.operands; ++i) {
             operands += fmt::format("{}{}", i > 0 ? "," : "", summary.rows.operand(row, i));
         }
-        text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", hex(row.name), hex(row.path.c_str()),
-                            shape(row.output), row.params.trainable(), row.work.macs, row.flops,
-                            operands);
+        std::string path;
+        summary.rows.path(row).spell([&path](char character) { path += character; });
+        text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", hex(record.name), hex(path.c_str()),
+                            shape(record.output), record.params.trainable(), record.work.macs,
+                            record.flops, operands);
     }
     return text;
 }
@@ -128,6 +132,9 @@ void write_all(const Writer& writer) {
     const Sequential names{Named{"a,b\"c<d>&_{\n", Sequential{Conv2d{1, 2, 3}, ReLU{}}},
                            Named{"&lt;\\N\x01\xff\xef\xbf\xbf", Sequential{ReLU{}, Odd{}}},
                            Named{"Größe 層", Odd{}}};
+    const auto twins = summarize(nets::twins, {4});
+    writer.write("twins", twins);
+    writer.write("twins-1", twins, 1);
     writer.write("names", summarize(names, {1, 28, 28}));
     writer.write("names-1", summarize(names, {1, 28, 28}), 1);
 }

@@ -45,8 +45,10 @@ class Facts:
         self.params, self.macs, self.flops = int(params), int(macs), int(flops)
         self.bad = one_line(bytes.fromhex(bad))
         self.rows = [Row(line) for line in lines]
-        depth = file.stem.rpartition("-")[2]
+        self.net, _, depth = file.stem.partition("-")
         self.is_folded = depth.isdigit()
+        # Of nets::twins at depth 1, two equal siblings, and a name with a dot.
+        self.has_twins = file.stem == "twins-1"
 
 
 def in_xml(text):
@@ -75,6 +77,12 @@ def check_dot(file, facts):
         assert sum(int(node[key]) for node in parts.values()) == getattr(facts, key), key
     assert ("error" in nodes) == bool(facts.bad)
     assert facts.input in drawn
+    if facts.net == "twins":
+        clusters = [o for o in objects if o["name"].startswith("cluster")]
+        assert len(clusters) == (0 if facts.is_folded else 2), clusters
+        assert len([text for text in drawn if text.startswith("half")]) == (3 if facts.is_folded else 7), drawn
+    if facts.has_twins:
+        assert len(parts) == 3 and len(edges) == 3, (parts, edges)
     if facts.is_folded:
         return
     assert len(parts) == len(facts.rows)
@@ -231,6 +239,10 @@ def check_svg(file, facts):
     assert captions == outputs
     if not facts.bad and facts.rows:
         assert facts.output == (outputs or [facts.output])[-1]
+    if facts.has_twins:
+        # Two boxes, the second with the ReLU, which keeps its map.
+        assert [tip.split(";")[0] for tip in tips] == ["half Sequential",
+                                                       "half Sequential, half.0: ReLU"], tips
     if facts.is_folded:
         return
     for row in facts.rows:

@@ -51,6 +51,7 @@ int print(std::string_view name, std::string_view net) {
     if (net == "resnet50") return show(summarize(models::resnet50(), {3, 224, 224}));
     if (net == "vgg16") return show(summarize(models::vgg16(), {3, 224, 224}));
     if (net == "nasty") return show(summarize(nets::nasty, {3, 4, 4}));
+    if (net == "twins") return show(summarize(nets::twins, {4}));
     if (net == "broken") return show(try_summarize(nets::broken, {1, 8, 8}));
     return 2;
 }

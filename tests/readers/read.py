@@ -129,10 +129,16 @@ def test_csv():
     expect("name", rows[0]["layer"], NASTY)
     expect("path", rows[0]["path"], NASTY_STEP)
     expect("numbers", csv_operation(rows[1])[3:], (1234567, 7654321, 15308642, 192))
+    expect_twins("equal siblings", [row["path"] for row in read_csv("twins")])
     rows = read_csv("broken")
     expect("records", len(rows), 6)
     expect("error", rows[-1]["error"], SENTENCE)
     expect("no numbers", rows[-1]["parameters"] + rows[-1]["output"], "")
+
+
+def expect_twins(what, paths):
+    """nets::twins: two parts of one name, and a name with a dot that is no path."""
+    expect(what, paths, ["half.0", "half.1", "half.0", "half.1", "half.0"])
 
 
 # JSON
@@ -148,9 +154,22 @@ def read_json(net):
     return json.loads(printed(net).decode("utf-8"), parse_float=refuse, parse_constant=refuse)
 
 
+def check_parts(report):
+    """Parts stand behind those that they are in, and paths say where."""
+    parts, operations = report["parts"], report["operations"]
+    expect("the network", (parts[0]["parent"], parts[0]["path"]), (None, ""))
+    for i, part in enumerate(parts[1:], 1):
+        expect("a part behind its own", 0 <= part["parent"] < i, True)
+    for one in parts[1:] + operations:
+        above = parts[one["parent"] if "parent" in one else one["part"]]["path"]
+        expect(f"{one['path']} in {above}", one["path"].startswith(above + "." if above else ""),
+               True)
+
+
 def test_json():
     for net, size in INPUTS.items():
         report = read_json(net)
+        check_parts(report)
         expect("version", report["version"], 1)
         expect("input", shape(report["input"]), size)
         expect("output", report["output"], report["operations"][-1]["output"])
@@ -173,7 +192,20 @@ def test_json():
     operation = read_json("nasty")["operations"][0]
     expect("name", operation["layer"], NASTY)
     expect("path", operation["path"], NASTY_STEP)
+    report = read_json("resnet50")
+    kinds = [part["layer"] for part in report["parts"]]
+    expect("blocks", kinds.count("Residual"), 16)
+    expect("the blocks' sums", sorted(operation["part"] for operation in report["operations"]
+                                      if operation["layer"] == "Add"),
+           [i for i, kind in enumerate(kinds) if kind == "Residual"])
+    report = read_json("twins")
+    check_parts(report)
+    expect("twins", report["parts"], [{"parent": None, "path": "", "layer": "Sequential"}]
+           + 2 * [{"parent": 0, "path": "half", "layer": "Sequential"}])
+    expect("their operations", [o["part"] for o in report["operations"]], [1, 1, 2, 2, 0])
+    expect_twins("their paths", [o["path"] for o in report["operations"]])
     report = read_json("broken")
+    check_parts(report)
     expect("output", report["output"], None)
     expect("error", report["error"], {"index": 5, "path": "classifier.2", "layer": "Linear",
                                       "input": [20], "sentence": SENTENCE})
@@ -245,6 +277,10 @@ def test_md():
     expect("name", rows[2][0], "1: " + on_one_line(NASTY))
     expect("path", rows[1][-1], on_one_line(NASTY_STEP))
     expect("numbers", table_operation(rows[2], rows[0])[3:], (1234567, 7654321, 15308642, 192))
+    rows, _, _ = read_markdown("twins")
+    expect("twins", [row[0].strip() for row in rows[1:-1]],
+           2 * ["half: Sequential", "0: Linear", "1: ReLU"] + ["half.0: ReLU"])
+    expect_twins("their paths", [row[-1] for row in rows[1:-1] if "Sequential" not in row[0]])
     rows, _, notes = read_markdown("broken")
     expect("mark", [cell.strip() for cell in rows[-1][:2]],
            ["2: Linear", "<-- does not fit"])
@@ -303,6 +339,9 @@ def test_tex():
     drawn = "1: " + on_one_line(NASTY).translate({ord("_"): " ", ord("~"): "\u02dc",
                                                    ord("^"): "\u02c6"})
     expect(f"{drawn!r} in {text}", drawn in text, True)
+    text = typeset("twins")
+    for drawn, times in (("half: Sequential", 2), ("0: Linear", 2), ("half.0: ReLU", 1)):
+        expect(f"{drawn} in {text}", text.count(drawn), times)
     text = " ".join(typeset("broken").split())
     expect("mark", "2: Linear does not fit" in text, True)
     text = text.replace("\ufb01", "fi")

@@ -42,14 +42,13 @@ inline std::string describe(const std::string& kind, const std::string& output,
 }
 
 /// A concatenation of concatenations is one: what feeds it in the end.
-template <int Operations, int Edges>
-void add_feeders(std::vector<int>& feeders, const ctnn::Summary<Operations, Edges>& summary,
-                 const ctnn::Record& record) {
-    for (int i = 0; i < record.operands; ++i) {
-        const int feeder = summary.operand(record, i);
-        if (record.op == ctnn::Op::concat && feeder >= 0 &&
+template <ctnn::Size Capacity>
+void add_feeders(std::vector<int>& feeders, const ctnn::Summary<Capacity>& summary, int row) {
+    for (int i = 0; i < summary[row].operands; ++i) {
+        const int feeder = summary.operand(row, i);
+        if (summary[row].op == ctnn::Op::concat && feeder >= 0 &&
             summary[feeder].op == ctnn::Op::concat) {
-            add_feeders(feeders, summary, summary[feeder]);
+            add_feeders(feeders, summary, feeder);
         } else {
             feeders.push_back(feeder);
         }
@@ -58,8 +57,8 @@ void add_feeders(std::vector<int>& feeders, const ctnn::Summary<Operations, Edge
 
 /// Compares every record with the graph's nodes, in order: its kind, its output shape and which
 /// records feed it.
-template <int Operations, int Edges>
-void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string& model) {
+template <ctnn::Size Capacity>
+void compare(const ctnn::Summary<Capacity>& summary, const std::string& model) {
     std::map<std::string, int> record_of; // a node's name -> the record with its output
     int next = 0;
     for (const csv::Row& node : csv::read("graphs/" + model + ".csv")) {
@@ -73,16 +72,16 @@ void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string&
             continue;
         }
         INFO(model << ", node " << node.at("index") << " (" << node.at("node") << ")");
-        REQUIRE(next < Operations);
+        REQUIRE(next < Capacity.operations);
         const ctnn::Record& record = summary[next];
         std::vector<int> ours;
-        add_feeders(ours, summary, record);
+        add_feeders(ours, summary, next);
         REQUIRE(describe(oracle::module_class(record), oracle::text(record.output), ours) ==
                 describe(kind, node.at("output_shape"), feeders));
         record_of[node.at("node")] = next++;
     }
     INFO(model);
-    CHECK(next == Operations);
+    CHECK(next == Capacity.operations);
 }
 
 } // namespace graph

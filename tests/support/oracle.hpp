@@ -27,8 +27,9 @@ inline std::string module_class(const ctnn::Record& record) {
 }
 
 /// What one row says, as one text, so that a difference is seen whole.
-inline std::string describe(const ctnn::Record& record) {
-    return module_class(record) + " " + text(record.input) + " -> " + text(record.output) +
+inline std::string describe(const ctnn::Rows& rows, int row) {
+    const ctnn::Record& record = rows[row];
+    return module_class(record) + " " + text(rows.input_of(row)) + " -> " + text(record.output) +
            ", params " + std::to_string(record.params.trainable()) + ", buffers " +
            std::to_string(record.params.buffers) + ", macs " + std::to_string(record.work.macs);
 }
@@ -41,8 +42,8 @@ inline std::string describe(const csv::Row& row) {
 
 /// Compares each row of a model's file with the summary's, those left out that have none in it:
 /// `is_functional(record)` says which of ours PyTorch has no module for.
-template <int Operations, int Edges, class IsFunctional>
-void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string& model,
+template <ctnn::Size Capacity, class IsFunctional>
+void compare(const ctnn::Summary<Capacity>& summary, const std::string& model,
              IsFunctional is_functional) {
     ctnn::Count params = 0;
     ctnn::Count buffers = 0;
@@ -53,22 +54,22 @@ void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string&
         buffers += std::stoll(row.at("buffers"));
         macs += std::stoll(row.at("macs"));
         if (row.at("call") == "0") continue; // not executed
-        while (next < Operations && is_functional(summary[next])) ++next;
+        while (next < Capacity.operations && is_functional(summary[next])) ++next;
         INFO(model << ", row " << row.at("index") << " (" << row.at("qualified_name") << ")");
-        REQUIRE(next < Operations);
-        REQUIRE(describe(summary[next]) == describe(row));
+        REQUIRE(next < Capacity.operations);
+        REQUIRE(describe(summary, next) == describe(row));
         ++next;
     }
-    while (next < Operations && is_functional(summary[next])) ++next;
+    while (next < Capacity.operations && is_functional(summary[next])) ++next;
     INFO(model);
-    CHECK(next == Operations);
+    CHECK(next == Capacity.operations);
     CHECK(summary.totals.params == params);
     CHECK(summary.totals.buffers == buffers);
     CHECK(summary.totals.macs == macs);
 }
 
-template <int Operations, int Edges>
-void compare(const ctnn::Summary<Operations, Edges>& summary, const std::string& model) {
+template <ctnn::Size Capacity>
+void compare(const ctnn::Summary<Capacity>& summary, const std::string& model) {
     compare(summary, model, [](const ctnn::Record&) { return false; });
 }
 

@@ -2,26 +2,10 @@
 #pragma once
 
 #include "../detail/slots.hpp"
-#include "../trace.hpp"
+#include "../walk.hpp"
 
 namespace ctnn {
 namespace detail {
-
-/// A walk in the middle of branches that all start from one tensor.
-struct BranchState {
-    Walk& walk;
-    const Tensor& input;
-    Tensor* outputs;
-};
-
-template <class L>
-struct BranchStep {
-    static constexpr int go(BranchState& state, int index, const L& layer) {
-        state.outputs[index] = state.input;
-        state.walk.into(index, layer, state.outputs[index]);
-        return 0;
-    }
-};
 
 // How the parts are grouped depends on how many there are, and with it where braces would
 // stand.
@@ -31,14 +15,12 @@ struct BranchStep {
 #endif
 
 /// Branches from one input, and what joins them.
-template <class Merge, class... Ls>
+template <Merge M, class... Ls>
     requires(sizeof...(Ls) > 0)
 struct Branches {
-    static_assert(are_layers<Ls...>());
-
-    static constexpr int operations = sum_of_operations<Ls...>() + 1;
-    static constexpr int edges = sum_of_edges<Ls...>() + static_cast<int>(sizeof...(Ls));
-    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
+    static constexpr const char* name = M::name;
+    static constexpr Size size = Slots<Ls...>::size + Size{1, sizeof...(Ls), 0};
+    static_assert(size.is_possible(), "a network has at most 2147483647 operations");
 
     Slots<Ls...> branches;
 
@@ -46,9 +28,8 @@ struct Branches {
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor outputs[sizeof...(Ls)];
-        BranchState state{walk, tensor, outputs};
-        branches.template for_each<BranchStep>(state);
-        walk.merge<Merge>(Merge::step, outputs, static_cast<int>(sizeof...(Ls)), tensor);
+        branches.walk_as_branches(walk, tensor, outputs);
+        walk.merge(M::step, M{}, outputs, static_cast<int>(sizeof...(Ls)), tensor);
     }
 };
 
@@ -56,54 +37,57 @@ struct Branches {
 #pragma GCC diagnostic pop
 #endif
 
+} // namespace detail
+
 /// The element-wise sum of branches of one shape.
 struct AddMerge {
     static constexpr const char* name = "Add";
-    static constexpr const char* step = "add"; ///< in paths
+    static constexpr Name step = "add"; ///< in paths
     static constexpr Op op = Op::add;
 
-    static constexpr Misfit check(const Tensor* branches, int count) {
-        for (int i = 1; i < count; ++i) {
-            if (branches[i].shape != branches[0].shape) {
+    static constexpr Misfit check(const Operands& branches) {
+        for (int i = 1; i < branches.size(); ++i) {
+            if (branches[i] != branches[0]) {
                 return {Problem::branches, Field::none, Axis::none, 0, i};
             }
         }
         return {};
     }
-    static constexpr Shape output_shape(const Tensor* branches, int) { return branches[0].shape; }
-    static constexpr Work work(const Shape& out, int count) {
-        return {.additions = mul(out.elements(), count - 1)};
+    static constexpr Shape output_shape(const Operands& branches) { return branches[0]; }
+    static constexpr Work work(const Operands& branches, const Shape& out) {
+        return {.additions = mul(out.elements(), branches.size() - 1)};
     }
 };
 
 /// The branches' channels one after the other.
 struct ConcatMerge {
     static constexpr const char* name = "Concat";
-    static constexpr const char* step = "concat"; ///< in paths
+    static constexpr Name step = "concat"; ///< in paths
     static constexpr Op op = Op::concat;
 
-    static constexpr Misfit check(const Tensor* branches, int count) {
-        for (int i = 1; i < count; ++i) {
-            Shape other = branches[i].shape;
-            other.dims[0] = branches[0].shape.dims[0];
-            if (other != branches[0].shape) {
+    static constexpr Misfit check(const Operands& branches) {
+        for (int i = 1; i < branches.size(); ++i) {
+            Shape other = branches[i];
+            other.dims[0] = branches[0].dims[0];
+            if (other != branches[0]) {
                 return {Problem::branches, Field::none, Axis::none, 0, i};
             }
         }
         return {};
     }
-    static constexpr Shape output_shape(const Tensor* branches, int count) {
-        Shape out = branches[0].shape;
-        for (int i = 1; i < count; ++i) out.dims[0] = add(out.dims[0], branches[i].shape.dims[0]);
+    static constexpr Shape output_shape(const Operands& branches) {
+        Shape out = branches[0];
+        for (int i = 1; i < branches.size(); ++i)
+            out.dims[0] = add(out.dims[0], branches[i].dims[0]);
         return out;
     }
-    static constexpr Work work(const Shape&, int) { return {}; }
+    static constexpr Work work(const Operands&, const Shape&) { return {}; }
 };
 
 /// The element-wise product; a vector C or a map Cx1x1 counts for all places of a map CxHxW.
 struct MultiplyMerge {
     static constexpr const char* name = "Multiply";
-    static constexpr const char* step = "multiply"; ///< in paths
+    static constexpr Name step = "multiply"; ///< in paths
     static constexpr Op op = Op::multiply;
 
     static constexpr bool is_gate_of(const Shape& gate, const Shape& map) {
@@ -112,37 +96,35 @@ struct MultiplyMerge {
     }
 
     /// The branch whose shape the product has: the first that is no gate of another.
-    static constexpr int widest(const Tensor* branches, int count) {
+    static constexpr int widest(const Operands& branches) {
         int widest = 0;
-        for (int i = 1; i < count; ++i) {
-            if (is_gate_of(branches[widest].shape, branches[i].shape)) widest = i;
+        for (int i = 1; i < branches.size(); ++i) {
+            if (is_gate_of(branches[widest], branches[i])) widest = i;
         }
         return widest;
     }
-    static constexpr Misfit check(const Tensor* branches, int count) {
-        const int map = widest(branches, count);
-        for (int i = 0; i < count; ++i) {
-            const bool fits = branches[i].shape == branches[map].shape ||
-                              is_gate_of(branches[i].shape, branches[map].shape);
+    static constexpr Misfit check(const Operands& branches) {
+        const int map = widest(branches);
+        for (int i = 0; i < branches.size(); ++i) {
+            const bool fits =
+                branches[i] == branches[map] || is_gate_of(branches[i], branches[map]);
             if (!fits) return {Problem::branches, Field::none, Axis::none, map, i};
         }
         return {};
     }
-    static constexpr Shape output_shape(const Tensor* branches, int count) {
-        return branches[widest(branches, count)].shape;
+    static constexpr Shape output_shape(const Operands& branches) {
+        return branches[widest(branches)];
     }
-    static constexpr Work work(const Shape& out, int count) {
-        return {.multiplications = mul(out.elements(), count - 1)};
+    static constexpr Work work(const Operands& branches, const Shape& out) {
+        return {.multiplications = mul(out.elements(), branches.size() - 1)};
     }
 };
-
-} // namespace detail
 
 /// The sum of branches from one input; all outputs have one shape. No parameters, no FLOPs in the
 /// lecture. The branches' paths are their numbers, the sum's is `add`.
 template <class... Ls>
-struct Add : detail::Branches<detail::AddMerge, Ls...> {
-    using detail::Branches<detail::AddMerge, Ls...>::Branches;
+struct Add : detail::Branches<AddMerge, Ls...> {
+    using detail::Branches<AddMerge, Ls...>::Branches;
 };
 
 template <class... Ls>
@@ -151,8 +133,8 @@ Add(const Ls&...) -> Add<Ls...>;
 /// The channels of branches from one input, one after the other (torch.cat along channels); heights
 /// and widths are alike. No parameters, no FLOPs. The concatenation's path is `concat`.
 template <class... Ls>
-struct Concat : detail::Branches<detail::ConcatMerge, Ls...> {
-    using detail::Branches<detail::ConcatMerge, Ls...>::Branches;
+struct Concat : detail::Branches<ConcatMerge, Ls...> {
+    using detail::Branches<ConcatMerge, Ls...>::Branches;
 };
 
 template <class... Ls>
@@ -162,20 +144,11 @@ Concat(const Ls&...) -> Concat<Ls...>;
 /// CxHxW. `Multiply{skip, gate}` is squeeze-and-excite (arXiv:1709.01507). The product's path is
 /// `multiply`.
 template <class... Ls>
-struct Multiply : detail::Branches<detail::MultiplyMerge, Ls...> {
-    using detail::Branches<detail::MultiplyMerge, Ls...>::Branches;
+struct Multiply : detail::Branches<MultiplyMerge, Ls...> {
+    using detail::Branches<MultiplyMerge, Ls...>::Branches;
 };
 
 template <class... Ls>
 Multiply(const Ls&...) -> Multiply<Ls...>;
-
-namespace detail {
-template <class... Ls>
-inline constexpr bool is_of_user<Add<Ls...>> = false;
-template <class... Ls>
-inline constexpr bool is_of_user<Concat<Ls...>> = false;
-template <class... Ls>
-inline constexpr bool is_of_user<Multiply<Ls...>> = false;
-} // namespace detail
 
 } // namespace ctnn

@@ -1,7 +1,7 @@
 // The same layer several times, one after the other.
 #pragma once
 
-#include "../trace.hpp"
+#include "../walk.hpp"
 
 namespace ctnn {
 
@@ -10,21 +10,14 @@ namespace ctnn {
 template <int Times, Layer L>
     requires(Times >= 0)
 struct Repeat {
-    static constexpr int operations =
-        detail::checked_sum(static_cast<Count>(Times) * ctnn::operations<L>(), 1);
-    static constexpr int edges =
-        detail::checked_sum(static_cast<Count>(Times) * ctnn::edges<L>(), 1);
-    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
+    static constexpr const char* name = "Sequential"; ///< what it is
+    static constexpr Size size = detail::size_within<L> * Times;
+    static_assert(size.is_possible(), "a network has at most 2147483647 operations");
 
     L layer;
 
     constexpr void walk(Walk& walk, Tensor& tensor) const { walk.repeat(Times, layer, tensor); }
 };
-
-namespace detail {
-template <int Times, class L>
-inline constexpr bool is_of_user<Repeat<Times, L>> = false;
-} // namespace detail
 
 /// `Times` copies of a layer, one after the other: `repeat<3>(block)`.
 template <int Times, Layer L>

@@ -11,9 +11,9 @@ namespace ctnn {
 /// sum.
 template <Layer Body, Layer Shortcut = Sequential<>>
 struct Residual {
-    static constexpr int operations = detail::sum_of_operations<Body, Shortcut>() + 1;
-    static constexpr int edges = detail::sum_of_edges<Body, Shortcut>() + 2;
-    static_assert(operations >= 0 && edges >= 0, "a network has at most 2147483647 operations");
+    static constexpr const char* name = "Residual";
+    static constexpr Size size = detail::size_of_all<Body, Shortcut> + Size{1, 2, 0};
+    static_assert(size.is_possible(), "a network has at most 2147483647 operations");
 
     Body body;
     Shortcut shortcut;
@@ -24,10 +24,10 @@ struct Residual {
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor branches[] = {tensor, tensor};
-        const char* const names[] = {"body", "shortcut"};
+        constexpr Name names[] = {"body", "shortcut"};
         walk.into(names[0], body, branches[0]);
         walk.into(names[1], shortcut, branches[1]);
-        walk.merge<detail::AddMerge>("add", branches, 2, tensor, names);
+        walk.merge("add", AddMerge{}, branches, 2, tensor, names);
     }
 };
 
@@ -35,10 +35,5 @@ template <class Body>
 Residual(const Body&) -> Residual<Body>;
 template <class Body, class Shortcut>
 Residual(const Body&, const Shortcut&) -> Residual<Body, Shortcut>;
-
-namespace detail {
-template <class Body, class Shortcut>
-inline constexpr bool is_of_user<Residual<Body, Shortcut>> = false;
-} // namespace detail
 
 } // namespace ctnn

@@ -18,36 +18,38 @@ constexpr Count untransposed(Count in, const WindowAxis& axis) {
 /// calflops gives a transposed convolution the bias additions of one that is not: an output
 /// channel of one group at each place that this would have. A negative number of places, where one
 /// size is negative, is taken off.
-constexpr Count with_transposed_bias(Count flops, const Record& record) {
-    if (record.params.biases == 0) return flops;
-    const Count groups = convolution_groups(record);
-    const Shape& in = record.input;
-    const bool has_places = is_sound(record.window.height) && is_sound(record.window.width) &&
+constexpr Count with_transposed_bias(Count flops, const Operation& operation) {
+    if (operation.record.params.biases == 0) return flops;
+    const Count groups = convolution_groups(operation.record, operation.input);
+    const Shape& in = operation.input;
+    const bool has_places = is_sound(operation.record.window[Axis::height]) &&
+                            is_sound(operation.record.window[Axis::width]) &&
                             in.height() <= max_size && in.width() <= max_size;
     if (groups < 1 || !has_places) return overflow; // a user's layer
-    const Count height = untransposed(in.height(), record.window.height);
-    const Count width = untransposed(in.width(), record.window.width);
+    const Count height = untransposed(in.height(), operation.record.window[Axis::height]);
+    const Count width = untransposed(in.width(), operation.record.window[Axis::width]);
     const Count places = mul(height < 0 ? -height : height, width < 0 ? -width : width);
-    const Count biases = mul(record.output.channels() / groups, places);
+    const Count biases = mul(operation.record.output.channels() / groups, places);
     return (height < 0) == (width < 0) ? add(flops, biases) : tally::less(flops, biases);
 }
 
 /// A transposed convolution's MACs, divided by its groups once more: a channel meets, of the output
 /// channels of its group, so many as the groups go into them. Whole numbers: 2 of 3 groups are 0.
-constexpr Count macs_grouped_twice(const Record& record) {
-    const Count groups = convolution_groups(record);
-    if (groups <= 1) return record.work.macs;
-    const Count channels = record.output.channels() / groups; // of one group
-    return channels == 0 ? 0 : mul(record.work.macs / channels, channels / groups);
+constexpr Count macs_grouped_twice(const Operation& operation) {
+    const Count groups = convolution_groups(operation.record, operation.input);
+    if (groups <= 1) return operation.record.work.macs;
+    const Count channels = operation.record.output.channels() / groups; // of one group
+    return channels == 0 ? 0 : mul(operation.record.work.macs / channels, channels / groups);
 }
 
 /// What a convolution counts at all places of its output, at those that calflops sees: one less
 /// along an axis that `same` pads with an odd number of zeros.
-constexpr Count at_places_seen(const Record& record, Count count) {
-    const Shape& out = record.output;
-    if (count < 0 || !pads_unevenly(record) || out.rank != 3) return count;
-    return mul(count / tally::places(out), out.height() - odd_one(record.window.height),
-               out.width() - odd_one(record.window.width));
+constexpr Count at_places_seen(const Operation& operation, Count count) {
+    const Shape& out = operation.record.output;
+    if (count < 0 || !pads_unevenly(operation.record) || out.rank != 3) return count;
+    return mul(count / tally::places(out),
+               out.height() - odd_one(operation.record.window[Axis::height]),
+               out.width() - odd_one(operation.record.window[Axis::width]));
 }
 
 } // namespace ctnn::detail
@@ -57,11 +59,11 @@ namespace ctnn::conventions {
 /// calflops' and DeepSpeed's MACs; both as their main branches have them, on PyTorch 1.13. Those of
 /// a transposed convolution are divided by its groups once more.
 inline constexpr Convention calflops_macs{
-    "calflops, MACs", "MACs", "a MAC is 1; the rest is 0", [](const Record& record) {
-        switch (record.op) {
-        case Op::conv: return detail::at_places_seen(record, record.work.macs);
-        case Op::linear: return record.work.macs;
-        case Op::conv_transpose: return detail::macs_grouped_twice(record);
+    "calflops, MACs", "MACs", "a MAC is 1; the rest is 0", [](const Operation& operation) {
+        switch (operation.record.op) {
+        case Op::conv: return detail::at_places_seen(operation, operation.record.work.macs);
+        case Op::linear: return operation.record.work.macs;
+        case Op::conv_transpose: return detail::macs_grouped_twice(operation);
         default: return Count{0};
         }
     }};
@@ -72,20 +74,21 @@ inline constexpr Convention calflops{
     "calflops", "FLOPs",
     "a MAC is 2, a convolution's bias 1 (a Linear's 0); norms 1 to 5 an input, pools and most "
     "activations 1",
-    [](const Record& record) {
-        const Count inputs = tally::inputs(record);
-        switch (record.op) {
+    [](const Operation& operation) {
+        const Count inputs = tally::inputs(operation);
+        switch (operation.record.op) {
         case Op::conv:
-            return detail::at_places_seen(
-                record, add(mul(2, record.work.macs), tally::bias_additions(record)));
-        case Op::linear: return mul(2, record.work.macs);
+            return detail::at_places_seen(operation, add(mul(2, operation.record.work.macs),
+                                                         tally::bias_additions(operation)));
+        case Op::linear: return mul(2, operation.record.work.macs);
         case Op::conv_transpose:
-            return detail::with_transposed_bias(mul(2, calflops_macs.count(record)), record);
-        case Op::batch_norm: return tally::batch_norm(record);
+            return detail::with_transposed_bias(mul(2, calflops_macs.count(operation)), operation);
+        case Op::batch_norm: return tally::batch_norm(operation);
         case Op::layer_norm:
-        case Op::group_norm: return tally::normalizing(record, 4);
-        case Op::local_response_norm: return tally::response_norm(record);
-        case Op::upsample: return record.is_sized ? tally::places(record.output) : inputs;
+        case Op::group_norm: return tally::normalizing(operation, 4);
+        case Op::local_response_norm: return tally::response_norm(operation);
+        case Op::upsample:
+            return operation.record.is_sized ? tally::places(operation.record.output) : inputs;
         case Op::relu:
         case Op::leaky_relu:
         case Op::prelu:
@@ -105,9 +108,9 @@ inline constexpr Convention calflops{
 /// record tells; here the outputs.
 inline constexpr Convention deepspeed{
     "DeepSpeed", "FLOPs", "as calflops, but Upsample by a factor 1 an output",
-    [](const Record& record) {
-        const bool is_scaled = record.op == Op::upsample && !record.is_sized;
-        return is_scaled ? tally::outputs(record) : calflops.count(record);
+    [](const Operation& operation) {
+        const bool is_scaled = operation.record.op == Op::upsample && !operation.record.is_sized;
+        return is_scaled ? tally::outputs(operation) : calflops.count(operation);
     }};
 
 } // namespace ctnn::conventions

@@ -11,13 +11,13 @@ namespace ctnn::conventions {
 inline constexpr Convention ptflops_modules{
     "ptflops, modules", "MACs",
     "a MAC is 1, a bias 1; norms 1 or 2 an input, pools and most activations 1",
-    [](const Record& record) {
-        switch (record.op) {
+    [](const Operation& operation) {
+        switch (operation.record.op) {
         case Op::conv:
         case Op::conv_transpose:
-        case Op::linear: return tally::biased_macs(record);
+        case Op::linear: return tally::biased_macs(operation);
         case Op::batch_norm:
-        case Op::group_norm: return tally::normalizing(record, 1);
+        case Op::group_norm: return tally::normalizing(operation, 1);
         case Op::layer_norm:
         case Op::relu:
         case Op::relu6:
@@ -27,8 +27,8 @@ inline constexpr Convention ptflops_modules{
         case Op::gelu:
         case Op::max_pool:
         case Op::avg_pool:
-        case Op::adaptive_avg_pool: return tally::inputs(record);
-        case Op::upsample: return tally::outputs(record);
+        case Op::adaptive_avg_pool: return tally::inputs(operation);
+        case Op::upsample: return tally::outputs(operation);
         default: return Count{0};
         }
     }};
@@ -38,9 +38,9 @@ inline constexpr Convention ptflops_modules{
 /// the inputs times the factors, rounded down, which no record tells; here the outputs.
 inline constexpr Convention ptflops{
     "ptflops", "MACs", "as its modules, but ReLU, pools and Upsample twice, SiLU and Softmax once",
-    [](const Record& record) {
-        const Count modules = ptflops_modules.count(record);
-        switch (record.op) {
+    [](const Operation& operation) {
+        const Count modules = ptflops_modules.count(operation);
+        switch (operation.record.op) {
         case Op::relu:
         case Op::prelu:
         case Op::elu:
@@ -49,9 +49,9 @@ inline constexpr Convention ptflops{
         case Op::softmax:
         case Op::max_pool:
         case Op::avg_pool:
-        case Op::adaptive_avg_pool: return add(modules, tally::inputs(record));
-        case Op::upsample: return add(modules, tally::outputs(record));
-        case Op::local_response_norm: return tally::response_norm(record);
+        case Op::adaptive_avg_pool: return add(modules, tally::inputs(operation));
+        case Op::upsample: return add(modules, tally::outputs(operation));
+        case Op::local_response_norm: return tally::response_norm(operation);
         default: return modules;
         }
     }};
@@ -60,10 +60,10 @@ inline constexpr Convention ptflops{
 /// (four with the batch) as a matrix product and an addition, which is not counted.
 inline constexpr Convention ptflops_aten{
     "ptflops, ATen", "MACs", "a MAC is 1, a bias 1 (a Linear's on CxHxW 0); the rest is 0",
-    [](const Record& record) {
-        const bool is_fused = record.op != Op::linear || record.input.rank < 3;
-        if (record.work.macs == 0) return Count{0};
-        return is_fused ? tally::biased_macs(record) : record.work.macs;
+    [](const Operation& operation) {
+        const bool is_fused = operation.record.op != Op::linear || operation.input.rank < 3;
+        if (operation.record.work.macs == 0) return Count{0};
+        return is_fused ? tally::biased_macs(operation) : operation.record.work.macs;
     }};
 
 } // namespace ctnn::conventions

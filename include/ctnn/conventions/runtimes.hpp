@@ -10,14 +10,16 @@ namespace ctnn::conventions {
 /// before it, as in google-research/receptive_field's table.
 inline constexpr Convention tf_profiler{
     "TF profiler", "FLOPs", "a MAC is 2, a bias 1, an element of a pool's window 1; the rest is 0",
-    [](const Record& record) {
-        switch (record.op) {
+    [](const Operation& operation) {
+        switch (operation.record.op) {
         case Op::conv:
         case Op::conv_transpose:
-        case Op::linear: return add(mul(2, record.work.macs), tally::bias_additions(record));
+        case Op::linear:
+            return add(mul(2, operation.record.work.macs), tally::bias_additions(operation));
         case Op::max_pool:
-        case Op::avg_pool: return mul(tally::area(record), tally::outputs(record));
-        case Op::adaptive_avg_pool: return add(record.work.additions, record.work.divisions);
+        case Op::avg_pool: return mul(tally::area(operation), tally::outputs(operation));
+        case Op::adaptive_avg_pool:
+            return add(operation.record.work.additions, operation.record.work.divisions);
         default: return Count{0};
         }
     }};
@@ -30,26 +32,27 @@ inline constexpr Convention st_macc{
     "ST Edge AI", "MACC",
     "a MAC is 1, a bias 1 (not per place), a pool's window element 1, an addition 1, a ReLU that "
     "is not fused 1, Softmax 15 an element",
-    [](const Record& record) {
-        const Op before = record.producer.op;
+    [](const Operation& operation) {
+        const Op before = operation.producer.op;
         const bool weighted =
             before == Op::conv || before == Op::conv_transpose || before == Op::linear;
-        switch (record.op) {
+        switch (operation.record.op) {
         case Op::conv:
         case Op::conv_transpose:
-        case Op::linear: return add(record.work.macs, record.params.biases);
+        case Op::linear: return add(operation.record.work.macs, operation.record.params.biases);
         case Op::batch_norm:
-            return weighted && !record.producer.has_biases ? record.input.channels() : 0;
+            return weighted && !operation.producer.has_biases ? operation.input.channels() : 0;
         case Op::relu:
         case Op::relu6: {
             const bool fused = weighted || before == Op::batch_norm || before == Op::add;
-            return fused ? 0 : tally::inputs(record);
+            return fused ? 0 : tally::inputs(operation);
         }
         case Op::max_pool:
-        case Op::avg_pool: return mul(tally::area(record), tally::outputs(record));
-        case Op::adaptive_avg_pool: return add(record.work.additions, record.work.divisions);
-        case Op::add: return record.work.additions;
-        case Op::softmax: return mul(15, tally::inputs(record));
+        case Op::avg_pool: return mul(tally::area(operation), tally::outputs(operation));
+        case Op::adaptive_avg_pool:
+            return add(operation.record.work.additions, operation.record.work.divisions);
+        case Op::add: return operation.record.work.additions;
+        case Op::softmax: return mul(15, tally::inputs(operation));
         default: return Count{0};
         }
     }};

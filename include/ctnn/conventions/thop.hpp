@@ -12,19 +12,21 @@ namespace ctnn::conventions {
 /// sizes do not divide.)
 inline constexpr Convention thop{
     "thop", "MACs", "a MAC is 1, no bias; norms 2 or 4 an input, average pools 1 an output, ReLU 0",
-    [](const Record& record) {
-        switch (record.op) {
+    [](const Operation& operation) {
+        switch (operation.record.op) {
         case Op::conv:
-        case Op::linear: return record.work.macs;
+        case Op::linear: return operation.record.work.macs;
         case Op::conv_transpose: // Cin / groups * k * k an output, as if not transposed
-            return mul(tally::outputs(record), record.params.weights / record.output.channels());
+            return mul(tally::outputs(operation),
+                       operation.record.params.weights / operation.record.output.channels());
         case Op::batch_norm:
-        case Op::layer_norm: return mul(2, tally::normalizing(record, 1));
-        case Op::prelu: return tally::inputs(record);
-        case Op::softmax: return add(mul(2, tally::inputs(record)), record.work.additions);
-        case Op::avg_pool: return tally::outputs(record);
-        case Op::adaptive_avg_pool: return add(tally::inputs(record), tally::outputs(record));
-        case Op::upsample: return tally::upsampling(record, 1, 11, 259);
+        case Op::layer_norm: return mul(2, tally::normalizing(operation, 1));
+        case Op::prelu: return tally::inputs(operation);
+        case Op::softmax:
+            return add(mul(2, tally::inputs(operation)), operation.record.work.additions);
+        case Op::avg_pool: return tally::outputs(operation);
+        case Op::adaptive_avg_pool: return add(tally::inputs(operation), tally::outputs(operation));
+        case Op::upsample: return tally::upsampling(operation, 1, 11, 259);
         default: return Count{0};
         }
     }};
@@ -34,22 +36,26 @@ inline constexpr Convention thop{
 inline constexpr Convention thop_0_0_31{
     "thop 0.0.31", "MACs",
     "a MAC is 1, a convolution's bias 1; BatchNorm 2 an input, average pools 1 an output, ReLU 0",
-    [](const Record& record) {
-        const Count outputs = tally::outputs(record);
-        switch (record.op) {
-        case Op::conv: return tally::biased_macs(record);
-        case Op::conv_transpose: return add(thop.count(record), tally::bias_additions(record));
-        case Op::linear: return record.work.macs;
-        case Op::batch_norm: return mul(2, tally::inputs(record));
-        case Op::leaky_relu: return tally::inputs(record);
+    [](const Operation& operation) {
+        const Count outputs = tally::outputs(operation);
+        switch (operation.record.op) {
+        case Op::conv: return tally::biased_macs(operation);
+        case Op::conv_transpose:
+            return add(thop.count(operation), tally::bias_additions(operation));
+        case Op::linear: return operation.record.work.macs;
+        case Op::batch_norm: return mul(2, tally::inputs(operation));
+        case Op::leaky_relu: return tally::inputs(operation);
         case Op::avg_pool: return outputs;
         case Op::adaptive_avg_pool: {
-            const bool is_map = record.output.rank == 3; // else a user's pool, to one place
-            const Count height = record.input.height() / (is_map ? record.output.height() : 1);
-            const Count width = record.input.width() / (is_map ? record.output.width() : 1);
+            const bool is_map =
+                operation.record.output.rank == 3; // else a user's pool, to one place
+            const Count height =
+                operation.input.height() / (is_map ? operation.record.output.height() : 1);
+            const Count width =
+                operation.input.width() / (is_map ? operation.record.output.width() : 1);
             return mul(add(mul(height, width), 1), outputs);
         }
-        case Op::upsample: return tally::upsampling(record, 0, 11, 259);
+        case Op::upsample: return tally::upsampling(operation, 0, 11, 259);
         default: return Count{0};
         }
     }};

@@ -10,12 +10,13 @@ namespace ctnn::conventions {
 inline constexpr Convention torchinfo{
     "torchinfo", "mult-adds",
     "parameters times places of the output: a MAC is 1, a bias 1; norms once, activations 0",
-    [](const Record& record) {
-        const Count params = record.params.trainable();
-        switch (record.op) {
+    [](const Operation& operation) {
+        const Count params = operation.record.params.trainable();
+        switch (operation.record.op) {
         case Op::conv:
-        case Op::conv_transpose: return mul(params, tally::places(record.output));
-        case Op::linear: return mul(params, tally::outputs(record) / record.output.last());
+        case Op::conv_transpose: return mul(params, tally::places(operation.record.output));
+        case Op::linear:
+            return mul(params, tally::outputs(operation) / operation.record.output.last());
         default: return params;
         }
     }};
@@ -23,9 +24,9 @@ inline constexpr Convention torchinfo{
 /// torchinfo's `total_mult_adds` of version 1.8.0, the released one, on PyTorch 1.13.
 inline constexpr Convention torchinfo_1_8_0{
     "torchinfo 1.8.0", "mult-adds", "as torchinfo, but a Linear's parameters once for all rows",
-    [](const Record& record) {
-        if (record.op == Op::linear) return record.params.trainable();
-        return torchinfo.count(record);
+    [](const Operation& operation) {
+        if (operation.record.op == Op::linear) return operation.record.params.trainable();
+        return torchinfo.count(operation);
     }};
 
 } // namespace ctnn::conventions

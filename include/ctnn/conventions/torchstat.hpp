@@ -13,19 +13,19 @@ inline constexpr Convention torchstat_flops{
     "torchstat, Flops", "Flops",
     "a MAC is 1, a convolution's bias 1 (a Linear's 0); BatchNorm 1 or 2 an input, pools and some "
     "activations 1",
-    [](const Record& record) {
-        switch (record.op) {
-        case Op::conv: return tally::biased_macs(record);
-        case Op::linear: return record.work.macs;
-        case Op::batch_norm: return tally::normalizing(record, 1);
+    [](const Operation& operation) {
+        switch (operation.record.op) {
+        case Op::conv: return tally::biased_macs(operation);
+        case Op::linear: return operation.record.work.macs;
+        case Op::batch_norm: return tally::normalizing(operation, 1);
         case Op::relu:
         case Op::relu6:
         case Op::leaky_relu:
         case Op::prelu:
         case Op::elu:
         case Op::max_pool:
-        case Op::avg_pool: return tally::inputs(record);
-        case Op::upsample: return tally::places(record.output);
+        case Op::avg_pool: return tally::inputs(operation);
+        case Op::upsample: return tally::places(operation.record.output);
         default: return Count{0};
         }
     }};
@@ -35,21 +35,22 @@ inline constexpr Convention torchstat_madd{
     "torchstat, MAdd", "MAdd",
     "a multiplication is 1, an addition 1, a Linear's bias 0; BatchNorm 4 an input, a window's "
     "element 1",
-    [](const Record& record) {
-        const Work& work = record.work;
-        switch (record.op) {
+    [](const Operation& operation) {
+        const RecordWork& work = operation.record.work;
+        switch (operation.record.op) {
         case Op::conv: return add(work.multiplications, work.additions);
-        case Op::linear: return tally::less(mul(2, work.macs), tally::outputs(record));
+        case Op::linear: return tally::less(mul(2, work.macs), tally::outputs(operation));
         case Op::conv_transpose: {
-            const Count free = mul(tally::places(record.input), record.output.channels());
-            return tally::less(mul(2, work.macs), record.params.biases != 0 ? 0 : free);
+            const Count free =
+                mul(tally::places(operation.input), operation.record.output.channels());
+            return tally::less(mul(2, work.macs), operation.record.params.biases != 0 ? 0 : free);
         }
-        case Op::batch_norm: return mul(4, tally::inputs(record));
+        case Op::batch_norm: return mul(4, tally::inputs(operation));
         case Op::relu:
-        case Op::relu6: return tally::inputs(record);
-        case Op::softmax: return tally::less(mul(3, tally::inputs(record)), 1);
+        case Op::relu6: return tally::inputs(operation);
+        case Op::softmax: return tally::less(mul(3, tally::inputs(operation)), 1);
         case Op::max_pool: return work.comparisons;
-        case Op::avg_pool: return mul(tally::area(record), tally::outputs(record));
+        case Op::avg_pool: return mul(tally::area(operation), tally::outputs(operation));
         default: return Count{0};
         }
     }};

@@ -7,16 +7,14 @@
 
 namespace ctnn::detail {
 
-constexpr bool has_places(const Shape& shape) {
+constexpr bool is_map(const Shape& shape) {
     return shape.rank == 3;
 }
 
 /// Positions along an axis; a vector has one.
-constexpr Count height_of(const Shape& shape) {
-    return has_places(shape) ? shape.height() : 1;
-}
-constexpr Count width_of(const Shape& shape) {
-    return has_places(shape) ? shape.width() : 1;
+constexpr Count length_of(const Shape& shape, Axis axis) {
+    if (!is_map(shape)) return 1;
+    return axis == Axis::height ? shape.height() : shape.width();
 }
 
 constexpr bool is_square(const Shape& shape) {
@@ -25,27 +23,34 @@ constexpr bool is_square(const Shape& shape) {
 
 /// One axis of one operation. With `uses_statistics` an output depends on all positions, besides
 /// its own.
-constexpr void take_axis(const Record& row, const WindowAxis& window, bool uses_statistics,
+constexpr void take_axis(const Record& record, const WindowAxis& window, bool uses_statistics,
                          const SightStep& step) {
     if (uses_statistics) return step.sight.share(step.lengths.in);
-    switch (row.op) {
+    switch (record.op) {
     case Op::conv_transpose: return step.transpose(window);
     case Op::upsample: return step.resize(window);
     case Op::adaptive_avg_pool: return step.adapt();
     default: break;
     }
     // A user's, of an operation that keeps the map's size.
-    if (step.lengths.in != step.lengths.out && row.op != Op::custom && window == WindowAxis{}) {
+    if (step.lengths.in != step.lengths.out && record.op != Op::custom && window == WindowAxis{}) {
         step.sight.is_known = false;
     }
     step.slide(window);
 }
 
-constexpr bool uses_statistics(const Record& row, bool of_height) {
-    return row.op == Op::group_norm || (row.op == Op::batch_norm && row.params.buffers == 0) ||
-           (row.op == Op::layer_norm &&
-            row.input.elements() / normalized_groups(row) > (of_height ? row.input.width() : 1)) ||
-           (row.op == Op::softmax && (of_height ? row.window.height : row.window.width).kernel > 1);
+/// Does an output along an axis depend on all positions of it?
+constexpr bool uses_statistics(const Record& record, const Shape& in, Axis axis) {
+    switch (record.op) {
+    case Op::group_norm: return true;
+    case Op::batch_norm: return record.params.buffers == 0;
+    case Op::layer_norm: {
+        const Count own = axis == Axis::height ? in.width() : 1; // elements that it may be alone
+        return in.elements() / normalized_groups(record, in) > own;
+    }
+    case Op::softmax: return record.window[axis].kernel > 1;
+    default: return false;
+    }
 }
 
 } // namespace ctnn::detail

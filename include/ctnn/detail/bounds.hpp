@@ -14,12 +14,15 @@ struct Ends {
         if (first < other.first) first = other.first < last ? other.first : last;
         if (other.last < last) last = first < other.last ? other.last : first;
     }
-    /// The same positions, the ends on one of them each.
+
+    /// The same positions, the ends on one of them each; of none, the next one.
     constexpr Ends inwards() const {
-        if (first.denominator == 1 && last.denominator == 1) return *this;
-        return {first.is_valid() ? Fraction{first.ceil()} : first,
-                last.is_valid() ? Fraction{last.floor()} : last};
+        if (first.denominator <= 1 && last.denominator <= 1) return *this;
+        if (!first.is_valid() || !last.is_valid()) return *this;
+        const Ends inner{first.ceil(), last.floor()};
+        return inner.last < inner.first ? Ends{inner.first, inner.first} : inner;
     }
+
     constexpr void include(const Ends& other) {
         if (other.first < first || !other.first.is_valid()) first = other.first;
         if (last < other.last || !other.last.is_valid()) last = other.last;

@@ -2,21 +2,22 @@
 #pragma once
 
 #include "../conventions.hpp"
-#include "../totals.hpp"
-#include "records.hpp"
+#include "../merge.hpp"
+#include "fold.hpp"
+#include "frame.hpp"
 
 namespace ctnn::detail {
 
 /// What a walk computes. It is evaluated for every layer by the compiler, so no more than that.
 enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
 
-/// A user's merge of Op::custom, unless it says that it is elementwise.
-template <class Merge>
+/// Does a merge not say what its outputs see of the operands?
+template <Merge M>
 inline constexpr bool is_opaque_merge = [] {
-    if constexpr (requires { Merge::is_elementwise; }) {
-        return !Merge::is_elementwise;
+    if constexpr (requires { M::is_elementwise; }) {
+        return !M::is_elementwise;
     } else {
-        return Merge::op == Op::custom;
+        return op_of<M>() == Op::custom;
     }
 }();
 
@@ -25,36 +26,11 @@ struct Counter {
     const Convention* convention;
     Records records;
     Totals totals = {};
-    Blocks blocks = {}; ///< around what is added next
-    Misfit misfit = {}; ///< why an operation could not be added
+    Misfit misfit = {};        ///< why an operation could not be added
+    Producer producer = {};    ///< the newest operation, where a convention is asked
+    bool has_producer = false; ///< false: it passes on what computed its input
 
-    /// Only records have paths.
-    constexpr bool makes_records() const { return ask >= Ask::flops; }
-
-    /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
-    /// does not fit.
-    template <Leaf L>
-    constexpr bool add(const L& layer, const Shape& in, Tensor& out, const Frame* place) {
-        bool fits = true;
-        switch (ask) {
-        case Ask::shape: break;
-        case Ask::params: fits = add_params(totals, detail::params_of(layer, in)); break;
-        case Ask::macs: fits = add_macs(totals, layer.work(in, out.shape).macs); break;
-        case Ask::lecture: fits = add_lecture(op_of<L>(), layer.work(in, out.shape)); break;
-        case Ask::totals: {
-            const Work work = layer.work(in, out.shape);
-            fits = add_params(totals, detail::params_of(layer, in)) &&
-                   add_macs(totals, work.macs) && add_lecture(op_of<L>(), work);
-            break;
-        }
-        case Ask::flops:
-        case Ask::everything: {
-            Record record = detail::record_of(layer, in, out);
-            return add(record, &out, reads_input<L>() ? 1 : 0, out, place);
-        }
-        }
-        return fits ? add_operation() : fail({Problem::too_large});
-    }
+    constexpr bool keeps_records() const { return ask == Ask::everything; }
 
     /// One operation more. That a network has no more than an int holds, its type says, unless a
     /// user's composite announces less than it gives.
@@ -64,37 +40,72 @@ struct Counter {
         return true;
     }
 
-    /// Adds a merge of branches, which has work and no parameters.
-    template <class Merge>
-    constexpr bool add_merge(const Tensor* branches, int count, Tensor& out, const Frame* place) {
-        if (!makes_records()) {
-            if (ask != Ask::shape && ask != Ask::params) {
-                const Work work = Merge::work(out.shape, count);
-                const bool fits = (ask == Ask::lecture || add_macs(totals, work.macs)) &&
-                                  (ask == Ask::macs || add_lecture(Merge::op, work));
-                if (!fits) return fail({Problem::too_large});
-            }
-            return add_operation();
-        }
-        Record record{.op = Merge::op,
-                      .name = Merge::name,
-                      .input = branches[0].shape,
-                      .output = out.shape,
-                      .work = Merge::work(out.shape, count),
-                      .is_opaque = is_opaque_merge<Merge>};
-        return add(record, branches, count, out, place);
+    /// An operation of which only the parameters are asked.
+    constexpr bool add_params(const Params& params) {
+        return detail::add_params(totals, params) ? add_operation() : fail({Problem::too_large});
     }
 
-    /// Copies of the operations since `before`, as many as fit of `wanted`; gives how many do.
-    template <Layer L>
-    constexpr int add_copies(const Totals& before, const Tensor& last, int number, int wanted,
-                             const Frame* place) {
-        const int fitting = copies_that_fit(totals, before, wanted);
-        const Copies copies{before.operations, totals.operations - before.operations, number,
-                            fitting, last.record};
-        if (!records.copy<L>(copies, place)) return 0;
-        ctnn::detail::add_copies(totals, before, fitting);
-        return fitting;
+    /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
+    /// does not fit.
+    template <Leaf L>
+    constexpr bool add(const L& layer, const Tensor& in, const Shape& out, const Frame& place) {
+        switch (ask) {
+        case Ask::shape: return add_operation();
+        case Ask::params: return add_params(detail::params_of(layer, in.shape_));
+        case Ask::macs:
+        case Ask::lecture: return add_sums(op_of<L>(), layer.work(in.shape_, out));
+        case Ask::totals:
+            if (!detail::add_params(totals, detail::params_of(layer, in.shape_))) {
+                return fail({Problem::too_large});
+            }
+            return add_sums(op_of<L>(), layer.work(in.shape_, out));
+        case Ask::flops:
+        case Ask::everything: break;
+        }
+        Record record = {};
+        record.name = L::name;
+        record.op = op_of<L>();
+        record.output = out;
+        record.params = detail::params_of(layer, in.shape_);
+        const Work work = layer.work(in.shape_, out);
+        if constexpr (is_opaque<L>) record.is_opaque = true;
+        if constexpr (has_is_sized<L>()) {
+            if (layer.is_sized()) record.is_sized = true;
+        }
+        if constexpr (has_window<L>()) {
+            const Window window = layer.window(in.shape_);
+            if (auto unsound = window_misfit(window)) return fail(unsound);
+            record.window = window;
+        }
+        return add(record, work, &in, reads_input<L>() ? 1 : 0, place);
+    }
+
+    /// The same of a merge of branches.
+    template <Merge M>
+    constexpr bool add(const M& merge, const Tensor* branches, int count, const Shape& out,
+                       const Frame& place) {
+        const Operands operands(branches, count);
+        if (ask < Ask::flops) {
+            const Work work = merge.work(operands, out);
+            switch (ask) {
+            case Ask::shape: return add_operation();
+            case Ask::params: return add_params(detail::params_of(merge, operands));
+            case Ask::macs:
+            case Ask::lecture: return add_sums(op_of<M>(), work);
+            default:
+                if (!detail::add_params(totals, detail::params_of(merge, operands))) {
+                    return fail({Problem::too_large});
+                }
+                return add_sums(op_of<M>(), work);
+            }
+        }
+        Record record = {};
+        record.name = M::name;
+        record.op = op_of<M>();
+        record.output = out;
+        if constexpr (is_opaque_merge<M>) record.is_opaque = true;
+        record.params = detail::params_of(merge, operands);
+        return add(record, merge.work(operands, out), branches, count, place);
     }
 
   private:
@@ -103,37 +114,36 @@ struct Counter {
         return false;
     }
 
-    constexpr bool add_lecture(Op op, const Work& work) {
-        return add_flops(totals, lecture_flops(op, work));
+    constexpr bool add_sums(Op op, const Work& work) {
+        const bool fits = (ask == Ask::lecture || add_macs(totals, work.macs)) &&
+                          (ask == Ask::macs || add_flops(totals, lecture_flops(op, work)));
+        return fits ? add_operation() : fail({Problem::too_large});
     }
 
     /// The record is whole before a convention sees it, but for the edges, which only a summary
     /// has.
-    constexpr bool add(Record& record, const Tensor* operands, int count, Tensor& out,
-                       const Frame* place) {
-        if (!is_count(record.work)) return fail({Problem::too_large});
-        if (blocks.levels != 0) record.blocks = blocks;
+    constexpr bool add(Record& record, const Work& work, const Tensor* operands, int count,
+                       const Frame& place) {
+        if (!is_count(work)) return fail({Problem::too_large});
+        record.work = work;
         record.operands = count;
-        if (count > 0) {
-            record.from = operands[0].record;
-            record.producer = operands[0].producer;
-        } else {
-            out.producer = {};
-        }
-        if (place != nullptr) record.path = place->spelled();
-        if (record.op != Op::dropout && record.op != Op::identity) {
-            out.producer = {record.op, record.params.biases != 0};
-        }
-        record.flops = convention->count(record);
-        if (!add_flops(totals, record.flops)) {
-            return fail({Problem::too_large, Field::none, Axis::none, 0, record.flops});
+        record.step = place.step;
+        record.part = place.part;
+        const Shape& input = count > 0 ? operands[0].shape_ : no_shape;
+        const Producer& before = count > 0 ? operands[0].producer_ : no_producer;
+        const Count flops = convention->count({record, input, before});
+        if (flops != 0) record.flops = flops;
+        if (!add_flops(totals, flops)) {
+            return fail({Problem::too_large, Field::none, Axis::none, 0, flops});
         }
         if (ask == Ask::everything) {
-            if (!add_params(totals, record.params)) return fail({Problem::too_large});
+            if (!detail::add_params(totals, record.params)) return fail({Problem::too_large});
             if (!add_macs(totals, record.work.macs)) return fail({Problem::too_large});
-            if (!records.add(record, totals.operations, operands))
-                return fail({Problem::unannounced});
+            if (!records.add(record, operands)) return fail({Problem::unannounced});
         }
+        const bool passes_on = record.op == Op::dropout || record.op == Op::identity;
+        has_producer = !passes_on || count == 0;
+        producer = passes_on ? Producer{} : Producer{record.op, record.params.biases != 0};
         return add_operation();
     }
 };

@@ -74,10 +74,10 @@ constexpr Count places_spread(const WindowAxis& axis, Count in, Count out) {
 /// Places that a resized map is made of, at least. In the nearest mode a factor F gives floor(in*F)
 /// places o, made of floor(o/F), which may end before the last. Interpolation to a smaller map
 /// reads more, but not where a weight is 0.
-constexpr Count places_resized(const Record& row, const WindowAxis& axis, Count in, Count out) {
+constexpr Count places_resized(const Record& record, const WindowAxis& axis, Count in, Count out) {
     const bool interpolates = axis.kernel > 1;
-    if (in <= out && (row.is_sized || interpolates)) return in;
-    const Count end = row.is_sized ? in : (out - 1) * in / (out + 1) + 1;
+    if (in <= out && (record.is_sized || interpolates)) return in;
+    const Count end = record.is_sized ? in : (out - 1) * in / (out + 1) + 1;
     return end < out ? end : out;
 }
 
@@ -89,22 +89,23 @@ constexpr bool may_leave_out(Op op) {
 
 /// Places of an axis without which the output of such an operation would be another; of an
 /// Upsample, at least so many.
-constexpr Count places_read(const Record& row, const WindowAxis& axis, Count in, Count out) {
+constexpr Count places_read(const Record& record, const WindowAxis& axis, Count in, Count out) {
     if (in > max_size || out > max_size) return in;
-    if (row.op == Op::upsample) return places_resized(row, axis, in, out);
-    if (row.op == Op::conv_transpose) return places_spread(axis, in, out);
+    if (record.op == Op::upsample) return places_resized(record, axis, in, out);
+    if (record.op == Op::conv_transpose) return places_spread(axis, in, out);
     return axis == WindowAxis{} ? in : places_slid_over(axis, in, out);
 }
 
 /// Elements of an operand without which the output would be another: all, but where windows or a
 /// smaller map leave places out.
-constexpr Count elements_read(const Record& row, const Shape& operand) {
-    if (!may_leave_out(row.op) || operand.rank != 3 || row.output.rank != 3) {
+constexpr Count elements_read(const Record& record, const Shape& operand) {
+    if (!may_leave_out(record.op) || operand.rank != 3 || record.output.rank != 3) {
         return operand.elements();
     }
     return operand.channels() *
-           places_read(row, row.window.height, operand.height(), row.output.height()) *
-           places_read(row, row.window.width, operand.width(), row.output.width());
+           places_read(record, record.window[Axis::height], operand.height(),
+                       record.output.height()) *
+           places_read(record, record.window[Axis::width], operand.width(), record.output.width());
 }
 
 } // namespace ctnn::detail

@@ -8,8 +8,8 @@ namespace ctnn::detail {
 /// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml), but for Multiply.
 enum class Saves : unsigned char { nothing, input, output };
 
-constexpr Saves saves(const Record& row, bool in_place) {
-    switch (row.op) {
+constexpr Saves saves(const Record& record, bool in_place) {
+    switch (record.op) {
     case Op::relu:
     case Op::sigmoid:
     case Op::tanh:
@@ -25,10 +25,10 @@ constexpr Saves saves(const Record& row, bool in_place) {
     case Op::concat:
     case Op::multiply: return Saves::nothing;
     case Op::custom: {
-        const Work& work = row.work;
+        const RecordWork& work = record.work;
         const bool computes =
             add(work.multiplications, work.comparisons, work.divisions, work.exponentials) != 0;
-        return computes || row.params.trainable() != 0 ? Saves::input : Saves::nothing;
+        return computes || record.params.trainable() != 0 ? Saves::input : Saves::nothing;
     }
     default: return Saves::input;
     }
@@ -41,13 +41,14 @@ constexpr Count odd_one(const WindowAxis& window) {
 
 /// Of such a padding, PyTorch first copies the input with the odd row and column of zeros, and
 /// saves the copy.
-constexpr bool pads_unevenly(const Record& row) {
-    return row.op == Op::conv && odd_one(row.window.height) + odd_one(row.window.width) > 0;
+constexpr bool pads_unevenly(const Record& record) {
+    return record.op == Op::conv &&
+           odd_one(record.window[Axis::height]) + odd_one(record.window[Axis::width]) > 0;
 }
 
-constexpr Shape unevenly_padded(const Record& row) {
-    return {row.input.channels(), add(row.input.height(), odd_one(row.window.height)),
-            add(row.input.width(), odd_one(row.window.width))};
+constexpr Shape unevenly_padded(const Record& record, const Shape& input) {
+    return {input.channels(), add(input.height(), odd_one(record.window[Axis::height])),
+            add(input.width(), odd_one(record.window[Axis::width]))};
 }
 
 } // namespace ctnn::detail

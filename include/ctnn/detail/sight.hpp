@@ -1,6 +1,7 @@
 // What the positions of a map see of the network's input, along one axis.
 #pragma once
 
+#include "../misfit.hpp"
 #include "bounds.hpp"
 
 namespace ctnn::detail {
@@ -132,10 +133,11 @@ struct Sight {
     /// All positions before `first` and after `last` are blind.
     constexpr void set_blind(Count first, Count last, Count positions) {
         if (is_lost) return;
+        if (positions > max_size) return lose();
         blind_before = first > 0 ? first : 0;
         blind_after = last < positions - 1 ? positions - 1 - last : 0;
         is_blind = blind_before > 0 || blind_after > 0;
-        if (blind_before >= positions - blind_after || positions > max_size) lose();
+        if (blind_before >= positions - blind_after) lose();
     }
 
     /// Whether two positions, so many steps apart, leave nothing out between them.

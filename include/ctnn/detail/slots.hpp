@@ -3,9 +3,11 @@
 //
 // Written for networks of a thousand layers: no constructor, since each of its thousand parameters
 // would be looked up in a thousand bases; no generic lambda, since each call of it would be
-// resolved anew; no fold expression, since clang stops those at 256; no more than 32 bases of one
-// class, since to reach one of them a compiler looks at them all.
+// resolved anew; no more than 32 bases of one class, since to reach one of them a compiler looks at
+// them all.
 #pragma once
+
+#include "size.hpp"
 
 namespace ctnn::detail {
 
@@ -37,25 +39,39 @@ struct SlotsFrom;
 
 template <int First, int... Is, class... Ls>
 struct SlotsFrom<First, Indices<Is...>, Ls...> : Slot<Is, Ls>... {
-    /// Calls Step<L>::go(state, index, layer) for each part in order; each go returns an int.
-    template <template <class> class Step, class State>
-    constexpr int for_each(State& state) const {
-        [[maybe_unused]] const auto& self = *this;
-        const int done[] = {
-            0, Step<Ls>::go(state, First + Is, static_cast<const Slot<Is, Ls>&>(self).layer)...};
-        static_cast<void>(done);
-        return 0;
+    static_assert((true && ... && is_layer<Ls>));
+    static constexpr Size size = size_of_all<Ls...>;
+
+    /// Walks through the parts one after the other.
+    template <class Walk, class Tensor>
+    constexpr void walk_in_sequence(Walk& walk, Tensor& tensor) const {
+        (walk.step({nullptr, First + Is}, static_cast<const Slot<Is, Ls>&>(*this).layer, tensor),
+         ...);
+    }
+
+    /// Walks through the parts as branches that start from one tensor.
+    template <class Walk, class Tensor>
+    constexpr void walk_as_branches(Walk& walk, const Tensor& input, Tensor* outputs) const {
+        ((outputs[First + Is] = input,
+          walk.step({nullptr, First + Is}, static_cast<const Slot<Is, Ls>&>(*this).layer,
+                    outputs[First + Is])),
+         ...);
     }
 };
 
 /// Many parts: a few, and a few more.
 template <class... Fews>
 struct ManySlots : Fews... {
-    template <template <class> class Step, class State>
-    constexpr int for_each(State& state) const {
-        const int done[] = {static_cast<const Fews&>(*this).template for_each<Step>(state)...};
-        static_cast<void>(done);
-        return 0;
+    static constexpr Size size = (Size{} + ... + Fews::size);
+
+    template <class Walk, class Tensor>
+    constexpr void walk_in_sequence(Walk& walk, Tensor& tensor) const {
+        (static_cast<const Fews&>(*this).walk_in_sequence(walk, tensor), ...);
+    }
+
+    template <class Walk, class Tensor>
+    constexpr void walk_as_branches(Walk& walk, const Tensor& input, Tensor* outputs) const {
+        (static_cast<const Fews&>(*this).walk_as_branches(walk, input, outputs), ...);
     }
 };
 

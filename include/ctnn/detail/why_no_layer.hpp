@@ -35,16 +35,20 @@ struct WhyNoLayer {
         requires(const L& layer) { L(layer); }, "a layer can be copied");
 };
 
-/// True for a layer; for anything else it does not compile, and says why.
+/// The same of what steps into other layers.
 template <class L>
-constexpr bool is_layer_or_say_why() {
-    if constexpr (!Leaf<L> && requires { L::operations; }) {
-        static_assert(Composite<L>, "a composite layer has `static constexpr int operations` and "
-                                    "`edges`, and `constexpr void walk(Walk&, Tensor&) const`");
-    } else if constexpr (!Leaf<L>) {
-        return sizeof(WhyNoLayer<L>) == 0;
+    requires requires {
+        &L::walk;
     }
-    return true;
-}
+struct WhyNoLayer<L> {
+    static_assert(Composite<L>, "a composite layer has `static constexpr Size size` and "
+                                "`constexpr void walk(Walk&, Tensor&) const`");
+};
+
+/// True for a layer; for anything else it does not compile, and says why.
+template <class L, bool IsLayer = Layer<L>>
+inline constexpr bool is_layer = true;
+template <class L>
+inline constexpr bool is_layer<L, false> = sizeof(WhyNoLayer<L>) == 0;
 
 } // namespace ctnn::detail

@@ -13,21 +13,23 @@ namespace ctnn::report {
 struct AnySummary {
     Rows rows;
     Totals totals;
-    Convention convention;
+    ConventionName convention;
     Error error;           ///< what did not fit, of try_summarize; the rows end before it
     std::string name = {}; ///< the network's, if it has one: shown in reports
 
-    template <int Operations, int Edges>
-    AnySummary(const Summary<Operations, Edges>& summary_)
+    template <Size Capacity>
+    AnySummary(const Summary<Capacity>& summary_)
         : rows(summary_),
           totals(summary_.totals),
           convention(summary_.convention),
           error(summary_.error),
           records_(std::make_shared<const std::vector<Record>>(rows.begin(), rows.end())),
-          edges_(
-              std::make_shared<const std::vector<int>>(rows.edges, rows.edges + edges_of(rows))) {
+          edges_(std::make_shared<const std::vector<int>>(rows.edges, rows.edges + edges_of(rows))),
+          parts_(std::make_shared<const std::vector<ctnn::Part>>(rows.parts,
+                                                                 rows.parts + rows.part_count)) {
         rows.rows = records_->data();
         rows.edges = edges_->data();
+        rows.parts = parts_->data();
     }
 
     // Copies alone: what was moved from would have the rows of another.
@@ -44,29 +46,29 @@ struct AnySummary {
 
     std::shared_ptr<const std::vector<Record>> records_;
     std::shared_ptr<const std::vector<int>> edges_;
+    std::shared_ptr<const std::vector<ctnn::Part>> parts_;
 };
 
 /// A summary's rows and, where the network does not fit, one more for the layer that does not: its
-/// name, kind, path and input; it gives nothing and reads nothing. For the tree alone.
+/// name, kind and place in the tree; it gives nothing and reads nothing. For the tree alone.
 class RowsWithError {
   public:
-    /// Is it the row of what does not fit? (A source has no operands either, but 0 of them.)
-    static bool is_error(const Record& row) { return row.operands < 0; }
-
     explicit RowsWithError(const AnySummary& summary_)
         : of_(summary_.rows), rows_(of_.begin(), of_.end()) {
         if (!summary_.error) return;
-        Record row;
+        Record row = {};
         row.op = summary_.error.op;
         row.name = summary_.error.layer;
-        row.path = summary_.error.path;
-        row.input = summary_.error.input;
-        row.operands = -1;
+        row.part = summary_.error.part;
+        row.step = summary_.error.step;
         rows_.push_back(row);
     }
 
     Rows rows() const {
-        return {rows_.data(), static_cast<int>(rows_.size()), of_.edges, of_.input, of_.output_row};
+        Rows rows = of_;
+        rows.rows = rows_.data();
+        rows.count = static_cast<int>(rows_.size());
+        return rows;
     }
 
   private:

@@ -26,7 +26,7 @@ inline constexpr const char* bars_style = "text { fill: #222; }\n"
 class BarsWriter {
   public:
     BarsWriter(const AnySummary& of_, const Options& chosen_) : summary_(of_), options_(chosen_) {
-        for (const Part& part :
+        for (const ShownPart& part :
              parts_of_what_fits(summary_, options_.depth, options_.fold_copies)) {
             const Sums sums = sums_of(summary_.rows, part.first, part.count);
             if (sums.params > 0 || sums.flops > 0) {
@@ -94,7 +94,7 @@ class BarsWriter {
         }
     };
 
-    void add_line(const Part& part, const Sums& sums) {
+    void add_line(const ShownPart& part, const Sums& sums) {
         std::string label = one_line(part.kind);
         if (part.is_operation) {
             const std::string kernel = kernel_text(summary_.rows[part.first]);

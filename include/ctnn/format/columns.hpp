@@ -20,7 +20,7 @@ inline bool has_kernel(const Record& row) {
     case Op::conv_transpose:
     case Op::max_pool:
     case Op::avg_pool: return true;
-    case Op::custom: return row.window != Window{};
+    case Op::custom: return row.window != StoredWindow{};
     default: return false;
     }
 }
@@ -29,7 +29,8 @@ inline bool has_kernel(const Record& row) {
 /// operation without a kernel.
 inline std::string kernel_text(const Record& row) {
     if (!has_kernel(row)) return {};
-    const auto& [height, width] = row.window;
+    const WindowAxis height = row.window[Axis::height];
+    const WindowAxis width = row.window[Axis::width];
     const auto pair = [](Count one, Count other) {
         return one == other ? std::to_string(one) : to_string(Shape{one, other});
     };
@@ -83,16 +84,28 @@ class Cells {
     std::vector<std::string> of_part(const Node& node) const {
         const Record& first = summary_.rows[node.first];
         const int last = node.first + node.count - 1;
-        const bool is_source = node.is_operation && first.operands == 0;
         const Part part{sums_of(summary_.rows, node.first, node.count),
                         node.is_operation ? kernel_text(first) : std::string{},
-                        is_source ? Shape{} : first.input,
+                        input_of(node),
                         summary_.rows[last].output,
                         node.first,
                         node.count,
                         last,
                         one_line(node.path)};
         return of(part);
+    }
+
+    /// What its first operation gets that reads something from outside, which is its first one but
+    /// behind sources.
+    const Shape& input_of(const Node& node) const {
+        const Rows& rows = summary_.rows;
+        for (int row = node.first; row < node.first + node.count; ++row) {
+            for (int k = 0; k < rows[row].operands; ++k) {
+                const int from = rows.operand(row, k);
+                if (from < node.first) return rows.output_of(from);
+            }
+        }
+        return ctnn::detail::no_shape;
     }
 
     std::vector<std::string> of_network() const {

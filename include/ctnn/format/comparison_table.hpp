@@ -103,8 +103,8 @@ class ComparisonLines {
         if (!error) return;
         lines_.push_back(
             {.kind = Line::Kind::error,
-             .cells = {fmt::format("{}: {}{}{}", side, one_line(error.path.c_str()),
-                                   error.path.size > 0 ? ": " : "", one_line(error.layer)),
+             .cells = {fmt::format("{}: {}{}{}", side, one_line(path_text(error.path)),
+                                   !error.path.is_empty() ? ": " : "", one_line(error.layer)),
                        "<-- does not fit"}});
     }
 

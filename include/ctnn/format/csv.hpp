@@ -42,9 +42,9 @@ inline std::string csv_receptive_field(const ReceptiveField& field) {
 }
 
 /// The rows that feed a row, `3 5`; -1 is the network's input.
-inline std::string inputs_text(const Rows& rows, const Record& row) {
+inline std::string inputs_text(const Rows& rows, int row) {
     std::string text;
-    for (int which = 0; which < row.operands; ++which) {
+    for (int which = 0; which < rows[row].operands; ++which) {
         if (which > 0) text += ' ';
         text += std::to_string(rows.operand(row, which));
     }
@@ -63,18 +63,19 @@ inline std::string to_csv(const AnySummary& summary, const Options& options = {}
         const Record& row = summary.rows[i];
         const auto count = [](Count value) { return number(value, Units::plain); };
         csv += detail::csv_record(
-            {std::to_string(i), row.path.c_str(), row.name, detail::inputs_text(summary.rows, row),
-             row.operands > 0 ? to_string(row.input) : "", to_string(row.output), kernel_text(row),
-             count(row.params.weights), count(row.params.biases), count(row.params.trainable()),
-             count(row.params.buffers), count(row.work.macs), count(row.flops),
-             summary.convention.name, count(output_bytes(row, options)),
+            {std::to_string(i), path_of_row(summary.rows, i), row.name,
+             detail::inputs_text(summary.rows, i),
+             row.operands > 0 ? to_string(summary.rows.input_of(i)) : "", to_string(row.output),
+             kernel_text(row), count(row.params.weights), count(row.params.biases),
+             count(row.params.trainable()), count(row.params.buffers), count(row.work.macs),
+             count(row.flops), summary.convention.name, count(output_bytes(row, options)),
              detail::csv_receptive_field(fields[static_cast<std::size_t>(i)]), ""});
     }
     const Error& error = summary.error;
     if (error) {
         std::vector<std::string> record(17);
         record[0] = std::to_string(error.index);
-        record[1] = error.path.c_str();
+        record[1] = path_text(error.path);
         record[2] = error.layer;
         record[4] = to_string(error.input);
         record[16] = sentence(error).c_str();

@@ -58,7 +58,7 @@ class DotWriter {
   private:
     void add_title() {
         const Totals& totals = summary_.totals;
-        const Convention& convention = summary_.convention;
+        const ConventionName& convention = summary_.convention;
         text_ += fmt::format(
             "  label=\"{}{}{} parameters, {} MACs, {} {}\\n{} by the convention '{}': {}\";\n",
             summary_.name.empty() ? "" : escape_dot(summary_.name) + ": ",
@@ -88,7 +88,7 @@ class DotWriter {
         if (node.depth > 0) text_ += indent + "}\n";
     }
 
-    std::string part(const Part& shown, std::size_t index) const {
+    std::string part(const ShownPart& shown, std::size_t index) const {
         const Sums sums = sums_of(summary_.rows, shown.first, shown.count);
         const Record& row = summary_.rows[shown.first];
         const std::string kernel = shown.is_operation ? kernel_text(row) : std::string{};
@@ -107,10 +107,9 @@ class DotWriter {
     /// The layer that does not fit, under the last one that does.
     void add_error() {
         const Error& error = summary_.error;
-        text_ +=
-            fmt::format("  error [label=\"{}\\n{}\\n{}\", color=red, fontcolor=red];\n",
-                        escape_dot(error.layer), escape_dot({error.path.c_str(), error.path.size}),
-                        escape_dot(sentence(error).c_str()));
+        text_ += fmt::format("  error [label=\"{}\\n{}\\n{}\", color=red, fontcolor=red];\n",
+                             escape_dot(error.layer), escape_dot(path_text(error.path)),
+                             escape_dot(sentence(error).c_str()));
         text_ += fmt::format(
             "  {} -> error [{}];\n", name_of_part(static_cast<int>(parts_.size()) - 1),
             may_follow_last(summary_) ? "style=dashed, dir=none, color=red" : "style=invis");
@@ -123,7 +122,7 @@ class DotWriter {
     const AnySummary& summary_;
     const Options& options_;
     std::vector<Node> nodes_;
-    std::vector<Part> parts_;
+    std::vector<ShownPart> parts_;
     std::size_t next_part_ = 0;
     std::string text_ = {};
 };

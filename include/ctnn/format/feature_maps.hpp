@@ -11,7 +11,7 @@ namespace ctnn::report {
 
 /// What happens on the way to a feature map: `Conv2d 5x5`, then `ReLU`. A part of several
 /// operations goes by its path.
-struct Step {
+struct MapStep {
     std::string name = {};
     std::string kernel = {}; ///< of a convolution or a pool; the kind of a part
     std::string path = {};
@@ -25,18 +25,19 @@ struct Step {
 /// A feature map, or a vector, and how it is made. The first one is the network's input.
 struct FeatureMap {
     Shape shape = {};
-    std::vector<int> sources = {}; ///< the maps it is made of: one, but for a merge
-    std::vector<Step> before = {}; ///< what happens first; keeps the source's shape
-    std::vector<Step> steps = {};  ///< the main step, then those that keep its shape
-    bool is_operation = true;      ///< the main step is one operation, not a part of several
-    Sums sums = {};                ///< of all steps
+    std::vector<int> sources = {};    ///< the maps it is made of: one, but for a merge
+    std::vector<MapStep> before = {}; ///< what happens first; keeps the source's shape
+    std::vector<MapStep> steps = {};  ///< the main step, then those that keep its shape
+    bool is_operation = true;         ///< the main step is one operation, not a part of several
+    Sums sums = {};                   ///< of all steps
 };
 
 namespace detail {
 
 /// Is an operation an addition to another one, so that its output needs no box of its own?
-constexpr bool keeps_its_map(const Record& row) {
-    if (row.input != row.output) return false;
+constexpr bool keeps_its_map(const Rows& rows, int index) {
+    const Record& row = rows[index];
+    if (rows.input_of(index) != row.output) return false;
     switch (row.op) {
     case Op::batch_norm:
     case Op::layer_norm:
@@ -52,7 +53,7 @@ constexpr bool keeps_its_map(const Record& row) {
 /// Goes through the parts, and gives each output a box or a place in the list before the next one.
 class FeatureMapsBuilder {
   public:
-    FeatureMapsBuilder(const Rows& summary_rows_, const std::vector<Part>& shown_)
+    FeatureMapsBuilder(const Rows& summary_rows_, const std::vector<ShownPart>& shown_)
         : rows_(summary_rows_), parts_(shown_), flows_(flows_of(rows_, shown_)) {
         users_.assign(parts_.size() + 1, 0);
         for (const Flow& flow : flows_) ++users_[at(flow.from)];
@@ -77,17 +78,17 @@ class FeatureMapsBuilder {
     /// What a part gives: a map, and what is still to happen to it.
     struct Value {
         int map = 0;
-        std::vector<Step> steps = {};
+        std::vector<MapStep> steps = {};
         Sums sums = {};
     };
 
     void add(std::size_t index, const std::vector<int>& inputs) {
-        const Part& part = parts_[index];
-        const Record& row = rows_[part.first];
-        const Step step = step_of(part);
+        const ShownPart& part = parts_[index];
+        const MapStep step = step_of(part);
         const Sums sums = sums_of(rows_, part.first, part.count);
         Value& value = values_[index + 1];
-        const bool is_addition = part.is_operation && inputs.size() == 1 && keeps_its_map(row);
+        const bool is_addition =
+            part.is_operation && inputs.size() == 1 && keeps_its_map(rows_, part.first);
         if (!is_addition) {
             add_map(index, step, sums, inputs);
             return;
@@ -106,9 +107,9 @@ class FeatureMapsBuilder {
         if (users_[index + 1] != 1) make_map(value);
     }
 
-    void add_map(std::size_t index, const Step& step, const Sums& sums,
+    void add_map(std::size_t index, const MapStep& step, const Sums& sums,
                  const std::vector<int>& inputs) {
-        const Part& part = parts_[index];
+        const ShownPart& part = parts_[index];
         FeatureMap map{.shape = rows_[part.end() - 1].output,
                        .steps = {step},
                        .is_operation = part.is_operation,
@@ -135,14 +136,13 @@ class FeatureMapsBuilder {
     }
 
     /// A layer's name in its network; a merge's step is none.
-    static std::string called(const Part& part, const Record& row) {
-        const std::string step = part.path.substr(part.path.rfind('.') + 1);
+    static std::string called(const ShownPart& part, const Record& row) {
         const bool is_merge = row.op == Op::add || row.op == Op::concat || row.op == Op::multiply;
-        if (step.empty() || is_merge || is_number(step) || part.times > 1) return {};
-        return one_line(step);
+        if (part.step.empty() || is_merge || is_number(part.step) || part.times > 1) return {};
+        return one_line(part.step);
     }
 
-    Step step_of(const Part& part) const {
+    MapStep step_of(const ShownPart& part) const {
         const Record& row = rows_[part.first];
         const std::string copies = part.times > 1 ? fmt::format(" x{}", part.times) : "";
         const std::string kind = one_line(part.kind);
@@ -163,7 +163,7 @@ class FeatureMapsBuilder {
     static std::size_t at(int part) { return static_cast<std::size_t>(part) + 1; }
 
     Rows rows_;
-    const std::vector<Part>& parts_;
+    const std::vector<ShownPart>& parts_;
     std::vector<Flow> flows_;
     std::vector<int> users_ = {};
     std::vector<Value> values_ = {};
@@ -174,7 +174,8 @@ class FeatureMapsBuilder {
 
 /// The feature maps of a network's parts, in execution order. Normalisation, activation and dropout
 /// make no map of their own: they are steps on the way to one.
-inline std::vector<FeatureMap> feature_maps_of(const Rows& rows, const std::vector<Part>& parts) {
+inline std::vector<FeatureMap> feature_maps_of(const Rows& rows,
+                                               const std::vector<ShownPart>& parts) {
     return detail::FeatureMapsBuilder(rows, parts).build();
 }
 

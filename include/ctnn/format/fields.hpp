@@ -7,12 +7,12 @@
 
 namespace ctnn::report {
 
-/// The receptive field of each row and, behind them, the network's: that of its last map.
+/// The receptive field of each row and, after them, the network's: that of its last map.
 /// Unknown where a size is too large for receptive_fields.
 inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     const auto count = static_cast<std::size_t>(rows.size());
     std::vector<ctnn::detail::Sights> sights(count + 1);
-    ctnn::detail::Follow follow(rows, sights.data());
+    ctnn::detail::Follow follow(rows, {sights.data()});
     if (ctnn::detail::oversized(rows)) {
         const AxisField unknown{.is_known = false};
         return std::vector<ReceptiveField>(count + 1, {unknown, unknown});

@@ -9,8 +9,11 @@
 //     dtype, batch  what activation_bytes are of; all other counts are of one sample
 //     totals        operations, parameters, buffers, macs, flops, activation_bytes,
 //                   receptive_field (of the last map before the flattening or pooling to 1x1)
+//     parts         the composite layers, an object each, before those in it; the first is the network:
+//         parent, path, layer     the part that it stands in (null), `features`, `Sequential`
 //     operations    an object each, in execution order:
 //         index, path, layer      its number from 0, `features.0`, `Conv2d`
+//         part                    the part that it stands in
 //         inputs                  the indices of the operations that feed it; -1: the network's input
 //         input, output           shapes; the input of a source, which reads none, is null
 //         kernel, stride, dilation  [height, width] of convolutions and pools, else null
@@ -89,9 +92,9 @@ inline std::string json_field(const ReceptiveField& field) {
     return json_pair(field.height.size, field.width.size);
 }
 
-inline std::string json_inputs(const Rows& rows, const Record& row) {
+inline std::string json_inputs(const Rows& rows, int row) {
     std::string text = "[";
-    for (int which = 0; which < row.operands; ++which) {
+    for (int which = 0; which < rows[row].operands; ++which) {
         if (which > 0) text += ", ";
         text += std::to_string(rows.operand(row, which));
     }
@@ -101,17 +104,19 @@ inline std::string json_inputs(const Rows& rows, const Record& row) {
 inline std::string json_operation(const AnySummary& summary, int index, const ReceptiveField& field,
                                   const Options& options) {
     const Record& row = summary.rows[index];
-    const auto& [height, width] = row.window;
+    const WindowAxis height = row.window[Axis::height];
+    const WindowAxis width = row.window[Axis::width];
     const bool slides = has_kernel(row);
     const auto setting = [slides](Count one, Count other) {
         return slides ? json_pair(one, other) : "null";
     };
     return JsonObject()
         .add("index", index)
-        .add("path", json_string(row.path.c_str()))
+        .add("path", json_string(path_of_row(summary.rows, index)))
         .add("layer", json_string(row.name))
-        .add("inputs", json_inputs(summary.rows, row))
-        .add("input", row.operands > 0 ? json_shape(row.input) : "null")
+        .add("part", row.part)
+        .add("inputs", json_inputs(summary.rows, index))
+        .add("input", row.operands > 0 ? json_shape(summary.rows.input_of(index)) : "null")
         .add("output", json_shape(row.output))
         .add("kernel", setting(height.kernel, width.kernel))
         .add("stride", setting(height.stride, width.stride))
@@ -127,11 +132,26 @@ inline std::string json_operation(const AnySummary& summary, int index, const Re
         .text();
 }
 
+/// The composite layers, the network itself first.
+inline std::string json_parts(const Rows& rows) {
+    std::string text = "[";
+    for (int i = 0; i < rows.part_count; ++i) {
+        const ctnn::Part& part = rows.parts[i];
+        if (i > 0) text += ", ";
+        text += JsonObject()
+                    .add("parent", i == 0 ? "null" : std::to_string(part.parent))
+                    .add("path", json_string(path_text(rows, i)))
+                    .add("layer", json_string(part.kind))
+                    .text();
+    }
+    return text + ']';
+}
+
 inline std::string json_error(const Error& error) {
     if (!error) return "null";
     return JsonObject()
         .add("index", error.index)
-        .add("path", json_string(error.path.c_str()))
+        .add("path", json_string(path_text(error.path)))
         .add("layer", json_string(error.layer))
         .add("input", json_shape(error.input))
         .add("sentence", json_string(sentence(error).c_str()))
@@ -157,7 +177,7 @@ inline std::string json_totals(const AnySummary& summary, const ReceptiveField& 
 /// One object, an operation a line; its keys are documented at the top of this header.
 inline std::string to_json(const AnySummary& summary, const Options& options = {}) {
     using namespace detail;
-    const Convention& convention = summary.convention;
+    const ConventionName& convention = summary.convention;
     const std::vector<ReceptiveField> fields = fields_of(summary.rows);
     std::string operations;
     for (int i = 0; i < summary.rows.size(); ++i) {
@@ -178,7 +198,7 @@ inline std::string to_json(const AnySummary& summary, const Options& options = {
            ",\n  \"dtype\": " + json_string(name_of(options.dtype)) +
            ",\n  \"batch\": " + std::to_string(options.batch) +
            ",\n  \"totals\": " + json_totals(summary, fields.back(), options) +
-           ",\n  \"operations\": [" + operations +
+           ",\n  \"parts\": " + json_parts(summary.rows) + ",\n  \"operations\": [" + operations +
            "\n  ],\n  \"error\": " + json_error(summary.error) + "\n}\n";
 }
 

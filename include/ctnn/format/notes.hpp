@@ -38,7 +38,7 @@ inline std::string sums_line(const AnySummary& summary, const Options& options) 
 }
 
 inline std::string convention_line(const AnySummary& summary) {
-    const Convention& convention = summary.convention;
+    const ConventionName& convention = summary.convention;
     return one_line(fmt::format("{} by the convention '{}': {}.", convention.unit, convention.name,
                                 convention.rule));
 }

@@ -21,7 +21,8 @@ enum class Column : unsigned char {
     flops,            ///< of one sample, by the summary's convention and in its unit
     flops_share,      ///< their part of the network's, in percent
     activation_bytes, ///< of the outputs, for a type and a batch
-    /// Places of the input that one place sees: `5`, `5x7` of unlike axes, `9*` past the input.
+    /// Positions of the input that one position sees: `5`, `5x7` of unlike axes, `9*` past the
+    /// input, `unknown`, `-` without one.
     receptive_field,
     path, ///< where the layer stands: `features.0`
 };

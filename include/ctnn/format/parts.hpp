@@ -9,9 +9,10 @@
 namespace ctnn::report {
 
 /// One thing in a picture: an operation, or a composite layer that `depth` folds into one.
-struct Part {
+struct ShownPart {
     std::string kind = {}; ///< as a Node's
     std::string path = {}; ///< `layer1.0`; `layer1.1-2` of equal copies
+    std::string step = {}; ///< the last step of it
     int first = 0;         ///< its rows, those of all copies
     int count = 0;
     int times = 1; ///< how many equal parts it stands for
@@ -35,7 +36,7 @@ class PartsBuilder {
     PartsBuilder(const Rows& summary_rows_, const std::vector<Node>& tree_, int deepest_)
         : rows_(summary_rows_), nodes_(tree_), depth_(deepest_) {}
 
-    std::vector<Part> build() {
+    std::vector<ShownPart> build() {
         if (rows_.size() > 0) add(0, 0);
         return parts_;
     }
@@ -47,6 +48,7 @@ class PartsBuilder {
         if (node.is_operation || node.depth >= depth_) {
             parts_.push_back({.kind = node.kind,
                               .path = path_of(node, shift),
+                              .step = node.step,
                               .first = node.first + shift,
                               .count = node.count,
                               .times = node.times,
@@ -64,38 +66,43 @@ class PartsBuilder {
 
     std::string path_of(const Node& node, int shift) const {
         if (node.depth == 0) return {};
-        const Steps steps = steps_of(rows_[node.first + shift].path);
-        std::string path;
-        for (std::size_t i = 0; i + 1 < static_cast<std::size_t>(node.depth); ++i) {
-            path += std::string(steps[i]) + '.';
+        int above = rows_[node.first + shift].part; // the part that the node stands in
+        for (int levels = depth_of(above) - (node.depth - 1); levels > 0; --levels) {
+            above = rows_.parts[above].parent;
         }
-        return path + node.step;
+        return joined(path_text(rows_, above), node.step);
+    }
+
+    int depth_of(int part) const {
+        int depth = 0;
+        for (; part > 0; part = rows_.parts[part].parent) ++depth;
+        return depth;
     }
 
     Rows rows_;
     const std::vector<Node>& nodes_;
     int depth_;
-    std::vector<Part> parts_;
+    std::vector<ShownPart> parts_;
 };
 
 } // namespace detail
 
 /// The parts at a depth of the tree, in execution order: every operation at INT_MAX, one part at 0.
 /// With `fold_copies`, equal parts that follow each other are one if nothing in them is shown.
-inline std::vector<Part> parts_of(const Rows& rows, int depth, bool fold_copies) {
+inline std::vector<ShownPart> parts_of(const Rows& rows, int depth, bool fold_copies) {
     return detail::PartsBuilder(rows, tree_of(rows, fold_copies), depth).build();
 }
 
 /// The parts of what fits.
-inline std::vector<Part> parts_of_what_fits(const AnySummary& summary, int depth,
-                                            bool fold_copies) {
+inline std::vector<ShownPart> parts_of_what_fits(const AnySummary& summary, int depth,
+                                                 bool fold_copies) {
     return detail::PartsBuilder(summary.rows, tree_of_what_fits(summary, fold_copies), depth)
         .build();
 }
 
 /// What flows into each part, in the order of its operands. What flows inside of a part is left
 /// out; so is what one operation gives to a composite part a second time.
-inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<Part>& parts) {
+inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<ShownPart>& parts) {
     std::vector<int> part_of_row;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         part_of_row.insert(part_of_row.end(), static_cast<std::size_t>(parts[i].count),
@@ -103,18 +110,18 @@ inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<Part>& par
     }
     std::vector<Flow> flows;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const Part& part = parts[i];
+        const ShownPart& part = parts[i];
         std::vector<int> seen;
         for (int row = part.first; row < part.end(); ++row) {
             for (int k = 0; k < rows[row].operands; ++k) {
-                const int from = rows.operand(rows[row], k);
+                const int from = rows.operand(row, k);
                 if (from >= part.first) continue;
                 bool is_known = false;
                 for (const int other : seen) is_known = is_known || other == from;
                 if (is_known && !part.is_operation) continue;
                 seen.push_back(from);
                 flows.push_back({from < 0 ? -1 : part_of_row[static_cast<std::size_t>(from)],
-                                 static_cast<int>(i), rows.shape(from)});
+                                 static_cast<int>(i), rows.output_of(from)});
             }
         }
     }
@@ -125,7 +132,7 @@ inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<Part>& par
 /// branch all the same, so pictures draw a line between them and no arrow.
 inline bool may_follow_last(const AnySummary& summary) {
     const int last = summary.rows.size() - 1;
-    return summary.rows.shape(last) == summary.error.input && summary.error.index == last + 1;
+    return summary.rows.output_of(last) == summary.error.input && summary.error.index == last + 1;
 }
 
 } // namespace ctnn::report

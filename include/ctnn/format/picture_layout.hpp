@@ -115,8 +115,8 @@ class PictureLayout {
         Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
         place.has_arrow = arrow_source(map, static_cast<int>(index)) >= 0;
         place.has_wires = map.sources.size() > (place.has_arrow ? 1u : 0u);
-        for (const Step& step : map.before) place.above.push_back(step.label());
-        for (const Step& step : map.steps) {
+        for (const MapStep& step : map.before) place.above.push_back(step.label());
+        for (const MapStep& step : map.steps) {
             const bool is_main = &step == &map.steps[0];
             if (is_main) {
                 place.above.push_back(step.label());

@@ -89,7 +89,7 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
     if (summary.error) {
         notes.push_back(one_line(sentence(summary.error).c_str()));
     }
-    const Convention& convention = summary.convention;
+    const ConventionName& convention = summary.convention;
     std::string input = summary.name.empty() ? "" : one_line(summary.name) + ": ";
     input += fmt::format("input {}", to_string(summary.rows.input));
     if (shows(options, Column::flops) || shows(options, Column::flops_share)) {

@@ -78,7 +78,7 @@ class PictureWriter {
                     .caption = "does not fit",
                     .has_arrow = may_follow_last(summary_)};
         place.above.push_back(one_line(summary_.error.layer));
-        const std::string path = one_line({summary_.error.path.c_str(), summary_.error.path.size});
+        const std::string path = one_line(path_text(summary_.error.path));
         if (!path.empty()) place.below.push_back("at " + path);
         place.gap = PictureLayout::gap_of(place);
         place.column = PictureLayout::column_of(place);
@@ -196,15 +196,15 @@ class PictureWriter {
     /// `0: Conv2d 5x5, 1: ReLU; 6x28x28; 156 parameters, 117,600 MACs, 235,200 FLOPs`.
     std::string tooltip(const FeatureMap& map) const {
         std::string text;
-        for (const Step& step : map.before) add_step(text, step);
-        for (const Step& step : map.steps) add_step(text, step);
+        for (const MapStep& step : map.before) add_step(text, step);
+        for (const MapStep& step : map.steps) add_step(text, step);
         return fmt::format("{}; {}; {} parameters, {} MACs, {} {}", text, to_string(map.shape),
                            number(map.sums.params, options_.units),
                            number(map.sums.macs, options_.units),
                            number(map.sums.flops, options_.units), summary_.convention.unit);
     }
 
-    static void add_step(std::string& text, const Step& step) {
+    static void add_step(std::string& text, const MapStep& step) {
         if (!text.empty()) text += ", ";
         if (!step.path.empty()) text += step.path + ": ";
         text += step.name;

@@ -14,7 +14,7 @@ struct ReLU {
 
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         return {.comparisons = in.elements()};
@@ -28,7 +28,7 @@ struct ReLU6 {
 
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         return {.comparisons = mul(2, in.elements())};
@@ -43,7 +43,7 @@ struct LeakyReLU {
     Real negative_slope = 0.01;
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         return {.multiplications = in.elements(), .comparisons = in.elements()};
@@ -66,7 +66,7 @@ struct PReLU {
         return num_parameters == 1 ? Misfit{}
                                    : expect::channels(Field::num_parameters, num_parameters, in);
     }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {.weights = num_parameters}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         return {.multiplications = in.elements(), .comparisons = in.elements()};
@@ -81,7 +81,7 @@ struct ELU {
     Real alpha = 1.0;
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
@@ -94,7 +94,7 @@ struct Sigmoid {
     static constexpr const char* name = "Sigmoid";
     static constexpr Op op = Op::sigmoid;
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
@@ -107,7 +107,7 @@ struct Tanh {
     static constexpr const char* name = "Tanh";
     static constexpr Op op = Op::tanh;
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         return {.exponentials = in.elements()};
@@ -121,7 +121,7 @@ struct SiLU {
 
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
@@ -134,7 +134,7 @@ struct GELU {
     static constexpr const char* name = "GELU";
     static constexpr Op op = Op::gelu;
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
@@ -149,7 +149,7 @@ struct Hardsigmoid {
 
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
@@ -164,7 +164,7 @@ struct Hardswish {
 
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();

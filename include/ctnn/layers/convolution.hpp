@@ -52,6 +52,55 @@ constexpr Advice advise_groups(Count in_channels, Count out_channels, const Shap
     return {.divisible = given > 0 ? greatest_common_divisor(given, out_channels) : out_channels};
 }
 
+/// What slides over a map: `same` goes with stride 1 alone, and every setting is in its range.
+constexpr Misfit check_window(const Extent& kernel, const Extent& stride, const Padding& padding,
+                              const Extent& dilation) {
+    const Misfit misfit = check_settings(kernel, stride, padding.size, dilation);
+    if (misfit || !padding.is_same || stride == Extent{1}) return misfit;
+    return {Problem::same_with_stride, Field::stride, Axis::none, 1,
+            stride.height != 1 ? stride.height : stride.width};
+}
+
+/// Does it fit into the padded map?
+constexpr Misfit check_window(const Extent& kernel, const Padding& padding, const Extent& dilation,
+                              const Shape& in) {
+    if (padding.is_same ||
+        (extent(kernel.height, dilation.height) <= in.dims[1] + 2 * padding.size.height &&
+         extent(kernel.width, dilation.width) <= in.dims[2] + 2 * padding.size.width)) {
+        return {};
+    }
+    return window_misfit(kernel, padding.size, dilation, in);
+}
+
+constexpr Window convolution_window(const Extent& kernel, const Extent& stride,
+                                    const Padding& padding, const Extent& dilation) {
+    if (padding.is_same) {
+        return {same_axis(kernel.height, dilation.height), same_axis(kernel.width, dilation.width)};
+    }
+    return {window_axis(kernel.height, stride.height, dilation.height, padding.size.height),
+            window_axis(kernel.width, stride.width, dilation.width, padding.size.width)};
+}
+
+/// The map that comes out, of so many channels.
+constexpr Shape convolved(Count channels, const Extent& kernel, const Extent& stride,
+                          const Padding& padding, const Extent& dilation, const Shape& in) {
+    if (padding.is_same) return {channels, in.dims[1], in.dims[2]};
+    return {
+        channels,
+        output_size(in.dims[1], kernel.height, stride.height, padding.size.height, dilation.height),
+        output_size(in.dims[2], kernel.width, stride.width, padding.size.width, dilation.width)};
+}
+
+/// The work of so many multiply-accumulates an output.
+constexpr Work convolution_work(Count per_output, bool bias, const Shape& out) {
+    const Count outputs = out.elements();
+    const Count macs = mul(outputs, per_output);
+    if (macs == overflow) {
+        return {.macs = overflow, .additions = overflow, .multiplications = overflow};
+    }
+    return {.macs = macs, .additions = bias ? macs : macs - outputs, .multiplications = macs};
+}
+
 } // namespace detail
 
 /// torch.nn.Conv2d: CxHxW -> out_channels x Oh x Ow, O = floor((I + 2P - K)/S) + 1 per axis, with
@@ -74,17 +123,12 @@ struct Conv2d {
 
     constexpr Misfit check() const {
         if (auto misfit = detail::check_channels(in_channels, out_channels, groups)) return misfit;
-        const Misfit misfit = detail::check_settings(kernel_size, stride, padding.size, dilation);
-        if (misfit || !padding.is_same || stride == Extent{1}) return misfit;
-        return {Problem::same_with_stride, Field::stride, Axis::none, 1,
-                stride.height != 1 ? stride.height : stride.width};
+        return detail::check_window(kernel_size, stride, padding, dilation);
     }
 
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_channels(in_channels, groups, in)) return misfit;
-        const Shape out = output_shape(in);
-        if (out.dims[1] > 0 && out.dims[2] > 0) return {};
-        return detail::window_misfit(kernel_size, padding.size, dilation, in);
+        return detail::check_window(kernel_size, padding, dilation, in);
     }
 
     /// What mends a misfit of padding or groups; of any other, nothing.
@@ -101,23 +145,11 @@ struct Conv2d {
     }
 
     constexpr Window window(const Shape&) const {
-        if (padding.is_same) {
-            return {detail::same_axis(kernel_size.height, dilation.height),
-                    detail::same_axis(kernel_size.width, dilation.width)};
-        }
-        return {detail::window_axis(kernel_size.height, stride.height, dilation.height,
-                                    padding.size.height),
-                detail::window_axis(kernel_size.width, stride.width, dilation.width,
-                                    padding.size.width)};
+        return detail::convolution_window(kernel_size, stride, padding, dilation);
     }
 
     constexpr Shape output_shape(const Shape& in) const {
-        if (padding.is_same) return {out_channels, in.height(), in.width()};
-        return {out_channels,
-                detail::output_size(in.dims[1], kernel_size.height, stride.height,
-                                    padding.size.height, dilation.height),
-                detail::output_size(in.dims[2], kernel_size.width, stride.width, padding.size.width,
-                                    dilation.width)};
+        return detail::convolved(out_channels, kernel_size, stride, padding, dilation, in);
     }
 
     constexpr Params params(const Shape& in) const {
@@ -127,13 +159,8 @@ struct Conv2d {
     }
 
     constexpr Work work(const Shape& in, const Shape& out) const {
-        const Count per_output = mul(in.dims[0] / groups, kernel_size.height * kernel_size.width);
-        const Count outputs = out.elements();
-        const Count macs = mul(outputs, per_output);
-        if (macs == overflow) {
-            return {.macs = overflow, .additions = overflow, .multiplications = overflow};
-        }
-        return {.macs = macs, .additions = bias ? macs : macs - outputs, .multiplications = macs};
+        const Count area = kernel_size.height * kernel_size.width;
+        return detail::convolution_work(mul(in.dims[0] / groups, area), bias, out);
     }
 };
 
@@ -154,45 +181,46 @@ struct DepthwiseConv {
     Count depth_multiplier = 1; ///< output channels per input channel
     bool bias = true;
 
-    /// The same layer in PyTorch's terms, for an input of that many channels.
-    constexpr Conv2d as_conv2d(Count cin) const {
-        return {cin, mul(cin, depth_multiplier), kernel_size, stride, padding, dilation, cin, bias};
-    }
-
     constexpr Misfit check() const {
         if (auto misfit = expect::positive_or_inferred(Field::channels, channels)) return misfit;
         if (auto misfit = expect::positive(Field::depth_multiplier, depth_multiplier)) {
             return misfit;
         }
-        return as_conv2d(1).check();
+        return detail::check_window(kernel_size, stride, padding, dilation);
     }
 
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
         if (auto misfit = expect::channels(Field::channels, channels, in)) return misfit;
-        return as_conv2d(in.channels()).check(in);
+        return detail::check_window(kernel_size, padding, dilation, in);
     }
 
     constexpr Advice advice(const Misfit& misfit, const Shape& in) const {
-        return as_conv2d(1).advice(misfit, in);
+        if (misfit.problem != Problem::same_with_stride) return {};
+        return detail::advise_padding(in, kernel_size, stride, dilation);
     }
 
     constexpr Field inferred_field() const {
         return detail::if_inferred(Field::channels, channels);
     }
 
-    constexpr Window window(const Shape& in) const { return as_conv2d(in.channels()).window(in); }
+    constexpr Window window(const Shape&) const {
+        return detail::convolution_window(kernel_size, stride, padding, dilation);
+    }
 
     constexpr Shape output_shape(const Shape& in) const {
-        return as_conv2d(in.channels()).output_shape(in);
+        return detail::convolved(mul(in.dims[0], depth_multiplier), kernel_size, stride, padding,
+                                 dilation, in);
     }
 
     constexpr Params params(const Shape& in) const {
-        return as_conv2d(detail::given_or(channels, in.channels())).params(in);
+        const Count out = mul(detail::given_or(channels, in.channels()), depth_multiplier);
+        return {.weights = mul(kernel_size.height * kernel_size.width, out),
+                .biases = bias ? out : 0};
     }
 
-    constexpr Work work(const Shape& in, const Shape& out) const {
-        return as_conv2d(in.channels()).work(in, out);
+    constexpr Work work(const Shape&, const Shape& out) const {
+        return detail::convolution_work(kernel_size.height * kernel_size.width, bias, out);
     }
 };
 
@@ -207,22 +235,23 @@ struct PointwiseConv {
     Count out_channels = 0;       ///< required
     bool bias = true;
 
-    /// The same layer in PyTorch's terms.
-    constexpr Conv2d as_conv2d() const {
-        return {.in_channels = in_channels,
-                .out_channels = out_channels,
-                .kernel_size = 1,
-                .bias = bias};
+    constexpr Misfit check() const { return detail::check_channels(in_channels, out_channels, 1); }
+    constexpr Misfit check(const Shape& in) const {
+        return detail::check_channels(in_channels, 1, in);
     }
-
-    constexpr Misfit check() const { return as_conv2d().check(); }
-    constexpr Misfit check(const Shape& in) const { return as_conv2d().check(in); }
-    constexpr Field inferred_field() const { return as_conv2d().inferred_field(); }
+    constexpr Field inferred_field() const {
+        return detail::if_inferred(Field::in_channels, in_channels);
+    }
     constexpr Window window(const Shape&) const { return {}; }
-    constexpr Shape output_shape(const Shape& in) const { return as_conv2d().output_shape(in); }
-    constexpr Params params(const Shape& in) const { return as_conv2d().params(in); }
+    constexpr Shape output_shape(const Shape& in) const {
+        return {out_channels, in.dims[1], in.dims[2]};
+    }
+    constexpr Params params(const Shape& in) const {
+        return {.weights = mul(detail::given_or(in_channels, in.channels()), out_channels),
+                .biases = bias ? out_channels : 0};
+    }
     constexpr Work work(const Shape& in, const Shape& out) const {
-        return as_conv2d().work(in, out);
+        return detail::convolution_work(in.dims[0], bias, out);
     }
 };
 

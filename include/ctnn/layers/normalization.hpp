@@ -46,7 +46,7 @@ struct BatchNorm2d {
     constexpr Field inferred_field() const {
         return affine ? detail::if_inferred(Field::num_features, num_features) : Field::none;
     }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params(const Shape& in) const {
         const Count channels = detail::given_or(num_features, in.channels());
         return {.weights = affine ? channels : 0,
@@ -83,7 +83,7 @@ struct BatchNorm1d {
         return expect::channels(Field::num_features, num_features, in);
     }
     constexpr Field inferred_field() const { return as_2d().inferred_field(); }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params(const Shape& in) const { return as_2d().params(in); }
     constexpr Work work(const Shape& in, const Shape& out) const { return as_2d().work(in, out); }
 
@@ -132,7 +132,7 @@ struct LayerNorm {
         }
         return {};
     }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const {
         const Count size = elementwise_affine ? normalized_shape.elements() : 0;
         return {.weights = size, .biases = bias ? size : 0};
@@ -171,7 +171,7 @@ struct GroupNorm {
     constexpr Field inferred_field() const {
         return affine ? detail::if_inferred(Field::num_channels, num_channels) : Field::none;
     }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params(const Shape& in) const {
         const Count channels = affine ? detail::given_or(num_channels, in.channels()) : 0;
         return {.weights = channels, .biases = channels};
@@ -197,7 +197,7 @@ struct LocalResponseNorm {
     constexpr Misfit check(const Shape& in) const {
         return in.rank >= 2 ? Misfit{} : expect::rank(2, in);
     }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count elements = in.elements();

@@ -11,7 +11,7 @@ struct Identity {
     static constexpr const char* name = "Identity";
     static constexpr Op op = Op::identity;
 
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
@@ -25,7 +25,7 @@ struct Dropout {
     bool inplace = false; ///< changes no figure; questions of memory have options for it
 
     constexpr Misfit check() const { return expect::unit_interval(Field::p, p); }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };

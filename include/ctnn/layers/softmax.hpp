@@ -15,7 +15,7 @@ struct Softmax {
     Count dim = 1;
 
     constexpr Misfit check(const Shape& in) const { return detail::check_dim(Field::dim, dim, in); }
-    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr const Shape& output_shape(const Shape& in) const { return in; }
     /// The whole height or width, along one of those.
     constexpr Window window(const Shape& in) const {
         const int axis = in.rank == 3 ? detail::sample_axis(dim, in.rank) : 0;

@@ -159,31 +159,37 @@ constexpr auto resnet34(Count classes = 1000) {
 }
 
 /// torchvision.models.resnet50. Input 3x224x224; 25,557,032 parameters, 4,089,184,256 MACs.
+template <class = void>
 constexpr auto resnet50(Count classes = 1000) {
     return resnet::bottlenecks<3, 4, 6, 3>(classes, resnet::StrideOn::the_3x3);
 }
 
 /// torchvision.models.resnet101. Input 3x224x224; 44,549,160 parameters, 7,801,405,440 MACs.
+template <class = void>
 constexpr auto resnet101(Count classes = 1000) {
     return resnet::bottlenecks<3, 4, 23, 3>(classes, resnet::StrideOn::the_3x3);
 }
 
 /// torchvision.models.resnet152. Input 3x224x224; 60,192,808 parameters, 11,513,626,624 MACs.
+template <class = void>
 constexpr auto resnet152(Count classes = 1000) {
     return resnet::bottlenecks<3, 8, 36, 3>(classes, resnet::StrideOn::the_3x3);
 }
 
 /// The paper's ResNet-50, strides on the first 1x1. Input 3x224x224; 25,557,032 parameters.
+template <class = void>
 constexpr auto resnet50_v1(Count classes = 1000) {
     return resnet::bottlenecks<3, 4, 6, 3>(classes, resnet::StrideOn::first_1x1);
 }
 
 /// The paper's ResNet-101, strides on the first 1x1. Input 3x224x224; 44,549,160 parameters.
+template <class = void>
 constexpr auto resnet101_v1(Count classes = 1000) {
     return resnet::bottlenecks<3, 4, 23, 3>(classes, resnet::StrideOn::first_1x1);
 }
 
 /// The paper's ResNet-152, strides on the first 1x1. Input 3x224x224; 60,192,808 parameters.
+template <class = void>
 constexpr auto resnet152_v1(Count classes = 1000) {
     return resnet::bottlenecks<3, 8, 36, 3>(classes, resnet::StrideOn::first_1x1);
 }

@@ -1,6 +1,6 @@
-// One mistake of the catalogue in a constant expression. Compiled by ctest for each of them, with
-// -DMISTAKE_NAME=... and -DMUST_NOT_COMPILE=1, and once more with 0; with -DBOUND=1 through Model;
-// with -DBUDGET=1 a budget.
+// Each mistake of the catalogue as a struct: `net(Is<true>{})` is the network with the mistake,
+// `ask(net)` the question that refuses it. What includes this is written by mistakes.cmake, and
+// compiled with -DMUST_NOT_COMPILE=1, and once more with 0.
 #include <ctnn/ctnn.hpp>
 #include <ctnn/within.hpp>
 
@@ -44,12 +44,3 @@ template <bool Value>
 struct Is {
     static constexpr bool value = Value;
 };
-
-constexpr auto net = MISTAKE_NAME::net(Is<MUST_NOT_COMPILE != 0>{});
-#if BUDGET
-static_assert(within<Model<net, MISTAKE_NAME::input>, MISTAKE_NAME::budget>());
-#elif BOUND
-static_assert(Model<net, MISTAKE_NAME::input>::params >= 0);
-#else
-constexpr auto answer = MISTAKE_NAME::ask(net);
-#endif

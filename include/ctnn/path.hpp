@@ -1,0 +1,142 @@
+// Where an operation stands in a network: the tree of composite layers, and paths through it.
+#pragma once
+
+#include "text.hpp"
+
+namespace ctnn {
+
+/// A name in a network: a string literal or another constant with static storage, of any length and
+/// with any characters. The name is kept by its address; what has no such storage does not compile.
+struct Name {
+    const char* text = "";
+
+    constexpr Name() = default;
+    consteval Name(const char* literal_) : text(literal_) {}
+};
+
+/// One step of a path: a number (`3`) or a name (`body`). No default values, see Record.
+struct Step {
+    const char* name; ///< null: a number
+    int number;
+
+    /// A step with an empty name does not show in paths.
+    constexpr bool is_silent() const { return name != nullptr && *name == '\0'; }
+
+    constexpr bool operator==(const Step& other) const {
+        if (name == nullptr || other.name == nullptr) {
+            return name == other.name && number == other.number;
+        }
+        const char* one = name;
+        const char* two = other.name;
+        for (; *one != '\0' && *one == *two; ++one) ++two;
+        return *one == *two;
+    }
+};
+
+/// A composite layer in a network's tree: the network itself, which is part 0, and those that stand
+/// in it. Operations are the leaves of the tree; their records say which part they stand in.
+struct Part {
+    int parent;       ///< the part that it stands in; the network's own is 0
+    Step step;        ///< its step there
+    const char* kind; ///< the composite layer's name: "Sequential"
+};
+
+/// A path: `3.body.0`. Empty for a network of one layer. It holds its steps, so it outlives the
+/// summary that it is of.
+struct Path {
+    /// More levels than the compilers' default limits allow a constexpr network.
+    static constexpr int max_steps = 64;
+
+    int size = 0;
+    Step steps[max_steps] =
+        {}; ///< from the network inwards; of a longer path `...` is in the middle
+
+    constexpr const Step* begin() const { return steps; }
+    constexpr const Step* end() const { return steps + size; }
+    constexpr bool is_empty() const { return size == 0; }
+
+    /// Calls `put(character)` for each character, steps separated by dots.
+    template <class Put>
+    constexpr void spell(Put put) const {
+        for (int i = 0; i < size; ++i) {
+            if (i > 0) put('.');
+            if (steps[i].name == nullptr) {
+                const Text<20> digits = Text<20>{}.append(steps[i].number);
+                for (const char digit : digits) put(digit);
+            } else {
+                for (const char* at = steps[i].name; *at != '\0'; ++at) put(*at);
+            }
+        }
+    }
+
+    /// The number of characters that `spell` puts.
+    constexpr unsigned length() const {
+        unsigned length = 0;
+        spell([&length](char) { ++length; });
+        return length;
+    }
+
+    constexpr bool operator==(const char* text) const {
+        bool is_equal = true;
+        spell([&](char character) {
+            is_equal = is_equal && *text == character;
+            if (is_equal) ++text;
+        });
+        return is_equal && *text == '\0';
+    }
+
+    constexpr bool operator==(const Path& other) const {
+        if (size != other.size) return false;
+        for (int i = 0; i < size; ++i) {
+            if (!(steps[i] == other.steps[i])) return false;
+        }
+        return true;
+    }
+};
+
+namespace detail {
+
+/// A path from a climb, which starts at the innermost step: `step()` is where it is, and `up()`
+/// goes one step out, or gives false.
+template <class Climb>
+constexpr Path path_of(const Climb& from) {
+    int count = 0;
+    for (Climb climb = from;;) {
+        if (!climb.step().is_silent()) ++count;
+        if (!climb.up()) break;
+    }
+    constexpr int most = Path::max_steps;
+    constexpr int middle = most / 2;
+    const int left_out = count > most ? count - most : 0;
+    Path path;
+    path.size = count - left_out;
+    int place = count; // in the whole path
+    for (Climb climb = from;;) {
+        if (!climb.step().is_silent()) {
+            --place;
+            if (place > middle + left_out) path.steps[place - left_out] = climb.step();
+            if (place < middle || left_out == 0) path.steps[place] = climb.step();
+        }
+        if (!climb.up()) break;
+    }
+    if (left_out > 0) path.steps[middle] = {"...", 0};
+    return path;
+}
+
+/// From a step in a part to the network.
+struct PartClimb {
+    const Part* parts;
+    int part;
+    Step here;
+
+    constexpr const Step& step() const { return here; }
+    constexpr bool up() {
+        if (part == 0) return false;
+        here = parts[part].step;
+        part = parts[part].parent;
+        return true;
+    }
+};
+
+} // namespace detail
+} // namespace ctnn

@@ -1,0 +1,148 @@
+# The mistakes of the catalogue (mistakes.inc), many in one run of the compiler.
+#     cmake -DCOMPILER=... -DROOT=... -DBUILD=... -DASK=... [-DONLY=name] -P mistakes.cmake
+# ASK is `must_not_compile`: each mistake in a constant expression, whose error has the words of the
+# catalogue; `first_error`: through Model or a budget, where the first error says it all; `compiles`:
+# all of that without the mistakes. ONLY asks for a single one.
+include(${CMAKE_CURRENT_LIST_DIR}/check_first_error.cmake)
+set(ENV{LC_ALL} C)
+
+# names; and of each name kind_NAME, words_NAME, sentence_NAME (a semicolon is <semicolon>).
+function(read_catalogue)
+  file(READ ${CMAKE_CURRENT_LIST_DIR}/mistakes.inc catalogue)
+  string(REPLACE ";" "<semicolon>" catalogue "${catalogue}")
+  string(REPLACE "\nMISTAKE" ";MISTAKE" catalogue "${catalogue}")
+  list(POP_FRONT catalogue) # the comment
+  set(names "")
+  foreach(mistake IN LISTS catalogue)
+    string(REGEX MATCH "^(MISTAKE[A-Z_]*)\\(([a-z_0-9]+)," _ "${mistake}")
+    set(name ${CMAKE_MATCH_2})
+    list(APPEND names ${name})
+    set(kind_${name} ${CMAKE_MATCH_1} PARENT_SCOPE)
+    string(REGEX MATCHALL "\"[^\"]*\"" texts "${mistake}")
+    list(FILTER texts EXCLUDE REGEX "^\"(stem|fc)\"$") # names in a network
+    list(POP_FRONT texts words)
+    string(REPLACE "\"" "" words "${words}")
+    list(JOIN texts "" sentence)
+    string(REPLACE "\"" "" sentence "${sentence}")
+    if(words MATCHES "budget_is_positive") # is the user's, in another file
+      set(sentence "")
+    endif()
+    set(words_${name} "${words}" PARENT_SCOPE)
+    set(sentence_${name} "${sentence}" PARENT_SCOPE)
+  endforeach()
+  set(names "${names}" PARENT_SCOPE)
+endfunction()
+
+# Is this asked? Only what is a network on an input can be bound.
+function(set_is_asked name ask)
+  set(is_asked TRUE PARENT_SCOPE)
+  if((ask STREQUAL must_not_compile AND kind_${name} STREQUAL MISTAKE_OF_BUDGET) OR
+     (ask STREQUAL first_error AND kind_${name} STREQUAL MISTAKE_WITHOUT_INPUT) OR
+     (ONLY AND NOT name STREQUAL ONLY))
+    set(is_asked FALSE PARENT_SCOPE)
+  endif()
+endfunction()
+
+# A case is a namespace of the source.
+function(set_code name ask)
+  set(net "constexpr auto net = ${name}::net(Is<MUST_NOT_COMPILE != 0>{})")
+  if(kind_${name} STREQUAL MISTAKE_OF_BUDGET)
+    set(question "static_assert(within<Model<net, ${name}::input>, ${name}::budget>())")
+  elseif(ask STREQUAL first_error)
+    set(question "static_assert(Model<net, ${name}::input>::params >= 0)")
+  else()
+    set(question "constexpr auto answer = ${name}::ask(net)")
+  endif()
+  set(code "namespace ${ask}_${name} {\n${net};\n${question};\n}\n" PARENT_SCOPE)
+endfunction()
+
+function(compile source)
+  set(arguments -std=c++20 -fsyntax-only -fdiagnostics-color=never -I${ROOT}/include -I${ROOT}/tests)
+  if(COMPILER MATCHES "clang")
+    list(APPEND arguments -ferror-limit=0)
+  endif()
+  execute_process(COMMAND ${COMPILER} ${arguments} ${ARGN} ${source}
+    RESULT_VARIABLE result ERROR_VARIABLE output)
+  set(result ${result} PARENT_SCOPE)
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# As a user has them, in his own file.
+set(includes "#include <ctnn/ctnn.hpp>\n#include <ctnn/within.hpp>\n#include <mistakes.hpp>\n")
+
+# All cases without their mistakes.
+function(check_that_it_compiles)
+  set(text "${includes}")
+  foreach(name IN LISTS names)
+    foreach(ask must_not_compile first_error)
+      set_is_asked(${name} ${ask})
+      set_code(${name} ${ask})
+      if(is_asked)
+        string(APPEND text "${code}")
+      endif()
+    endforeach()
+  endforeach()
+  file(WRITE ${BUILD}/good.cpp "${text}")
+  compile(${BUILD}/good.cpp -DMUST_NOT_COMPILE=0)
+  if(NOT result EQUAL 0 OR output)
+    message(SEND_ERROR "does not compile without the mistakes:\n${output}")
+  endif()
+endfunction()
+
+# Before each case stands an error that says which one it is; between them is what the compiler says
+# of a case, as if it stood alone.
+function(check_mistakes asked)
+  set(source ${BUILD}/${ASK}.cpp)
+  set(text "${includes}")
+  foreach(name IN LISTS asked)
+    set_code(${name} ${ASK})
+    string(APPEND text "static_assert(false, \"case ${name}.\");\n${code}")
+  endforeach()
+  file(WRITE ${source} "${text}")
+  compile(${source} -DMUST_NOT_COMPILE=1)
+  foreach(name IN LISTS asked)
+    string(FIND "${output}" "case ${name}." begin)
+    if(begin EQUAL -1)
+      message(FATAL_ERROR "${name} is not reached:\n${output}")
+    endif()
+    string(SUBSTRING "${output}" ${begin} -1 output)
+    # The rest of the separator: its words, the quoted line, a caret.
+    string(REGEX MATCH "^[^\n]*\n[^\n]*\n[^\n]*\n" separator "${output}")
+    string(LENGTH "${separator}" begin)
+    string(SUBSTRING "${output}" ${begin} -1 said)
+    string(REGEX MATCH "[^\n]*error: static.assert[^\n]*case [a-z0-9_]+\\." next "${said}")
+    if(next)
+      string(FIND "${said}" "${next}" end)
+      string(SUBSTRING "${said}" 0 ${end} said)
+    endif()
+    string(REPLACE "${ASK}_${name}::" "" said "${said}")
+    # g++ says once for all where a header is included; alone, each would have it.
+    if(said MATCHES "^(In file included from [^\n]*\n( +from [^\n]*\n)*)")
+      set(included ${CMAKE_MATCH_1})
+    else()
+      set(said "${included}${said}")
+    endif()
+    if(kind_${name} STREQUAL MISTAKE_OF_BUDGET)
+      check_first_error(${name} "${words_${name}}" "${sentence_${name}}" "${said}")
+    elseif(ASK STREQUAL first_error)
+      check_first_error(${name} "${does_not_fit}" "${sentence_${name}}" "${said}")
+    elseif(NOT said MATCHES "${words_${name}}")
+      message(SEND_ERROR "${name}: no '${words_${name}}' in\n${said}")
+    endif()
+  endforeach()
+endfunction()
+
+read_catalogue()
+file(MAKE_DIRECTORY ${BUILD})
+if(ASK STREQUAL compiles)
+  check_that_it_compiles()
+else()
+  set(asked "")
+  foreach(name IN LISTS names)
+    set_is_asked(${name} ${ASK})
+    if(is_asked)
+      list(APPEND asked ${name})
+    endif()
+  endforeach()
+  check_mistakes("${asked}")
+endif()
