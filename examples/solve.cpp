@@ -12,9 +12,9 @@
 //     step 4 would show). One answer is one constant of its own, so that each has the compiler's
 //     whole limit of steps for itself.
 //  4. static_asserts: the answer fits, and one step more does not.
+#include <ctnn/analysis/memory.hpp>
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format.hpp>
-#include <ctnn/memory.hpp>
 #include <ctnn/models/mobilenet.hpp>
 
 using namespace ctnn;

@@ -39,15 +39,15 @@ bool shows_color(const Arguments& arguments) {
 #endif
 }
 
-report::Options options_of(const Arguments& arguments) {
-    report::Options options = arguments.options;
+format::Options options_of(const Arguments& arguments) {
+    format::Options options = arguments.options;
     options.color = shows_color(arguments);
     if (!arguments.columns.empty()) {
         options.columns = arguments.columns;
     } else if (arguments.other != nullptr) {
-        options.columns = report::comparison_options().columns;
+        options.columns = format::comparison_options().columns;
     }
-    constexpr auto bytes = report::Column::activation_bytes;
+    constexpr auto bytes = format::Column::activation_bytes;
     if (arguments.has_bytes &&
         std::find(options.columns.begin(), options.columns.end(), bytes) == options.columns.end()) {
         options.columns.push_back(bytes);
@@ -97,7 +97,7 @@ int show(const Arguments& arguments) {
     const Model& model = *arguments.model;
     auto summary = model.summarize(model, arguments.settings);
     summary.name = name_of(model, arguments.settings);
-    write(report::render(summary, arguments.format, options_of(arguments)), arguments);
+    write(format::render(summary, arguments.format, options_of(arguments)), arguments);
     return exit_code_of(model, summary.error);
 }
 
@@ -109,7 +109,7 @@ int show_two(const Arguments& arguments) {
     a.name = name_of(model, arguments.settings);
     b.name = name_of(other, arguments.settings);
     const auto both = compare(a, b, options_of(arguments));
-    write(report::render(both, arguments.format), arguments);
+    write(format::render(both, arguments.format), arguments);
     return exit_code_of(model, a.error) | exit_code_of(other, b.error);
 }
 

@@ -1,6 +1,6 @@
 # The words of the first error of a network that does not fit.
 set(number "-?[0-9]+(, -?[0-9]+)*")
-set(does_not_fit "does_not_fit<.*layer<[0-9]+>, ctnn::Op::[a-z_0-9]+, ctnn::error::at<[^<>]*>, ctnn::Problem::[a-z_]+, ctnn::Field::[a-z_]+, ctnn::error::expects<(${number})?>, ctnn::error::gets<(${number})?> ?>")
+set(does_not_fit "does_not_fit<.*layer<[0-9]+>, ctnn::Op::[a-z_0-9]+, ctnn::errors::at<[^<>]*>, ctnn::Problem::[a-z_]+, ctnn::Field::[a-z_]+, ctnn::errors::expects<(${number})?>, ctnn::errors::gets<(${number})?> ?>")
 
 # What a compiler said of a file, or of a part of one, that must not compile: the words of the first
 # error, at most 5 lines before it, fewer than 30 lines in all, none over 400 characters; and the

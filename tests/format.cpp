@@ -59,7 +59,7 @@ TEST_CASE("a summary prints as an aligned table with its convention") {
     const auto summary = summarize(net, {1, 32, 32});
     CHECK(fmt::format("{}", summary) == table);
     CHECK(fmt::format("{:text}", summary) == table);
-    CHECK(fmt::format("{:}", report::AnySummary(summary)) == table);
+    CHECK(fmt::format("{:}", format::AnySummary(summary)) == table);
 }
 
 TEST_CASE("a network that does not fit prints its rows up to the error, and the sentence") {
@@ -81,15 +81,15 @@ TEST_CASE("a network that does not fit prints its rows up to the error, and the 
 
 TEST_CASE("the format is named in the braces") {
     const auto summary = summarize(Sequential{Conv2d{1, 5, 3, 1, 1}, ReLU{}}, {1, 4, 4});
-    CHECK(fmt::format("{:md}", summary) == report::to_markdown(summary));
-    CHECK(fmt::format("{:csv}", summary) == report::to_csv(summary));
-    CHECK(fmt::format("{:json}", summary) == report::to_json(summary));
-    CHECK(fmt::format("{:tex}", summary) == report::to_latex(summary));
-    CHECK(fmt::format("{:dot}", summary) == report::to_dot(summary));
-    CHECK(fmt::format("{:svg}", summary) == report::to_svg(summary));
-    CHECK(fmt::format("{:bars}", summary) == report::to_bars(summary));
+    CHECK(fmt::format("{:md}", summary) == format::to_markdown(summary));
+    CHECK(fmt::format("{:csv}", summary) == format::to_csv(summary));
+    CHECK(fmt::format("{:json}", summary) == format::to_json(summary));
+    CHECK(fmt::format("{:tex}", summary) == format::to_latex(summary));
+    CHECK(fmt::format("{:dot}", summary) == format::to_dot(summary));
+    CHECK(fmt::format("{:svg}", summary) == format::to_svg(summary));
+    CHECK(fmt::format("{:bars}", summary) == format::to_bars(summary));
     CHECK(fmt::format("{:csv}{:csv}", summary, summary).size() ==
-          2 * report::to_csv(summary).size());
+          2 * format::to_csv(summary).size());
     for (const char* wrong : {"{:pdf}", "{:MD}", "{:md }", "{:>20}", "{:csv,json}"}) {
         CHECK_THROWS_AS(fmt::format(fmt::runtime(wrong), summary), fmt::format_error);
     }

@@ -1,15 +1,15 @@
 // Nothing wrong ever comes out, and nothing undefined happens on the way: every layer with every
 // setting from a set of nasty numbers, on nasty inputs. Run under sanitizers it proves the second.
-#include <ctnn/budget.hpp>
-#include <ctnn/compare_conventions.hpp>
+#include <ctnn/analysis/budget.hpp>
+#include <ctnn/analysis/compare_conventions.hpp>
+#include <ctnn/analysis/memory_plan.hpp>
+#include <ctnn/analysis/receptive_field.hpp>
+#include <ctnn/analysis/traffic.hpp>
+#include <ctnn/analysis/training.hpp>
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format.hpp>
 #include <ctnn/format/compare.hpp>
 #include <ctnn/format/compare_conventions.hpp>
-#include <ctnn/memory_plan.hpp>
-#include <ctnn/receptive_field.hpp>
-#include <ctnn/traffic.hpp>
-#include <ctnn/training.hpp>
 
 #include <climits>
 #include <limits>
@@ -274,10 +274,10 @@ void ask_all(const Summary<Capacity>& summary) {
 /// Every format, with every column.
 template <class S>
 void print_all(const S& summary) {
-    report::Options options;
-    options.columns.assign(std::begin(report::all_columns), std::end(report::all_columns));
-    for (const report::Format format : report::all_formats) {
-        REQUIRE(report::render(summary, format, options).size() > 10);
+    format::Options options;
+    options.columns.assign(std::begin(format::all_columns), std::end(format::all_columns));
+    for (const format::Format format : format::all_formats) {
+        REQUIRE(format::render(summary, format, options).size() > 10);
     }
     REQUIRE(fmt::format("{}", compare(summary, summary)).size() > 10);
 }
@@ -462,11 +462,11 @@ TEST_CASE("options of reports that are any number") {
     const auto summary = summarize(
         Sequential{Conv2d{1, 2, 3}, Add{skip, ReLU{}}, repeat<3>(ReLU{}), Flatten{}}, {1, 6, 6});
     for (const int number : {INT_MIN, -1, 0, 1, INT_MAX}) {
-        report::Options options;
+        format::Options options;
         options.depth = number;
         options.picture_width = number;
-        for (const report::Format format : report::all_formats) {
-            REQUIRE(report::render(summary, format, options).size() > 10);
+        for (const format::Format format : format::all_formats) {
+            REQUIRE(format::render(summary, format, options).size() > 10);
         }
     }
 }

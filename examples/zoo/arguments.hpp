@@ -24,9 +24,9 @@ struct Arguments {
     const Model* model = nullptr; ///< none: all, in a list
     const Model* other = nullptr; ///< to be compared with it
     Settings settings = {};
-    report::Format format = report::Format::text;
-    report::Options options = {};
-    std::vector<report::Column> columns = {}; ///< none: the report's own
+    format::Format format = format::Format::text;
+    format::Options options = {};
+    std::vector<format::Column> columns = {}; ///< none: the report's own
     bool has_bytes = false;                   ///< a type or a batch was asked for
     std::string output = {};                  ///< none: the standard output
     bool is_help = false;
@@ -40,25 +40,25 @@ struct Refusal : std::runtime_error {
 
 // What formats an option means something to.
 
-constexpr bool any(report::Format) {
+constexpr bool any(format::Format) {
     return true;
 }
-constexpr bool text(report::Format format) {
-    return format == report::Format::text;
+constexpr bool text(format::Format format) {
+    return format == format::Format::text;
 }
-constexpr bool tables(report::Format format) {
-    return text(format) || format == report::Format::md || format == report::Format::tex;
+constexpr bool tables(format::Format format) {
+    return text(format) || format == format::Format::md || format == format::Format::tex;
 }
-constexpr bool records(report::Format format) {
-    return format == report::Format::csv || format == report::Format::json;
+constexpr bool records(format::Format format) {
+    return format == format::Format::csv || format == format::Format::json;
 }
-constexpr bool tables_and_records(report::Format format) {
+constexpr bool tables_and_records(format::Format format) {
     return tables(format) || records(format);
 }
-constexpr bool feature_maps(report::Format format) {
-    return format == report::Format::svg;
+constexpr bool feature_maps(format::Format format) {
+    return format == format::Format::svg;
 }
-constexpr bool tables_and_pictures(report::Format format) {
+constexpr bool tables_and_pictures(format::Format format) {
     return !records(format);
 }
 
@@ -68,13 +68,13 @@ struct Option {
     std::string_view value; ///< what stands behind it: "FORMAT"; empty: nothing
     std::string_view help;
     void (*set)(Arguments&, std::string_view value);
-    bool (*is_for)(report::Format) = any;
+    bool (*is_for)(format::Format) = any;
     bool is_for_list = false; ///< means something without a model
 };
 
 // The names of what can be chosen.
 
-using report::name_of;
+using format::name_of;
 
 constexpr std::string_view name_of(const Option& option) {
     return option.name;
@@ -84,11 +84,11 @@ constexpr std::string_view name_of(const Model& model) {
     return model.name;
 }
 
-constexpr const char* name_of(report::Units units) {
+constexpr const char* name_of(format::Units units) {
     switch (units) {
-    case report::Units::separators: return "separators";
-    case report::Units::si: return "si";
-    case report::Units::plain: return "plain";
+    case format::Units::separators: return "separators";
+    case format::Units::si: return "si";
+    case format::Units::plain: return "plain";
     }
     return "";
 }
@@ -128,8 +128,8 @@ inline constexpr NamedConvention all_conventions[] = {
 };
 static_assert(std::size(all_conventions) == std::size(conventions::all));
 
-inline constexpr report::Units all_units[] = {report::Units::separators, report::Units::si,
-                                              report::Units::plain};
+inline constexpr format::Units all_units[] = {format::Units::separators, format::Units::si,
+                                              format::Units::plain};
 
 /// `text, md, csv`.
 std::string names_of(const auto& all) {
@@ -205,11 +205,11 @@ inline Shape shape(std::string_view text) {
 }
 
 /// `output,params,macs`.
-inline std::vector<report::Column> columns(std::string_view text) {
-    std::vector<report::Column> columns;
+inline std::vector<format::Column> columns(std::string_view text) {
+    std::vector<format::Column> columns;
     while (true) {
         const std::size_t comma = text.find(',');
-        columns.push_back(chosen("--columns", report::all_columns, text.substr(0, comma)));
+        columns.push_back(chosen("--columns", format::all_columns, text.substr(0, comma)));
         if (comma == std::string_view::npos) return columns;
         text.remove_prefix(comma + 1);
     }
@@ -218,7 +218,7 @@ inline std::vector<report::Column> columns(std::string_view text) {
 inline constexpr Option all_options[] = {
     {"--format", "FORMAT", "how the report is written",
      [](Arguments& arguments, std::string_view value) {
-         arguments.format = chosen("--format", report::all_formats, value);
+         arguments.format = chosen("--format", format::all_formats, value);
      }},
     {"--columns", "A,B,...", "what a table shows",
      [](Arguments& arguments, std::string_view value) { arguments.columns = columns(value); },
@@ -243,7 +243,7 @@ inline constexpr Option all_options[] = {
      any, true},
     {"--dtype", "TYPE", "the type of activations; shows their bytes",
      [](Arguments& arguments, std::string_view value) {
-         arguments.options.dtype = chosen("--dtype", report::all_dtypes, value);
+         arguments.options.dtype = chosen("--dtype", format::all_dtypes, value);
          arguments.has_bytes = true;
      },
      tables_and_records},
@@ -295,8 +295,8 @@ inline std::string help() {
     }
     return text + fmt::format("\nformats: {}\ncolumns: {}\nunits: {}\ntypes: {}\n"
                               "conventions: {}\nmodels: {}\n",
-                              names_of(report::all_formats), names_of(report::all_columns),
-                              names_of(all_units), names_of(report::all_dtypes),
+                              names_of(format::all_formats), names_of(format::all_columns),
+                              names_of(all_units), names_of(format::all_dtypes),
                               names_of(all_conventions), names_of(all_models));
 }
 
@@ -310,7 +310,7 @@ inline void check(const Option& option, const Arguments& arguments) {
     }
     if (option.is_for(arguments.format)) return;
     std::string names;
-    for (const report::Format format : report::all_formats) {
+    for (const format::Format format : format::all_formats) {
         if (!option.is_for(format)) continue;
         if (!names.empty()) names += ", ";
         names += name_of(format);
@@ -338,7 +338,7 @@ inline void check(const Arguments& arguments) {
             fmt::format("{} has no width multiplier, so no --alpha; {} have", one->name, names));
     }
     if (arguments.other != nullptr) {
-        chosen("--format of --compare", report::table_formats, name_of(arguments.format));
+        chosen("--format of --compare", format::table_formats, name_of(arguments.format));
     }
 }
 

@@ -21,7 +21,7 @@ namespace {
 /// On the heap, and made there, since `new` takes what a function returns without a copy: the
 /// summary of resnet_cifar1202, with its 4,208 rows, does not belong on the stack.
 template <class Net>
-report::AnySummary summarized(const Net& net, const Shape& input, const Convention& convention) {
+format::AnySummary summarized(const Net& net, const Shape& input, const Convention& convention) {
     using Made = decltype(try_summarize(net, input, convention));
     const std::unique_ptr<const Made> summary(new Made(try_summarize(net, input, convention)));
     return *summary;
@@ -30,14 +30,14 @@ report::AnySummary summarized(const Net& net, const Shape& input, const Conventi
 /// A model without settings of its own. Its network is a constant: the code that would build it at
 /// run time, layer by layer, takes an optimizer longer than all else.
 template <auto make>
-report::AnySummary fixed(const Model& model, const Settings& settings) {
+format::AnySummary fixed(const Model& model, const Settings& settings) {
     static constexpr auto net = make();
     return summarized(net, settings.input.value_or(model.input), settings.convention);
 }
 
 /// A model with a width multiplier.
 template <auto make>
-report::AnySummary scaled(const Model& model, const Settings& settings) {
+format::AnySummary scaled(const Model& model, const Settings& settings) {
     const Shape input = settings.input.value_or(model.input);
     return summarized(make(settings.alpha.value_or(1.0), input.height()), input,
                       settings.convention);

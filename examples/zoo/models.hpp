@@ -22,7 +22,7 @@ struct Settings {
 struct Model {
     std::string_view name;
     Shape input;
-    report::AnySummary (*summarize)(const Model&, const Settings&);
+    format::AnySummary (*summarize)(const Model&, const Settings&);
     bool has_alpha = false; ///< a width multiplier
 };
 

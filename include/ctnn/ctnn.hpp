@@ -1,12 +1,17 @@
-// ctnn: torch.nn for the compiler. All layers, and the questions that every network answers. Beside
-// it: model.hpp, budget.hpp, within.hpp; models/; format.hpp, which prints.
+// ctnn: torch.nn for the compiler. The everyday job: the layers, how they are composed, the
+// questions that every network answers, and Model, which holds a network to its input.
+//
+// Beside it: analysis/ for more questions, one a file; conventions/ for what tools count; models/;
+// and format.hpp, which prints.
 #pragma once
 
-#include "compose/merge.hpp"
+#include "compose/branches.hpp"
 #include "compose/named.hpp"
 #include "compose/repeat.hpp"
 #include "compose/residual.hpp"
 #include "compose/sequential.hpp"
+#include "core/model.hpp"
+#include "core/summary.hpp"
 #include "layers/activation.hpp"
 #include "layers/adaptive_pooling.hpp"
 #include "layers/conv_transpose.hpp"
@@ -17,4 +22,3 @@
 #include "layers/pooling.hpp"
 #include "layers/resizing.hpp"
 #include "layers/softmax.hpp"
-#include "summary.hpp"

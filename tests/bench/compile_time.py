@@ -34,14 +34,14 @@ STRING = '#include <string>'
 
 # Where the headers are that a user includes beside ctnn.hpp, models/ aside.
 HEADERS = {
-    'Model': 'ctnn/model.hpp',
-    'within': 'ctnn/within.hpp',
+    'Model': 'ctnn/core/model.hpp',
+    'within': 'ctnn/analysis/within.hpp',
     'conventions': 'ctnn/conventions/all.hpp',
-    'compare_conventions': 'ctnn/compare_conventions.hpp',
-    'receptive_field': 'ctnn/receptive_field.hpp',
-    'memory': 'ctnn/memory.hpp',
-    'traffic': 'ctnn/traffic.hpp',
-    'training': 'ctnn/training.hpp',
+    'compare_conventions': 'ctnn/analysis/compare_conventions.hpp',
+    'receptive_field': 'ctnn/analysis/receptive_field.hpp',
+    'memory': 'ctnn/analysis/memory.hpp',
+    'traffic': 'ctnn/analysis/traffic.hpp',
+    'training': 'ctnn/analysis/training.hpp',
 }
 
 

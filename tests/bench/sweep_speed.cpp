@@ -7,7 +7,7 @@
 // Every candidate is built and asked anew. All methods take turns, in many rounds, and a ratio is
 // the median of its rounds, so that a noisy machine disturbs them alike. Exits with 1 if two
 // methods do not agree on every candidate.
-#include <ctnn/activations.hpp>
+#include <ctnn/analysis/activation_memory.hpp>
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/mobilenet.hpp>
 

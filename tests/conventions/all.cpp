@@ -1,8 +1,8 @@
 #include <ctnn/conventions/all.hpp>
 
-#include <ctnn/compare_conventions.hpp>
+#include <ctnn/analysis/compare_conventions.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/format/path_text.hpp>
+#include <ctnn/format/detail/path_text.hpp>
 #include <ctnn/models/alexnet.hpp>
 #include <ctnn/models/convnetjs.hpp>
 #include <ctnn/models/densenet.hpp>
@@ -413,7 +413,7 @@ TEST_CASE("of a module that is called twice torchstat keeps the last call") {
 /// How torchvision spells a record of ours, in the models that do not make it a module of its own.
 Spelling spelling_of(const std::string& model, const Rows& rows, int row) {
     const Record& record = rows[row];
-    const std::string path = report::path_of_row(rows, row);
+    const std::string path = format::path_of_row(rows, row);
     const bool is_relu = record.op == Op::relu;
     const bool is_global_pool = record.op == Op::adaptive_avg_pool;
     if (model == "mobilenet_v2" && is_global_pool) return Spelling::function;

@@ -1,7 +1,7 @@
 #include <ctnn/conventions/all.hpp>
 
+#include <ctnn/analysis/training.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/training.hpp>
 
 #include "support/twice.hpp"
 

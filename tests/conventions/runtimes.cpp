@@ -1,6 +1,6 @@
 #include <ctnn/conventions/runtimes.hpp>
 
-#include <ctnn/compare_conventions.hpp>
+#include <ctnn/analysis/compare_conventions.hpp>
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/mlperf_tiny.hpp>
 #include <ctnn/models/vgg.hpp>

@@ -1,13 +1,13 @@
 // The core and every question in a freestanding build: no operating system, no library beyond the
 // language's own.
-#include <ctnn/compare_conventions.hpp>
+#include <ctnn/analysis/compare_conventions.hpp>
+#include <ctnn/analysis/memory.hpp>
+#include <ctnn/analysis/receptive_field.hpp>
+#include <ctnn/analysis/traffic.hpp>
+#include <ctnn/analysis/training.hpp>
+#include <ctnn/analysis/within.hpp>
 #include <ctnn/conventions/all.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/memory.hpp>
-#include <ctnn/receptive_field.hpp>
-#include <ctnn/traffic.hpp>
-#include <ctnn/training.hpp>
-#include <ctnn/within.hpp>
 
 constexpr ctnn::Sequential net{ctnn::Flatten{}, ctnn::Linear{400, 120}};
 static_assert(ctnn::params(net) == 48'120);

@@ -1,12 +1,12 @@
 // A library whose names are as broad as their arguments, and that has layers: none of its functions
 // is taken for one of ctnn's.
-#include <ctnn/compare_conventions.hpp>
+#include <ctnn/analysis/compare_conventions.hpp>
+#include <ctnn/analysis/memory.hpp>
+#include <ctnn/analysis/receptive_field.hpp>
+#include <ctnn/analysis/traffic.hpp>
+#include <ctnn/analysis/training.hpp>
+#include <ctnn/analysis/within.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/memory.hpp>
-#include <ctnn/receptive_field.hpp>
-#include <ctnn/traffic.hpp>
-#include <ctnn/training.hpp>
-#include <ctnn/within.hpp>
 
 namespace greedy {
 

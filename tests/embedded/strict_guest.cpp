@@ -7,9 +7,9 @@ int cause, ask, convention, records, edges, kernel, stride, padding, dilation, g
     params, macs, flops, row, rows, frame, path, buffers, buffer, bytes, order, keys, size, plan,
     arena, offset, dtype, options;
 
-#include <ctnn/budget.hpp>
+#include <ctnn/analysis/budget.hpp>
+#include <ctnn/analysis/memory.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/memory.hpp>
 #include <ctnn/models/resnet.hpp>
 
 constexpr ctnn::Sequential user_net{

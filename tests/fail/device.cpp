@@ -1,7 +1,7 @@
 // A device that does nothing in a second does not compile, with -DMUST_NOT_COMPILE=1; with 0 it
 // does.
+#include <ctnn/analysis/traffic.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/traffic.hpp>
 
 using namespace ctnn;
 

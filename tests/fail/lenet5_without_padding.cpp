@@ -1,6 +1,6 @@
 // The error that the README shows: LeNet-5 on 28x28, for which its first layer needs a padding.
+#include <ctnn/core/model.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/model.hpp>
 
 using namespace ctnn;
 

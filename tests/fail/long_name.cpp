@@ -1,7 +1,7 @@
 // An error in parts with names of 120 characters and more, some of them not ASCII, between the
 // largest maps that there are: still no line over 400.
+#include <ctnn/core/model.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/model.hpp>
 
 using namespace ctnn;
 

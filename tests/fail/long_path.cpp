@@ -1,7 +1,7 @@
 // An error at a path of 75 characters, between the largest maps that there are: still no line over
 // 400.
+#include <ctnn/core/model.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/model.hpp>
 
 using namespace ctnn;
 

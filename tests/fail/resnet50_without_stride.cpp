@@ -1,6 +1,6 @@
 // An error that the README shows: a ResNet-50 whose third stage has a shortcut that keeps the map's
 // size, where the body halves it.
-#include <ctnn/model.hpp>
+#include <ctnn/core/model.hpp>
 #include <ctnn/models/resnet.hpp>
 
 using namespace ctnn;

@@ -1,4 +1,4 @@
-#include <ctnn/format/align.hpp>
+#include <ctnn/format/detail/align.hpp>
 
 #include <ctnn/ctnn.hpp>
 
@@ -10,11 +10,11 @@ namespace {
 
 /// The kinds of two networks' outermost parts, lined up: `Linear=Linear Tanh- -ReLU`.
 std::string lined_up(const auto& a, const auto& b) {
-    const auto nodes_a = report::tree_of(a);
-    const auto nodes_b = report::tree_of(b);
+    const auto nodes_a = format::tree_of(a);
+    const auto nodes_b = format::tree_of(b);
     std::string text;
-    for (const auto& [one, other] : report::align(nodes_a, a, report::parts_of(nodes_a, 0), nodes_b,
-                                                  b, report::parts_of(nodes_b, 0))) {
+    for (const auto& [one, other] : format::align(nodes_a, a, format::parts_of(nodes_a, 0), nodes_b,
+                                                  b, format::parts_of(nodes_b, 0))) {
         if (!text.empty()) text += ' ';
         if (one >= 0) text += nodes_a[static_cast<std::size_t>(one)].kind;
         text += one >= 0 && other >= 0 ? "=" : "-";

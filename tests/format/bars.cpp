@@ -7,7 +7,7 @@
 #include "support/occurrences.hpp"
 
 using namespace ctnn;
-using report::to_bars;
+using format::to_bars;
 
 namespace {
 
@@ -30,7 +30,7 @@ TEST_CASE("a line per operation with parameters or FLOPs, its shares, the longes
 
 TEST_CASE("a part at the depth has one bar of each kind") {
     const std::string text =
-        to_bars(summarize(lenet5, lenet5_image), {.depth = 0, .units = report::Units::si});
+        to_bars(summarize(lenet5, lenet5_image), {.depth = 0, .units = format::Units::si});
     CHECK(occurrences(text, ">Sequential</text>") == 1);
     CHECK(occurrences(text, ">61.7 k (100.0%)</text>") == 1);
     CHECK(occurrences(text, "class=\"params\"/>") == 1);

@@ -1,4 +1,4 @@
-#include <ctnn/format/box_scale.hpp>
+#include <ctnn/format/detail/box_scale.hpp>
 
 #include <ctnn/ctnn.hpp>
 
@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::detail::BoxScale;
+using format::detail::BoxScale;
 
 namespace {
 

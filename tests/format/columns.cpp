@@ -1,20 +1,20 @@
-#include <ctnn/format/columns.hpp>
+#include <ctnn/format/detail/columns.hpp>
 
+#include <ctnn/analysis/memory.hpp>
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format/summary_table.hpp>
-#include <ctnn/memory.hpp>
 #include <ctnn/models/resnet.hpp>
 
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::Column;
-using report::heading_of;
+using format::Column;
+using format::heading_of;
 
 namespace {
 
 std::string kernel_of(const auto& layer, const Shape& in) {
-    return report::kernel_text(summarize(layer, in)[0]);
+    return format::kernel_text(summarize(layer, in)[0]);
 }
 
 struct Blur {
@@ -42,8 +42,8 @@ TEST_CASE("a kernel is shown where a window slides") {
 }
 
 TEST_CASE("a share stands beside its number, or says of what it is one") {
-    const report::AnySummary summary(summarize(ReLU{}, {3}));
-    const report::Options options{.columns = {Column::flops_share, Column::flops,
+    const format::AnySummary summary(summarize(ReLU{}, {3}));
+    const format::Options options{.columns = {Column::flops_share, Column::flops,
                                               Column::flops_share, Column::params_share,
                                               Column::params, Column::params_share}};
     std::vector<std::string> headings;
@@ -59,28 +59,28 @@ TEST_CASE("a heading for FLOPs is the convention's unit") {
 
 TEST_CASE("bytes are those that the library computes") {
     const auto summary = summarize(models::resnet50(), {3, 224, 224});
-    CHECK(report::output_bytes(Rows(summary), 0, summary.size(), {.dtype = DType::fp16}) ==
+    CHECK(format::output_bytes(Rows(summary), 0, summary.size(), {.dtype = DType::fp16}) ==
           activation_bytes(summary, DType::fp16));
 }
 
 TEST_CASE("a batch is one sample at least") {
     const auto summary = summarize(ReLU{}, {3});
-    CHECK(report::output_bytes(summary[0], {.batch = 2}) == 24);
+    CHECK(format::output_bytes(summary[0], {.batch = 2}) == 24);
     for (const Count batch : {Count{0}, Count{-3}}) {
-        CHECK_THROWS_WITH(report::output_bytes(summary[0], {.batch = batch}),
-                          "report::Options.batch must be a number over 0");
+        CHECK_THROWS_WITH(format::output_bytes(summary[0], {.batch = batch}),
+                          "format::Options.batch must be a number over 0");
     }
 }
 
 TEST_CASE("a field past the input has a star, and others a blank then") {
     const Conv2d conv{.out_channels = 2, .kernel_size = 3, .padding = 1};
-    report::Options options;
+    format::Options options;
     options.columns = {Column::receptive_field};
     const auto cells = [&](const Shape& in) {
-        const report::AnySummary summary = summarize(Sequential{conv, ReLU{}, conv}, in);
-        const report::Cells all(summary, options);
+        const format::AnySummary summary = summarize(Sequential{conv, ReLU{}, conv}, in);
+        const format::Cells all(summary, options);
         std::string text;
-        for (const auto& node : report::tree_of(summary.rows)) {
+        for (const auto& node : format::tree_of(summary.rows)) {
             if (node.is_operation) text += all.of_part(node)[0] + ',';
         }
         return text + all.of_network()[0];
@@ -89,7 +89,7 @@ TEST_CASE("a field past the input has a star, and others a blank then") {
     CHECK(cells({2, 9, 4}) == "3 ,3 ,5*,5*");
     CHECK(cells({2, 9, 9}) == "3,3,5,5");
     const std::string table =
-        report::to_text(summarize(Sequential{conv, conv}, {2, 4, 4}), options);
+        format::to_text(summarize(Sequential{conv, conv}, {2, 4, 4}), options);
     CHECK(table.find("\nreceptive field: * larger than the input;") != table.npos);
 }
 
@@ -105,7 +105,7 @@ struct Permute {
 TEST_CASE("fields of unlike axes, unknown ones, and none") {
     const auto text = [](const auto& layer, const Shape& in) {
         const auto summary = summarize(layer, in);
-        return report::field_text(report::fields_of(summary).front());
+        return format::field_text(format::fields_of(summary).front());
     };
     CHECK(text(Conv2d{.out_channels = 2, .kernel_size = {3, 5}}, {1, 9, 9}) == "3x5");
     CHECK(text(Linear{.out_features = 2}, {4}) == "-");
@@ -113,8 +113,8 @@ TEST_CASE("fields of unlike axes, unknown ones, and none") {
     const Conv2d tall{
         .out_channels = 1, .kernel_size = {3, 1}, .stride = {2, 1}, .padding = {1, 0}};
     const Conv2d crop{.out_channels = 1, .kernel_size = {2, 1}};
-    CHECK(report::field_text(receptive_field(Add{tall, crop}, {1, 3, 9})) == "unknown");
-    const std::string table = report::to_text(
+    CHECK(format::field_text(receptive_field(Add{tall, crop}, {1, 3, 9})) == "unknown");
+    const std::string table = format::to_text(
         summarize(Sequential{Permute{}, Conv2d{.out_channels = 1, .kernel_size = 3}}, {3, 9, 9}),
         {.columns = {Column::receptive_field}});
     CHECK(table.find("unknown") != table.npos);

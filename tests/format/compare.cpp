@@ -10,11 +10,11 @@
 #include "support/golden.hpp"
 
 using namespace ctnn;
-using report::Column;
+using format::Column;
 
 namespace {
 
-const report::Line* find(const report::Table& table, const std::string& label) {
+const format::Line* find(const format::Table& table, const std::string& label) {
     const auto at = std::find_if(table.lines.begin(), table.lines.end(),
                                  [&](const auto& line) { return line.cells[0] == label; });
     return at == table.lines.end() ? nullptr : &*at;
@@ -47,7 +47,7 @@ TEST_CASE("a standard convolution against a depthwise-separable one") {
 TEST_CASE("ResNet-50 v1 against v1.5: the stride moves, and nothing else") {
     const auto v1 = summarize(models::resnet50_v1(), {3, 224, 224});
     const auto v15 = summarize(models::resnet50(), {3, 224, 224});
-    auto options = report::comparison_options();
+    auto options = format::comparison_options();
     options.columns = {Column::kernel, Column::output, Column::params, Column::macs};
     const auto table = table_of(compare(v1, v15, options));
     CHECK(table.lines.back().cells == Cells{"total", "", "", "1000", "1000", "25,557,032",
@@ -65,7 +65,7 @@ TEST_CASE("ResNet-50 v1 against v1.5: the stride moves, and nothing else") {
 TEST_CASE("what has no counterpart has empty cells, and those of a come first") {
     const auto a = summarize(Sequential{Linear{4, 4}, Tanh{}, Linear{4, 2}}, {4});
     const auto b = summarize(Sequential{Linear{4, 8}, ReLU{}, Sigmoid{}, Linear{8, 2}}, {4});
-    auto options = report::comparison_options();
+    auto options = format::comparison_options();
     options.columns = {Column::params};
     const auto table = table_of(compare(a, b, options));
     REQUIRE(table.lines.size() == 6);
@@ -80,7 +80,7 @@ TEST_CASE("what has no counterpart has empty cells, and those of a come first") 
 TEST_CASE("the totals of a comparison are the same at any depth") {
     const auto a = summarize(models::resnet18(), {3, 224, 224});
     const auto b = summarize(models::resnet50(), {3, 224, 224});
-    auto options = report::comparison_options();
+    auto options = format::comparison_options();
     const auto totals = table_of(compare(a, b, options)).lines.back().cells;
     for (int depth = 0; depth < 6; ++depth) {
         options.depth = depth;
@@ -117,8 +117,8 @@ TEST_CASE("a comparison has the formats of a table alone") {
 TEST_CASE("a network that does not fit has a marked line, and names stand in the notes") {
     const auto bad = try_summarize(Sequential{ReLU{}, Linear{4, 2}}, {3});
     const auto good = summarize(Sequential{ReLU{}, ReLU{}}, {3});
-    report::AnySummary first(good);
-    report::AnySummary second(bad);
+    format::AnySummary first(good);
+    format::AnySummary second(bad);
     first.name = "good";
     second.name = "bad";
     const std::string text = fmt::format("{}", compare(first, second));
@@ -133,8 +133,8 @@ TEST_CASE("two that do not fit stand together, and their parts have no figures")
         const Named body{"body", Sequential{ReLU{}, Linear{features, 2}}};
         return try_summarize(Sequential{Linear{3, 5}, body}, {3});
     };
-    report::Options options = report::comparison_options();
-    options.columns = {report::Column::params};
+    format::Options options = format::comparison_options();
+    options.columns = {format::Column::params};
     CHECK(fmt::format("{}", compare(unfit(4), unfit(6), options)) ==
           R"(layer              parameters a   b    b/a
 ──────────────────────────────────────────
@@ -161,10 +161,10 @@ TEST_CASE("a comparison outlives what it compares") {
 }
 
 TEST_CASE("what was moved from keeps its rows") {
-    report::AnySummary first = summarize(Sequential{ReLU{}, ReLU{}}, {3});
+    format::AnySummary first = summarize(Sequential{ReLU{}, ReLU{}}, {3});
     const std::string text = fmt::format("{}", first);
     {
-        const report::AnySummary second = std::move(first);
+        const format::AnySummary second = std::move(first);
         CHECK(fmt::format("{}", second) == text);
     }
     CHECK(fmt::format("{}", first) == text); // NOLINT: that is the question
@@ -173,7 +173,7 @@ TEST_CASE("what was moved from keeps its rows") {
 TEST_CASE("two units have two headings") {
     const auto lecture = summarize(Linear{4, 2}, {4});
     const auto connections = summarize(Linear{4, 2}, {4}, conventions::connections);
-    auto options = report::comparison_options();
+    auto options = format::comparison_options();
     options.columns = {Column::flops};
     const auto alike = table_of(compare(lecture, lecture, options)).headings;
     CHECK((alike[1].text == "FLOPs a" && alike[2].text == "b"));
@@ -182,10 +182,10 @@ TEST_CASE("two units have two headings") {
 }
 
 TEST_CASE("a ratio to nothing is none") {
-    CHECK(report::ratio(2, 3) == "1.500");
-    CHECK(report::ratio(0, 3) == "-");
-    CHECK(report::ratio(0, 0) == "-");
-    CHECK(report::ratio(3, overflow) == "-");
+    CHECK(format::ratio(2, 3) == "1.500");
+    CHECK(format::ratio(0, 3) == "-");
+    CHECK(format::ratio(0, 0) == "-");
+    CHECK(format::ratio(3, overflow) == "-");
 }
 
 } // namespace

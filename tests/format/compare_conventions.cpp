@@ -5,7 +5,7 @@
 #include "support/twice.hpp"
 
 using namespace ctnn;
-using report::table_of;
+using format::table_of;
 
 namespace {
 
@@ -35,7 +35,7 @@ TEST_CASE("a comparison of conventions has the formats of a table") {
           "| torchvision | 8 | 0.008 | FLOPs | 1.000 | a MAC is 1 (not 2); the rest is 0 |\n"
           "\n"
           "- input 4; 8 MACs\n");
-    CHECK(fmt::format("{:tex}", comparison) == report::to_latex(table_of(comparison)));
+    CHECK(fmt::format("{:tex}", comparison) == format::to_latex(table_of(comparison)));
     CHECK_THROWS_AS(fmt::format(fmt::runtime("{:json}"), comparison), fmt::format_error);
 }
 
@@ -45,7 +45,7 @@ TEST_CASE("a user's own names widen the table and stay on their lines") {
                              [](const Operation& operation) { return operation.record.work.macs; }};
     const Convention list[] = {conventions::torchvision, own};
     const auto table = table_of(compare_conventions(Linear{4, 2}, {hide(4)}, list));
-    const std::string text = report::to_text(table);
+    const std::string text = format::to_text(table);
     const auto line = [&](std::size_t number) {
         std::size_t at = 0;
         while (number-- > 0) at = text.find('\n', at) + 1;

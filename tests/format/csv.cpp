@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::to_csv;
+using format::to_csv;
 
 namespace {
 
@@ -48,20 +48,20 @@ TEST_CASE("a receptive field may be unknown") {
 }
 
 TEST_CASE("fields with commas, quotes or lines in them are quoted") {
-    CHECK(report::detail::csv_field("a b'c;d") == "a b'c;d");
-    CHECK(report::detail::csv_field("a,b") == "\"a,b\"");
-    CHECK(report::detail::csv_field("\"") == "\"\"\"\"");
-    CHECK(report::detail::csv_field("a\"\"b") == "\"a\"\"\"\"b\"");
-    CHECK(report::detail::csv_field("a\nb\r") == "\"a\nb\r\"");
-    CHECK(report::detail::csv_field("a\rb") == "\"a\rb\"");
-    CHECK(report::detail::csv_field("") == "");
-    CHECK(report::detail::csv_field("\xff") == "\xef\xbf\xbd");
+    CHECK(format::detail::csv_field("a b'c;d") == "a b'c;d");
+    CHECK(format::detail::csv_field("a,b") == "\"a,b\"");
+    CHECK(format::detail::csv_field("\"") == "\"\"\"\"");
+    CHECK(format::detail::csv_field("a\"\"b") == "\"a\"\"\"\"b\"");
+    CHECK(format::detail::csv_field("a\nb\r") == "\"a\nb\r\"");
+    CHECK(format::detail::csv_field("a\rb") == "\"a\rb\"");
+    CHECK(format::detail::csv_field("") == "");
+    CHECK(format::detail::csv_field("\xff") == "\xef\xbf\xbd");
 }
 
 TEST_CASE("bytes follow the type and the batch, and are not wrapped") {
     const auto summary = summarize(ReLU{}, {3});
     const auto bytes = [&](DType dtype, Count batch) {
-        return report::output_bytes(summary[0], {.dtype = dtype, .batch = batch});
+        return format::output_bytes(summary[0], {.dtype = dtype, .batch = batch});
     };
     CHECK(bytes(DType::fp32, 1) == 12);
     CHECK(bytes(DType::fp16, 10) == 60);

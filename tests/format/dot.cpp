@@ -5,8 +5,8 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::escape_dot;
-using report::to_dot;
+using format::escape_dot;
+using format::to_dot;
 
 namespace {
 
@@ -35,7 +35,7 @@ TEST_CASE("a graph of nodes, clusters and edges") {
 
 TEST_CASE("a part at the depth is one node with its sums") {
     const Sequential net{Named{"block", Residual{Conv2d{4, 4, 3, 1, 1}}}, Flatten{}};
-    const auto text = to_dot(summarize(net, {4, 8, 8}), {.depth = 1, .units = report::Units::si});
+    const auto text = to_dot(summarize(net, {4, 8, 8}), {.depth = 1, .units = format::Units::si});
     CHECK(text.find("cluster") == text.npos);
     CHECK(text.find("  n0 [label=\"Residual\\nblock\\n4x8x8\\n148 parameters\", shape=box3d, "
                     "style=filled, params=148, macs=9216, flops=18432];\n") != text.npos);

@@ -1,8 +1,8 @@
-#include <ctnn/format/drawing.hpp>
+#include <ctnn/format/detail/drawing.hpp>
 
 #include "support/catch.hpp"
 
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 

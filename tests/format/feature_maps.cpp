@@ -1,4 +1,4 @@
-#include <ctnn/format/feature_maps.hpp>
+#include <ctnn/format/detail/feature_maps.hpp>
 
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/densenet.hpp>
@@ -10,7 +10,7 @@
 #include "support/lenet5.hpp"
 
 using namespace ctnn;
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 
@@ -20,9 +20,9 @@ std::vector<FeatureMap> maps_of(const Net& net, const Shape& input, int depth = 
     return feature_maps_of(summary, parts_of(summary, depth, true));
 }
 
-std::string names(const std::vector<report::MapStep>& steps) {
+std::string names(const std::vector<format::MapStep>& steps) {
     std::string names;
-    for (const report::MapStep& step : steps) names += (names.empty() ? "" : ", ") + step.name;
+    for (const format::MapStep& step : steps) names += (names.empty() ? "" : ", ") + step.name;
     return names;
 }
 

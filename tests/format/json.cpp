@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::to_json;
+using format::to_json;
 
 namespace {
 
@@ -79,7 +79,7 @@ TEST_CASE("a receptive field that is unknown is null") {
 }
 
 TEST_CASE("strings are escaped") {
-    using report::detail::json_string;
+    using format::detail::json_string;
     CHECK(json_string("") == "\"\"");
     CHECK(json_string("a\"b\\c/") == R"("a\"b\\c/")");
     CHECK(json_string("\n\t\x01\x1f\x7f") == R"("\n\u0009\u0001\u001f\u007f")");

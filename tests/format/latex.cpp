@@ -6,7 +6,7 @@
 #include "support/golden.hpp"
 
 using namespace ctnn;
-using report::to_latex;
+using format::to_latex;
 
 namespace {
 
@@ -16,7 +16,7 @@ TEST_CASE("a tabular with booktabs") {
 }
 
 TEST_CASE("a long table goes on over pages, and sentences have lines of their own") {
-    report::Table table{.headings = {{"name", true}, {"count"}}, .lines = {}, .notes = {}};
+    format::Table table{.headings = {{"name", true}, {"count"}}, .lines = {}, .notes = {}};
     table.lines.resize(40, {.cells = {"a", "1"}});
     CHECK(to_latex(table).find("% needs \\usepackage{booktabs}\n\\noindent\n"
                                "\\begin{tabular}{lr}\n") == 0);
@@ -32,7 +32,7 @@ TEST_CASE("a long table goes on over pages, and sentences have lines of their ow
 }
 
 TEST_CASE("what LaTeX gives a meaning is escaped") {
-    using report::latex_text;
+    using format::latex_text;
     CHECK(latex_text("50% #1 $2 a_b {c} & d") == "50\\% \\#1 \\$2 a\\_b \\{c\\} \\& d");
     CHECK(latex_text("\\^~<>|") == "\\textbackslash{}\\textasciicircum{}\\textasciitilde{}"
                                    "\\textless{}\\textgreater{}\\textbar{}");

@@ -6,7 +6,7 @@
 #include "support/golden.hpp"
 
 using namespace ctnn;
-using report::to_markdown;
+using format::to_markdown;
 
 namespace {
 
@@ -16,7 +16,7 @@ TEST_CASE("a table as GitHub reads it") {
 }
 
 TEST_CASE("what Markdown gives a meaning is escaped") {
-    using report::markdown_text;
+    using format::markdown_text;
     CHECK(markdown_text("a|b") == "a\\|b");
     CHECK(markdown_text("<b>&amp;") == "&lt;b&gt;&amp;amp;");
     CHECK(markdown_text("*a* _b_ `c` ~d~ [e](f) !g #h $i$ \\") ==

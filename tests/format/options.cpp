@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include <ctnn/format/parts.hpp>
+#include <ctnn/format/detail/parts.hpp>
 
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/googlenet.hpp>
@@ -9,15 +9,15 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 
 const Shape imagenet{3, 224, 224};
 
-std::vector<std::string> paths(const std::vector<report::ShownPart>& parts) {
+std::vector<std::string> paths(const std::vector<format::ShownPart>& parts) {
     std::vector<std::string> paths;
-    for (const report::ShownPart& part : parts) paths.push_back(part.path);
+    for (const format::ShownPart& part : parts) paths.push_back(part.path);
     return paths;
 }
 
@@ -26,7 +26,7 @@ TEST_CASE("parts follow each other and cover all rows, at any depth") {
     for (const int depth : {0, 1, 2, 3, 4, INT_MAX}) {
         for (const bool fold_copies : {false, true}) {
             int next = 0;
-            for (const report::ShownPart& part : parts_of(summary, depth, fold_copies)) {
+            for (const format::ShownPart& part : parts_of(summary, depth, fold_copies)) {
                 CHECK(part.first == next);
                 CHECK(part.count % part.times == 0);
                 next = part.end();

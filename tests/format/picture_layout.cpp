@@ -1,4 +1,4 @@
-#include <ctnn/format/picture_layout.hpp>
+#include <ctnn/format/detail/picture_layout.hpp>
 
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/resnet.hpp>
@@ -13,15 +13,15 @@ namespace {
 
 TEST_CASE("a long network goes on in further lines of about one width") {
     const auto summary = summarize(models::resnet50(), {3, 224, 224});
-    const auto maps = report::feature_maps_of(summary, report::parts_of(summary, INT_MAX, true));
-    report::detail::PictureLayout layout(maps, {});
+    const auto maps = format::feature_maps_of(summary, format::parts_of(summary, INT_MAX, true));
+    format::detail::PictureLayout layout(maps, {});
     layout.arrange();
     CHECK(layout.lines.size() > 5);
     CHECK(layout.lines.size() < 14);
-    CHECK(layout.width <= report::Options{}.picture_width);
-    report::Options narrow;
+    CHECK(layout.width <= format::Options{}.picture_width);
+    format::Options narrow;
     narrow.picture_width = 500;
-    report::detail::PictureLayout slim(maps, narrow);
+    format::detail::PictureLayout slim(maps, narrow);
     slim.arrange();
     CHECK(slim.width <= 500);
     CHECK(slim.lines.size() > 2 * layout.lines.size());

@@ -1,8 +1,8 @@
-#include <ctnn/format/render_table.hpp>
+#include <ctnn/format/detail/render_table.hpp>
 
 #include "support/catch.hpp"
 
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 

@@ -5,22 +5,22 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::Format;
-using report::render;
+using format::Format;
+using format::render;
 
 namespace {
 
 TEST_CASE("each format is its function's, with its options") {
     const auto summary = summarize(Sequential{Conv2d{1, 5, 3, 1, 1}, ReLU{}}, {1, 4, 4});
-    const report::Options options{.columns = {report::Column::kernel}, .depth = 0, .batch = 7};
-    CHECK(render(summary, Format::text, options) == report::to_text(summary, options));
-    CHECK(render(summary, Format::md, options) == report::to_markdown(summary, options));
-    CHECK(render(summary, Format::csv, options) == report::to_csv(summary, options));
-    CHECK(render(summary, Format::json, options) == report::to_json(summary, options));
-    CHECK(render(summary, Format::tex, options) == report::to_latex(summary, options));
-    CHECK(render(summary, Format::dot, options) == report::to_dot(summary, options));
-    CHECK(render(summary, Format::svg, options) == report::to_svg(summary, options));
-    CHECK(render(summary, Format::bars, options) == report::to_bars(summary, options));
+    const format::Options options{.columns = {format::Column::kernel}, .depth = 0, .batch = 7};
+    CHECK(render(summary, Format::text, options) == format::to_text(summary, options));
+    CHECK(render(summary, Format::md, options) == format::to_markdown(summary, options));
+    CHECK(render(summary, Format::csv, options) == format::to_csv(summary, options));
+    CHECK(render(summary, Format::json, options) == format::to_json(summary, options));
+    CHECK(render(summary, Format::tex, options) == format::to_latex(summary, options));
+    CHECK(render(summary, Format::dot, options) == format::to_dot(summary, options));
+    CHECK(render(summary, Format::svg, options) == format::to_svg(summary, options));
+    CHECK(render(summary, Format::bars, options) == format::to_bars(summary, options));
 }
 
 } // namespace

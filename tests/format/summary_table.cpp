@@ -13,9 +13,9 @@
 #include "support/golden.hpp"
 
 using namespace ctnn;
-using report::Column;
-using report::Options;
-using report::to_text;
+using format::Column;
+using format::Options;
+using format::to_text;
 
 namespace {
 
@@ -40,7 +40,7 @@ TEST_CASE("reports as text are the golden files") {
                                   Column::params_share, Column::macs, Column::flops_share,
                                   Column::activation_bytes, Column::receptive_field, Column::path},
                       .fold_copies = false,
-                      .units = report::Units::si,
+                      .units = format::Units::si,
                       .dtype = DType::int8,
                       .batch = 4};
     CHECK(to_text(small, all) == golden("small_columns.txt"));
@@ -63,10 +63,10 @@ TEST_CASE("the totals are the same at any depth") {
 }
 
 /// The sum of a column of the lines at the left edge, without the total.
-Count sum_at_the_edge(const report::Table& table, std::size_t column) {
+Count sum_at_the_edge(const format::Table& table, std::size_t column) {
     Count sum = 0;
-    for (const report::Line& line : table.lines) {
-        if (line.kind != report::Line::Kind::part || !line.lasts.empty()) continue;
+    for (const format::Line& line : table.lines) {
+        if (line.kind != format::Line::Kind::part || !line.lasts.empty()) continue;
         sum += std::stoll(line.cells[column]);
     }
     return sum;
@@ -74,7 +74,7 @@ Count sum_at_the_edge(const report::Table& table, std::size_t column) {
 
 TEST_CASE("the lines at the left edge add up to the totals, copies folded or not") {
     const Options options{.columns = {Column::params, Column::macs, Column::flops},
-                          .units = report::Units::plain};
+                          .units = format::Units::plain};
     const auto check = [&](const auto& summary) {
         for (const bool fold : {false, true}) {
             Options chosen = options;
@@ -137,7 +137,7 @@ TEST_CASE("paths that are no good paths leave the sums right") {
     const auto check = [](const auto& net, int lines) {
         const auto summary = summarize(net, {3, 8, 8});
         const auto table =
-            table_of(summary, Options{.columns = {Column::params}, .units = report::Units::plain});
+            table_of(summary, Options{.columns = {Column::params}, .units = format::Units::plain});
         INFO(to_text(table));
         CHECK(sum_at_the_edge(table, 1) == summary.totals.params);
         CHECK(table.lines.back().cells[1] == std::to_string(summary.totals.params));
@@ -183,11 +183,11 @@ TEST_CASE("random paths leave the sums right") {
         }
         for (const bool fold : {false, true}) {
             const Options options{
-                .columns = {Column::params}, .fold_copies = fold, .units = report::Units::plain};
+                .columns = {Column::params}, .fold_copies = fold, .units = format::Units::plain};
             const auto table = table_of(summary, options);
             REQUIRE(sum_at_the_edge(table, 1) == summary.totals.params);
             int leaves = 0;
-            for (const auto& node : report::tree_of(summary, fold)) {
+            for (const auto& node : format::tree_of(summary, fold)) {
                 leaves += node.is_operation;
             }
             REQUIRE((fold || leaves == summary.size()));

@@ -10,7 +10,7 @@
 #include "support/occurrences.hpp"
 
 using namespace ctnn;
-using report::to_svg;
+using format::to_svg;
 
 namespace {
 
@@ -62,7 +62,7 @@ TEST_CASE("a name in a picture is escaped") {
 }
 
 TEST_CASE("numbers are spelled as asked for") {
-    const std::string text = to_svg(summarize(lenet5, lenet5_image), {.units = report::Units::si});
+    const std::string text = to_svg(summarize(lenet5, lenet5_image), {.units = format::Units::si});
     CHECK(occurrences(text, ">48.1 k params</text>") == 1);
     CHECK(occurrences(text, ">61.7 k parameters, 417 k MACs, 838 k FLOPs</text>") == 1);
 }

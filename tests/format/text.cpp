@@ -1,9 +1,9 @@
-#include <ctnn/format/text.hpp>
+#include <ctnn/format/detail/text.hpp>
 
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 
@@ -76,9 +76,9 @@ TEST_CASE("a name is one line") {
 } // namespace
 
 TEST_CASE("what steers a line is spelled out") {
-    CHECK(ctnn::report::one_line("a\xc2\x85"
+    CHECK(ctnn::format::one_line("a\xc2\x85"
                                  "b\xe2\x80\xa8"
                                  "c\xe2\x80\xae"
                                  "d\xc3\xa9") == "a\\u0085b\\u2028c\\u202ed\xc3\xa9");
-    CHECK(ctnn::report::one_line("\xe2\x94\x80 \xe2\x82\xac") == "\xe2\x94\x80 \xe2\x82\xac");
+    CHECK(ctnn::format::one_line("\xe2\x94\x80 \xe2\x82\xac") == "\xe2\x94\x80 \xe2\x82\xac");
 }

@@ -1,4 +1,4 @@
-#include <ctnn/format/tree.hpp>
+#include <ctnn/format/detail/tree.hpp>
 
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/resnet.hpp>
@@ -6,8 +6,8 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::Node;
-using report::tree_of;
+using format::Node;
+using format::tree_of;
 
 namespace {
 
@@ -95,9 +95,9 @@ TEST_CASE("a composite of a user's has its name, or is a block") {
           ":Sequential(0,4) .0:Dense(0,2) ..0.fc:Linear(0,1) ..0.1:ReLU(1,1) "
           ".1:Sequential(2,2) ..1.fc:Linear(2,1) ..1.1:ReLU(3,1)");
     // Nor is one whose end does not fit anything else.
-    const report::AnySummary cut(try_summarize(
+    const format::AnySummary cut(try_summarize(
         Sequential{ReLU{}, Named{"a", Add{Dense{}, Sequential{Dense{}, Linear{5, 4}}}}}, {4}));
-    const auto fitting = report::tree_of_what_fits(cut, false);
+    const auto fitting = format::tree_of_what_fits(cut, false);
     REQUIRE(fitting.size() > 3);
     CHECK((fitting[3].kind == "Dense" && fitting[3].path == "a.0"));
 }
@@ -146,17 +146,17 @@ TEST_CASE("a path is whole at any length") {
                                 Sequential{Named{"another_of_twenty_four__", Sequential{layer}}}}};
     };
     const auto step = [](const auto& net) {
-        return report::tree_of(summarize(net, {4})).at(3).step;
+        return format::tree_of(summarize(net, {4})).at(3).step;
     };
     CHECK(
-        report::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4})).at(2).step ==
+        format::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4})).at(2).step ==
         "another_of_twenty_four__");
     CHECK(step(within(Named{"twelve______", ReLU{}})) == "twelve______");
     CHECK(step(within(Named{"a_layer_of_twenty___", ReLU{}})) == "a_layer_of_twenty___");
     CHECK(step(within(Named{"a_layer_of_more_characters_than_paths_had_once", ReLU{}})) ==
           "a_layer_of_more_characters_than_paths_had_once");
     const auto whole =
-        report::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4}));
+        format::tree_of(summarize(within(Named{"a_layer_of_twenty___", ReLU{}}), {4}));
     CHECK(whole.at(3).path ==
           "a_part_of_twenty_four___.another_of_twenty_four__.a_layer_of_twenty___");
 }
@@ -184,9 +184,9 @@ TEST_CASE("a part that something does not fit into has its kind") {
     const Conv2d strided{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 1};
     const Conv2d bad{.in_channels = 9, .out_channels = 4, .kernel_size = 3};
     const auto kinds = [](const auto& part) {
-        const report::AnySummary summary(try_summarize(Sequential{ReLU{}, part}, {1, 8, 8}));
-        const auto all = tree_of(report::RowsWithError(summary).rows(), false);
-        const auto fitting = report::tree_of_what_fits(summary, false);
+        const format::AnySummary summary(try_summarize(Sequential{ReLU{}, part}, {1, 8, 8}));
+        const auto all = tree_of(format::RowsWithError(summary).rows(), false);
+        const auto fitting = format::tree_of_what_fits(summary, false);
         for (const Node& node : fitting) CHECK(node.first + node.count <= summary.rows.size());
         // What is left of the part, if anything is.
         const bool is_left = fitting.size() > 2;
@@ -206,7 +206,7 @@ TEST_CASE("a part that something does not fit into has its kind") {
 
 TEST_CASE("what does not fit is a row of the tree") {
     const auto bad = try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4});
-    const report::RowsWithError rows(bad);
+    const format::RowsWithError rows(bad);
     CHECK(rows.rows().size() == 2);
     CHECK(outline(tree_of(rows.rows())) ==
           ":Residual(0,2) .body:Sequential(0,2) ..body.0:ReLU(0,1) ..body.1:Linear(1,1)");

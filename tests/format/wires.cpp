@@ -1,4 +1,4 @@
-#include <ctnn/format/wires.hpp>
+#include <ctnn/format/detail/wires.hpp>
 
 #include <ctnn/ctnn.hpp>
 #include <ctnn/models/googlenet.hpp>
@@ -9,15 +9,15 @@
 #include "support/catch.hpp"
 
 using namespace ctnn;
-using report::detail::Bus;
+using format::detail::Bus;
 
 namespace {
 
 template <class Net>
 std::vector<Bus> buses(const Net& net, const Shape& input) {
     const auto summary = summarize(net, input);
-    return report::detail::buses_of(
-        report::feature_maps_of(summary, report::parts_of(summary, INT_MAX, true)));
+    return format::detail::buses_of(
+        format::feature_maps_of(summary, format::parts_of(summary, INT_MAX, true)));
 }
 
 TEST_CASE("a chain has no wires") {

@@ -1,8 +1,8 @@
-#include <ctnn/format/xml.hpp>
+#include <ctnn/format/detail/xml.hpp>
 
 #include "support/catch.hpp"
 
-using namespace ctnn::report;
+using namespace ctnn::format;
 
 namespace {
 

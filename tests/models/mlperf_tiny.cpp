@@ -1,7 +1,7 @@
 #include <ctnn/models/mlperf_tiny.hpp>
 
+#include <ctnn/analysis/memory.hpp>
 #include <ctnn/ctnn.hpp>
-#include <ctnn/memory.hpp>
 
 #include "support/twice.hpp"
 

@@ -51,7 +51,7 @@ std::string shape(const Shape& shape) {
 }
 
 /// A line of the network's sums, then a line per row; the cells between tabulators.
-std::string facts(const report::AnySummary& summary) {
+std::string facts(const format::AnySummary& summary) {
     const Totals& totals = summary.totals;
     std::string text = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", shape(summary.rows.input),
                                    shape(totals.output), totals.params, totals.macs, totals.flops,
@@ -75,14 +75,14 @@ class Writer {
   public:
     explicit Writer(std::string folder) : folder_(std::move(folder)) {}
 
-    void write(const std::string& name, const report::AnySummary& summary,
+    void write(const std::string& name, const format::AnySummary& summary,
                int depth = INT_MAX) const {
         const std::string file = folder_ + "/" + name;
-        const report::Options options{.depth = depth};
+        const format::Options options{.depth = depth};
         save(file + ".facts", facts(summary));
-        save(file + ".dot", report::to_dot(summary, options));
-        save(file + ".svg", report::to_svg(summary, options));
-        save(file + ".bars.svg", report::to_bars(summary, options));
+        save(file + ".dot", format::to_dot(summary, options));
+        save(file + ".svg", format::to_svg(summary, options));
+        save(file + ".bars.svg", format::to_bars(summary, options));
     }
 
   private:

@@ -16,26 +16,26 @@ using namespace ctnn;
 
 namespace {
 
-report::Options options() {
-    report::Options all;
-    all.columns.assign(std::begin(report::all_columns), std::end(report::all_columns));
+format::Options options() {
+    format::Options all;
+    all.columns.assign(std::begin(format::all_columns), std::end(format::all_columns));
     all.fold_copies = false;
     return all;
 }
 
 int print(std::string_view name, std::string_view net) {
     const auto show = [&](const auto& summary) {
-        for (const report::Format format : report::all_formats) {
-            if (name != report::name_of(format)) continue;
-            fmt::print("{}", report::render(summary, format, options()));
+        for (const format::Format format : format::all_formats) {
+            if (name != format::name_of(format)) continue;
+            fmt::print("{}", format::render(summary, format, options()));
             return 0;
         }
         return 2;
     };
     const auto show_table = [&](const auto& table) {
-        for (const report::Format format : report::table_formats) {
-            if (name != report::name_of(format)) continue;
-            fmt::print("{}", report::render(table, format));
+        for (const format::Format format : format::table_formats) {
+            if (name != format::name_of(format)) continue;
+            fmt::print("{}", format::render(table, format));
             return 0;
         }
         return 2;

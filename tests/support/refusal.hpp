@@ -1,7 +1,7 @@
 // What a question says when it is refused.
 #pragma once
 
-#include <ctnn/detail/refuse.hpp>
+#include <ctnn/core/shape_error.hpp>
 
 #include <string>
 

@@ -1,7 +1,7 @@
 // One test body, proved twice: by the compiler, and at run time on values that it cannot see.
 #pragma once
 
-#include <ctnn/count.hpp>
+#include <ctnn/core/count.hpp>
 
 #include "catch.hpp"
 

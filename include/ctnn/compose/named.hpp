@@ -1,7 +1,7 @@
 // A layer with a name of its own in paths.
 #pragma once
 
-#include "../walk.hpp"
+#include "../core/walk.hpp"
 
 namespace ctnn {
 

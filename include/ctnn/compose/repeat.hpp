@@ -1,7 +1,7 @@
 // The same layer several times, one after the other.
 #pragma once
 
-#include "../walk.hpp"
+#include "../core/walk.hpp"
 
 namespace ctnn {
 

@@ -1,7 +1,7 @@
 // The residual connection.
 #pragma once
 
-#include "merge.hpp"
+#include "branches.hpp"
 #include "sequential.hpp"
 
 namespace ctnn {

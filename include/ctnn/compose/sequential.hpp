@@ -1,8 +1,8 @@
 // Layers one after the other.
 #pragma once
 
-#include "../detail/slots.hpp"
-#include "../walk.hpp"
+#include "../core/walk.hpp"
+#include "detail/slots.hpp"
 
 namespace ctnn {
 // How the parts are grouped depends on how many there are, and with it where braces would

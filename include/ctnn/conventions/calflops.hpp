@@ -1,9 +1,9 @@
 // calflops, and the profiler of DeepSpeed that it comes from.
 #pragma once
 
-#include "../conventions.hpp"
-#include "../detail/oversized.hpp"
-#include "../detail/saves.hpp"
+#include "../analysis/detail/oversized.hpp"
+#include "../analysis/detail/saved_tensors.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::detail {

@@ -1,7 +1,7 @@
 // ptflops: by modules, by modules and functions, by ATen operations.
 #pragma once
 
-#include "../conventions.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::conventions {

@@ -1,7 +1,7 @@
 // Compilers of networks, which fuse layers before they count.
 #pragma once
 
-#include "../conventions.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::conventions {

@@ -1,7 +1,7 @@
 // What conventions are made of: the figures of a record that the rules of tools speak of.
 #pragma once
 
-#include "../detail/settings.hpp"
+#include "../core/detail/derived_settings.hpp"
 
 namespace ctnn::tally {
 

@@ -1,7 +1,7 @@
 // thop, which is pytorch-OpCounter.
 #pragma once
 
-#include "../conventions.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::conventions {

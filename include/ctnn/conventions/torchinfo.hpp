@@ -1,7 +1,7 @@
 // torchinfo: parameters times output positions.
 #pragma once
 
-#include "../conventions.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::conventions {

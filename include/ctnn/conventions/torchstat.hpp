@@ -1,7 +1,7 @@
 // torchstat, and its two figures.
 #pragma once
 
-#include "../conventions.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::conventions {

@@ -2,7 +2,7 @@
 // own.
 #pragma once
 
-#include "../conventions.hpp"
+#include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::conventions {

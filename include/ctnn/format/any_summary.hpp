@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "../summary.hpp"
+#include "../core/summary.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// What every report is made of: a summary with rows of its own, which copies share.
 struct AnySummary {
@@ -76,4 +76,4 @@ class RowsWithError {
     std::vector<Record> rows_;
 };
 
-} // namespace ctnn::report
+} // namespace ctnn::format

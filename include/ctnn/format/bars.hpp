@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "../sentence.hpp"
-#include "columns.hpp"
-#include "drawing.hpp"
-#include "notes.hpp"
+#include "../core/sentence.hpp"
+#include "detail/columns.hpp"
+#include "detail/drawing.hpp"
+#include "detail/notes.hpp"
+#include "detail/parts.hpp"
 #include "options.hpp"
-#include "parts.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 namespace detail {
 
 inline constexpr const char* bars_style = "text { fill: #222; }\n"
@@ -40,9 +40,9 @@ class BarsWriter {
     }
 
     std::string write() {
-        double labels = report::width_of("total", font);
+        double labels = format::width_of("total", font);
         for (const std::string& label : labels_) {
-            labels = std::max(labels, report::width_of(label, font));
+            labels = std::max(labels, format::width_of(label, font));
         }
         params_.x = margin + labels + 12;
         flops_.x = params_.x + params_.width() + 28;
@@ -86,9 +86,9 @@ class BarsWriter {
         }
 
         double width() const {
-            double widest = report::width_of(heading, font) * 1.1; // bold
+            double widest = format::width_of(heading, font) * 1.1; // bold
             for (std::size_t i = 0; i < texts.size(); ++i) {
-                widest = std::max(widest, length(i) + 6 + report::width_of(texts[i], font));
+                widest = std::max(widest, length(i) + 6 + format::width_of(texts[i], font));
             }
             return widest;
         }
@@ -158,8 +158,8 @@ class BarsWriter {
 
 /// Bars of parameters and of FLOPs as an SVG file, a line per operation or per part at `depth`; the
 /// numbers and their shares of the network's beside them. What has neither is left out.
-inline std::string to_bars(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_bars(const AnySummary& summary, const Options& options = {}) {
     return detail::BarsWriter(summary, options).write();
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

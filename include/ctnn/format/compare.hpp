@@ -4,13 +4,13 @@
 #include <string>
 
 #include "../format.hpp"
-#include "comparison_table.hpp"
-#include "render_table.hpp"
+#include "detail/comparison_table.hpp"
+#include "detail/render_table.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// What a comparison shows unless it is told otherwise.
-inline Options comparison_options() {
+[[nodiscard]] inline Options comparison_options() {
     Options options;
     options.columns = {Column::output, Column::params, Column::macs, Column::flops,
                        Column::activation_bytes};
@@ -20,28 +20,28 @@ inline Options comparison_options() {
 /// Two summaries side by side: the parts that stand for each other in one line, each count with its
 /// ratio b/a (options of your own start from comparison_options); `fmt::print("{}", compare(a,
 /// b))`, and `{:md}`, `{:tex}`.
-inline SideBySide compare(const AnySummary& a, const AnySummary& b,
-                          const Options& options = comparison_options()) {
+[[nodiscard]] inline SideBySide compare(const AnySummary& a, const AnySummary& b,
+                                        const Options& options = comparison_options()) {
     return {a, b, options};
 }
 
 /// A comparison in one of table_formats; another is a fmt::format_error.
-inline std::string render(const SideBySide& both, Format format) {
+[[nodiscard]] inline std::string render(const SideBySide& both, Format format) {
     return render(table_of(both), format, {both.options.ascii, both.options.color});
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format
 
 namespace ctnn {
-using report::compare;
+using format::compare;
 } // namespace ctnn
 
 /// `{}`, `{:md}`, `{:tex}`. Ends with a newline.
 template <>
-struct fmt::formatter<ctnn::report::SideBySide>
-    : ctnn::report::detail::FormatByName<ctnn::report::table_formats> {
+struct fmt::formatter<ctnn::format::SideBySide>
+    : ctnn::format::detail::FormatByName<ctnn::format::table_formats> {
     template <class Context>
-    auto format(const ctnn::report::SideBySide& both, Context& context) const {
+    auto format(const ctnn::format::SideBySide& both, Context& context) const {
         return write(both, context);
     }
 };

@@ -1,11 +1,11 @@
 // Printing a comparison of conventions with {fmt}. The core never includes this header.
 #pragma once
 
-#include "../compare_conventions.hpp"
+#include "../analysis/compare_conventions.hpp"
 #include "../format.hpp"
-#include "render_table.hpp"
+#include "detail/render_table.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 namespace detail {
 
 /// What large counts are read in.
@@ -61,12 +61,12 @@ std::string render(const Comparison<Conventions>& comparison, Format format) {
     return render(table_of(comparison), format);
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format
 
 /// `{}`, `{:md}`, `{:tex}`. Ends with a newline.
 template <unsigned Conventions>
 struct fmt::formatter<ctnn::Comparison<Conventions>>
-    : ctnn::report::detail::FormatByName<ctnn::report::table_formats> {
+    : ctnn::format::detail::FormatByName<ctnn::format::table_formats> {
     template <class Context>
     auto format(const ctnn::Comparison<Conventions>& comparison, Context& context) const {
         return write(comparison, context);

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "columns.hpp"
+#include "detail/columns.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// The header of to_csv. More columns may come behind these; none will change its place or meaning.
 inline constexpr std::string_view csv_header =
@@ -56,7 +56,7 @@ inline std::string inputs_text(const Rows& rows, int row) {
 /// A record per operation (RFC 4180: lines end in CR LF, the first has the names of the columns),
 /// with all columns at any depth, counts in full. A layer that does not fit is the last record: its
 /// index, path, name and input, and the sentence under `error`, which is empty of all others.
-inline std::string to_csv(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_csv(const AnySummary& summary, const Options& options = {}) {
     const std::vector<ReceptiveField> fields = fields_of(summary.rows);
     std::string csv = std::string(csv_header) + "\r\n";
     for (int i = 0; i < summary.rows.size(); ++i) {
@@ -84,4 +84,4 @@ inline std::string to_csv(const AnySummary& summary, const Options& options = {}
     return csv;
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

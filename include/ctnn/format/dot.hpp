@@ -4,16 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "../sentence.hpp"
-#include "columns.hpp"
+#include "../core/sentence.hpp"
+#include "detail/columns.hpp"
+#include "detail/parts.hpp"
+#include "detail/xml.hpp"
 #include "options.hpp"
-#include "parts.hpp"
-#include "xml.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// A text between the quotes of a DOT label. Graphviz reads entities as HTML does.
-inline std::string escape_dot(std::string_view name) {
+[[nodiscard]] inline std::string escape_dot(std::string_view name) {
     std::string text;
     for (const char character : xml_line(name)) { // Graphviz writes XML too
         if (character == '"' || character == '\\') text += '\\';
@@ -132,8 +132,8 @@ class DotWriter {
 /// A graph in Graphviz's DOT: a node per operation with its path, output and parameters; composite
 /// layers as clusters, those at `depth` as one node; edges with what flows along them. Each node
 /// has `params`, `macs` and `flops` as attributes. Equal parts are all drawn.
-inline std::string to_dot(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_dot(const AnySummary& summary, const Options& options = {}) {
     return detail::DotWriter(summary, options).write();
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

@@ -31,9 +31,9 @@
 #include <string>
 #include <string_view>
 
-#include "columns.hpp"
+#include "detail/columns.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 namespace detail {
 
 /// A string in quotes, its quotes, backslashes and control characters escaped.
@@ -175,7 +175,7 @@ inline std::string json_totals(const AnySummary& summary, const ReceptiveField& 
 } // namespace detail
 
 /// One object, an operation a line; its keys are documented at the top of this header.
-inline std::string to_json(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_json(const AnySummary& summary, const Options& options = {}) {
     using namespace detail;
     const ConventionName& convention = summary.convention;
     const std::vector<ReceptiveField> fields = fields_of(summary.rows);
@@ -202,4 +202,4 @@ inline std::string to_json(const AnySummary& summary, const Options& options = {
            "\n  ],\n  \"error\": " + json_error(summary.error) + "\n}\n";
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

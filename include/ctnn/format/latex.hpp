@@ -6,12 +6,12 @@
 
 #include "summary_table.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// Text that LaTeX prints as it stands here. Characters that the document's fonts do not have are
 /// LaTeX's to complain about: a Chinese name needs lualatex or xelatex. U+FFFD, which a name that
 /// is cut off within a character ends with, becomes `?`.
-inline std::string latex_text(std::string_view text) {
+[[nodiscard]] inline std::string latex_text(std::string_view text) {
     std::string escaped;
     for (const char character : one_line(text)) {
         switch (character) {
@@ -70,7 +70,7 @@ inline std::string latex_line(const Line& line) {
 /// A tabular for a document with \usepackage{booktabs}, and its notes in small print under it; of
 /// more than 40 lines, or with sentences in them, a longtable, which goes on over pages. The tree
 /// is drawn by indents.
-inline std::string to_latex(const Table& table) {
+[[nodiscard]] inline std::string to_latex(const Table& table) {
     Line head;
     std::string columns;
     for (const Table::Heading& heading : table.headings) {
@@ -99,8 +99,8 @@ inline std::string to_latex(const Table& table) {
 }
 
 /// The same table as text has, for a thesis.
-inline std::string to_latex(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_latex(const AnySummary& summary, const Options& options = {}) {
     return to_latex(table_of(summary, options));
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

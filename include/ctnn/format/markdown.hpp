@@ -6,10 +6,10 @@
 
 #include "summary_table.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// Text that Markdown shows as it stands here, in a cell of a table too.
-inline std::string markdown_text(std::string_view text) {
+[[nodiscard]] inline std::string markdown_text(std::string_view text) {
     std::string escaped;
     for (const char character : one_line(text)) {
         switch (character) {
@@ -52,7 +52,7 @@ inline std::string markdown_line(const Table& table, const Line& line) {
 } // namespace detail
 
 /// A table and, under it, its notes as a list. The tree is drawn by indents.
-inline std::string to_markdown(const Table& table) {
+[[nodiscard]] inline std::string to_markdown(const Table& table) {
     Line head;
     std::string rule = "|";
     for (const Table::Heading& heading : table.headings) {
@@ -67,8 +67,9 @@ inline std::string to_markdown(const Table& table) {
 }
 
 /// The same table as text has, for a README or an issue.
-inline std::string to_markdown(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_markdown(const AnySummary& summary,
+                                             const Options& options = {}) {
     return to_markdown(table_of(summary, options));
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

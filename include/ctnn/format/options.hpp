@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "../dtype.hpp"
-#include "text.hpp"
+#include "../analysis/dtype.hpp"
+#include "detail/text.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// A column of a table, beside the first one, which names the layers.
 enum class Column : unsigned char {
@@ -118,4 +118,4 @@ struct Options {
     int picture_width = 1500;
 };
 
-} // namespace ctnn::report
+} // namespace ctnn::format

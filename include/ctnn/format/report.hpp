@@ -11,10 +11,11 @@
 #include "summary_table.hpp"
 #include "svg.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 
 /// A summary as text in a format. Ends with a newline.
-inline std::string render(const AnySummary& summary, Format format, const Options& options = {}) {
+[[nodiscard]] inline std::string render(const AnySummary& summary, Format format,
+                                        const Options& options = {}) {
     switch (format) {
     case Format::text: return to_text(summary, options);
     case Format::md: return to_markdown(summary, options);
@@ -28,4 +29,4 @@ inline std::string render(const AnySummary& summary, Format format, const Option
     return {};
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

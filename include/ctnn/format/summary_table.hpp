@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "columns.hpp"
-#include "table.hpp"
+#include "detail/columns.hpp"
+#include "detail/table.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 namespace detail {
 
 /// `0: Conv2d`, `0-2: Sequential x3`, `Conv2d` of a network of one layer.
@@ -121,7 +121,7 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
 /// A line for each part down to `options.depth`, then the totals, or where the network does not
 /// fit. A part's line has the sums of all that stands in it, so the totals are the same at any
 /// depth.
-inline Table table_of(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline Table table_of(const AnySummary& summary, const Options& options = {}) {
     Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
         table.headings.push_back(
@@ -134,8 +134,8 @@ inline Table table_of(const AnySummary& summary, const Options& options = {}) {
 }
 
 /// An aligned table with the tree of layers in front.
-inline std::string to_text(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_text(const AnySummary& summary, const Options& options = {}) {
     return to_text(table_of(summary, options), {options.ascii, options.color});
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "../sentence.hpp"
-#include "drawing.hpp"
-#include "feature_maps.hpp"
-#include "notes.hpp"
+#include "../core/sentence.hpp"
+#include "detail/drawing.hpp"
+#include "detail/feature_maps.hpp"
+#include "detail/notes.hpp"
+#include "detail/picture_layout.hpp"
+#include "detail/picture_style.hpp"
 #include "options.hpp"
-#include "picture_layout.hpp"
-#include "picture_style.hpp"
 
-namespace ctnn::report {
+namespace ctnn::format {
 namespace detail {
 
 class PictureWriter {
@@ -225,8 +225,8 @@ class PictureWriter {
 /// thickness after H, W and C, its shape under it; arrows with the layers' names and parameters;
 /// branches as wires above. Layers that keep their map, as ReLU, are named under the arrow. Parts
 /// at `depth` are one arrow; long networks go on in further lines.
-inline std::string to_svg(const AnySummary& summary, const Options& options = {}) {
+[[nodiscard]] inline std::string to_svg(const AnySummary& summary, const Options& options = {}) {
     return detail::PictureWriter(summary, options).write();
 }
 
-} // namespace ctnn::report
+} // namespace ctnn::format

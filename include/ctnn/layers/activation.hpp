@@ -2,8 +2,8 @@
 // FLOPs; their work per element is what the formula in the comment says.
 #pragma once
 
-#include "../layer.hpp"
-#include "../real.hpp"
+#include "../core/layer.hpp"
+#include "../core/real.hpp"
 
 namespace ctnn {
 

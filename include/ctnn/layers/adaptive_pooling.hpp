@@ -1,7 +1,7 @@
 // Average pooling to a given output size.
 #pragma once
 
-#include "../layer.hpp"
+#include "../core/layer.hpp"
 
 namespace ctnn {
 namespace detail {

@@ -1,7 +1,7 @@
 // Convolutions: standard, depthwise, pointwise.
 #pragma once
 
-#include "../layer.hpp"
+#include "../core/layer.hpp"
 
 namespace ctnn {
 namespace detail {

@@ -1,7 +1,7 @@
 // The fully connected layer, and the flattening before it.
 #pragma once
 
-#include "../layer.hpp"
+#include "../core/layer.hpp"
 
 namespace ctnn {
 namespace detail {

@@ -1,8 +1,8 @@
 // Normalisation: over the batch (as trained), a layer, groups of channels, neighbouring channels.
 #pragma once
 
-#include "../layer.hpp"
-#include "../real.hpp"
+#include "../core/layer.hpp"
+#include "../core/real.hpp"
 
 namespace ctnn {
 namespace detail {

@@ -1,8 +1,8 @@
 // Layers that pass their input on at inference: Identity, Dropout.
 #pragma once
 
-#include "../layer.hpp"
-#include "../real.hpp"
+#include "../core/layer.hpp"
+#include "../core/real.hpp"
 
 namespace ctnn {
 

@@ -1,7 +1,7 @@
 // Max and average pooling with a fixed window.
 #pragma once
 
-#include "../layer.hpp"
+#include "../core/layer.hpp"
 
 namespace ctnn {
 namespace detail {

@@ -1,8 +1,8 @@
 // Changing a map's height and width without weights: ZeroPad2d, Upsample.
 #pragma once
 
-#include "../layer.hpp"
-#include "../real.hpp"
+#include "../core/layer.hpp"
+#include "../core/real.hpp"
 
 namespace ctnn {
 

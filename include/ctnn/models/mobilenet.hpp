@@ -5,6 +5,7 @@
 #include "../compose/named.hpp"
 #include "../compose/repeat.hpp"
 #include "../compose/residual.hpp"
+#include "../core/real.hpp"
 #include "../layers/activation.hpp"
 #include "../layers/adaptive_pooling.hpp"
 #include "../layers/convolution.hpp"
@@ -13,7 +14,6 @@
 #include "../layers/passthrough.hpp"
 #include "../layers/pooling.hpp"
 #include "../layers/softmax.hpp"
-#include "../real.hpp"
 
 namespace ctnn::models {
 

@@ -1,0 +1,24 @@
+// A value for each tensor of a network.
+#pragma once
+
+#include "../../core/size.hpp"
+
+namespace ctnn::detail {
+
+/// A value for the network's input and for each row's output, indexed by row: -1 is the input.
+template <class T>
+struct PerTensor {
+    T* values; ///< of the input, then of each row
+
+    constexpr T& operator[](int row) const { return values[row + 1]; }
+};
+
+/// The storage of so many rows' values.
+template <class T, Count Rows>
+struct PerTensorOf {
+    T values[room_for(Rows + 1)] = {};
+
+    constexpr PerTensor<T> view() { return {values}; }
+};
+
+} // namespace ctnn::detail

@@ -1,0 +1,178 @@
+// A static arena: an offset for every tensor of a network, so that none lies over another one that
+// is still read.
+#pragma once
+
+#include "activation_memory.hpp"
+#include "arena.hpp"
+
+namespace ctnn {
+
+/// How activations are stored and planned. The default is made to be safe for TensorFlow Lite
+/// Micro: nothing is in place but what the converter fuses, and the planner is the greedy one. It
+/// plans the tensors between a summary's operations, and nothing else of a runtime's memory: no
+/// scratch buffer of a kernel, no state of the interpreter, no temporary tensor of an operation
+/// that the converter splits (SiLU, LayerNorm, GroupNorm), no copy of a map with explicit padding
+/// where a layer's padding is neither TensorFlow's SAME nor VALID.
+struct MemoryOptions {
+    DType dtype = DType::fp32;
+    InPlace in_place = {};
+    bool keep_input = false; ///< the input stays as it is to the end, not just to its last reader
+    Count alignment = 16;    ///< of each tensor, in bytes; at least 1
+    Planner planner = Planner::greedy;
+
+    /// A bound that few runtimes reach: all elementwise operations and sums in place, and the best
+    /// offsets that are found.
+    static constexpr MemoryOptions ideal(DType dtype_ = DType::fp32) {
+        return {.dtype = dtype_, .in_place = ideal_in_place, .planner = Planner::best};
+    }
+};
+
+/// An arena for a network's activations. A tensor that is made in place lies in its operand's
+/// buffer.
+///
+///     constexpr auto plan = plan_memory(net, {1, 96, 96}, {.dtype = DType::int8});
+///     alignas(16) static std::byte arena[plan.bytes];
+template <Count Operations>
+struct MemoryPlan : ArenaPlan<static_cast<int>(Operations) + 1> {
+    /// The buffer of the input, then of each row's output.
+    int buffer_of[detail::room_for(Operations + 1)] = {};
+
+    /// Where a row's output lies; of -1, the network's input. Steps are rows. First and last use
+    /// are the buffer's, of all tensors in it. It has the size of the tensors in it, rounded up to
+    /// the alignment.
+    constexpr const Buffer& operator[](int row) const { return this->buffers[buffer_of[row + 1]]; }
+};
+
+namespace detail {
+
+constexpr void check(const MemoryOptions& options) {
+    refuse(Error{.misfit = expect::positive(Field::alignment, options.alignment), .index = -1});
+}
+
+/// Rounded up to a multiple of the alignment.
+constexpr Count align(Count bytes, Count alignment) {
+    const Count padded = add(bytes, alignment - 1);
+    return padded == overflow ? overflow : padded / alignment * alignment;
+}
+
+constexpr Count aligned_bytes(const Shape& shape, const MemoryOptions& options) {
+    return align(bytes_of(options.dtype, shape.elements()), options.alignment);
+}
+
+/// The buffers of a network's tensors, in the order of their first uses.
+struct Tensors {
+    Buffer* buffers;
+    PerTensor<int> buffer_of;
+    PerTensor<Readers> readers;
+    bool shares_larger; ///< a buffer with a tensor that is smaller
+    int size = 0;
+
+    constexpr bool fits(const Shape& operand, const Shape& output) const {
+        const Count room = operand.elements() - output.elements();
+        return shares_larger ? room >= 0 : room == 0;
+    }
+
+    constexpr int last_use(const Rows& rows, int row) const {
+        const int reader = readers[row].last;
+        return reader < rows.count ? reader : rows.count - 1;
+    }
+
+    constexpr void add_buffer(const Rows& rows, int row, Count bytes) {
+        buffer_of[row] = size;
+        buffers[size++] = {bytes, row < 0 ? 0 : row, last_use(rows, row)};
+    }
+
+    /// The buffer that a row writes over; -1 if it needs one of its own. A smaller output keeps the
+    /// larger buffer alive, which may cost more than it saves.
+    constexpr int overwritten(const Rows& rows, int row, const InPlace& in_place) const {
+        if (in_place.fused && is_fused(rows, row, readers)) return buffer_of[rows.operand(row)];
+        if (!may_be_in_place(rows, row, in_place)) return -1;
+        for (int k = 0; k < rows[row].operands; ++k) {
+            const int from = rows.operand(row, k);
+            if (readers[from].last == row && fits(rows.output_of(from), rows[row].output)) {
+                return buffer_of[from];
+            }
+        }
+        return -1;
+    }
+
+    constexpr void collect(const Rows& rows, const MemoryOptions& options) {
+        const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
+        find_readers(rows, readers);
+        if (options.keep_input) readers[-1].last = rows.count;
+        if (rows.count > 0) add_buffer(rows, -1, bytes(rows.input));
+        for (int row = 0; row < rows.count; ++row) {
+            const int shared = overwritten(rows, row, options.in_place);
+            if (shared < 0) {
+                add_buffer(rows, row, bytes(rows[row].output));
+            } else {
+                buffer_of[row] = shared;
+                buffers[shared].last_use = last_use(rows, row);
+            }
+        }
+    }
+};
+
+template <Size Capacity>
+constexpr MemoryPlan<Capacity.operations>
+plan_tensors(const Summary<Capacity>& summary, const MemoryOptions& options, bool shares_larger) {
+    MemoryPlan<Capacity.operations> plan;
+    PerTensorOf<Readers, Capacity.operations> readers;
+    Tensors tensors{plan.buffers, {plan.buffer_of}, readers.view(), shares_larger};
+    tensors.collect(summary, options);
+    plan.size = tensors.size;
+    plan_arena(plan, options.planner);
+    return plan;
+}
+
+/// The most bytes of tensors, each rounded up to the alignment, that are alive at one time.
+template <Size Capacity>
+constexpr Count aligned_peak(const Summary<Capacity>& summary, const MemoryOptions& options) {
+    PerTensorOf<Readers, Capacity.operations> readers;
+    const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
+    return peak_alive(summary, options.in_place, readers.view(), bytes, options.keep_input)
+        .elements;
+}
+
+/// May a row leave a smaller tensor in a larger one's buffer? A strided depthwise convolution may.
+constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
+    if (!in_place.depthwise) return false;
+    for (int row = 0; row < rows.count; ++row) {
+        if (is_depthwise(rows, row) && rows.input_of(row) != rows[row].output) return true;
+    }
+    return false;
+}
+
+} // namespace detail
+
+/// A place in one arena for the input and every output, from the operation that writes it to the
+/// last one that reads it; the network's output lives to the end. A network without operations
+/// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sizes do not add up
+/// to 63 bits, and as output_shape. Clang's default limits hold plans of 4,000 operations, and
+/// of 3,000 where the input is kept.
+template <Size Capacity>
+[[nodiscard]] constexpr MemoryPlan<Capacity.operations>
+plan_memory(const Summary<Capacity>& summary, const MemoryOptions& options = {}) {
+    detail::refuse(summary.error);
+    detail::check(options);
+    MemoryPlan<Capacity.operations> plan = detail::plan_tensors(summary, options, false);
+    if (detail::may_shrink_in_place(summary, options.in_place)) {
+        plan.lower_bound = detail::aligned_peak(summary, options);
+        if (plan.lower_bound < plan.bytes) {
+            MemoryPlan<Capacity.operations> other = detail::plan_tensors(summary, options, true);
+            other.lower_bound = plan.lower_bound;
+            if (other.bytes < plan.bytes) plan = other;
+        }
+    }
+    detail::checked(plan.bytes);
+    return plan;
+}
+
+/// The same of a network on an input. Throws shape_error as output_shape.
+template <Layer L>
+[[nodiscard]] constexpr auto plan_memory(const L& net, const Shape& input,
+                                         const MemoryOptions& options = {}) {
+    return plan_memory(ctnn::summarize(net, input), options);
+}
+
+} // namespace ctnn

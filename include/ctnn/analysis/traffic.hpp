@@ -1,0 +1,181 @@
+// What each operation moves through memory, and what that says about its time on a device.
+#pragma once
+
+#include "../core/detail/checked_count.hpp"
+#include "../core/detail/positive_figure.hpp"
+#include "../core/list.hpp"
+#include "../core/real.hpp"
+#include "../core/summary.hpp"
+#include "detail/per_tensor.hpp"
+#include "detail/positions_read.hpp"
+
+namespace ctnn {
+
+/// How traffic is counted. A size under 1 is an error.
+struct TrafficOptions {
+    Count batch = 1;                ///< samples per pass; parameters are read once for all
+    Count bytes_per_activation = 4; ///< 4 for fp32, 1 for int8
+    /// Biases' and buffers' too; batch normalisation is not folded, other than by parameter_bytes.
+    Count bytes_per_parameter = 4;
+    /// Flatten, Identity and Dropout (nothing to do at inference) move nothing; else they copy.
+    bool free_views = true;
+};
+
+/// What an operation, or a network, moves and computes in one pass.
+struct Traffic {
+    Count bytes_read = 0;    ///< what must be read of inputs; parameters and buffers
+    Count bytes_written = 0; ///< the output
+    Count flops = 0;         ///< under the summary's convention
+
+    constexpr Count bytes() const { return add(bytes_read, bytes_written); }
+
+    /// Arithmetic intensity: FLOPs per byte moved; 0 where nothing moves.
+    constexpr double intensity() const {
+        return bytes() == 0 ? 0 : static_cast<double>(flops) / static_cast<double>(bytes());
+    }
+
+    constexpr bool operator==(const Traffic&) const = default;
+};
+
+/// The two ceilings of the roofline model (Williams, Waterman, Patterson 2009, "Roofline: an
+/// insightful visual performance model"). A figure that is not over 0 and finite is an error.
+struct Device {
+    Real flops_per_second = 0.0; ///< required; as the traffic counts: the lecture's MAC is 2
+    Real bytes_per_second = 0.0; ///< required; to and from memory
+
+    /// The least arithmetic intensity that reaches flops_per_second: the roofline's ridge point.
+    constexpr double ridge() const { return flops_per_second / bytes_per_second; }
+};
+
+/// What binds an operation: compute from the ridge point on, else memory. A view is not bound.
+enum class Binds : unsigned char { nothing, compute, memory };
+
+/// A bound on an operation's time, not an estimate: no device within the two ceilings is faster, if
+/// the operation stands alone and computes what is counted (Winograd's convolution computes less).
+struct TimeBound {
+    double seconds = 0; ///< at least; the larger of FLOPs and bytes over what a second does
+    Binds binds = Binds::nothing;
+};
+
+/// Traffic per operation, in the order of a summary's rows.
+template <Count Operations>
+struct TrafficReport : List<Traffic, Operations> {
+    Traffic total = {};
+};
+
+namespace detail {
+
+constexpr bool is_view(const Record& record) {
+    const Op op = record.op;
+    return record.operands > 0 && (op == Op::flatten || op == Op::identity || op == Op::dropout);
+}
+
+/// One operation's; a count that 63 bits do not hold is `overflow`. `last_reader`, from -1, is who
+/// read a tensor last: what stands twice in a merge is read once.
+constexpr Traffic traffic_of(const Rows& rows, int row, const TrafficOptions& options,
+                             const PerTensor<int>& last_reader) {
+    const Record& record = rows[row];
+    if (options.free_views && is_view(record)) {
+        return {.flops = mul(record.flops, options.batch)};
+    }
+    Count inputs = 0;
+    for (int k = 0; k < record.operands; ++k) {
+        const int operand = rows.operand(row, k);
+        int& reader = last_reader[operand];
+        if (reader != row) inputs = add(inputs, elements_read(record, rows.output_of(operand)));
+        reader = row;
+    }
+    const RecordParams& params = record.params;
+    return {.bytes_read = add(mul(inputs, options.bytes_per_activation, options.batch),
+                              mul(add(params.weights, params.biases, params.buffers),
+                                  options.bytes_per_parameter)),
+            .bytes_written =
+                mul(record.output.elements(), options.bytes_per_activation, options.batch),
+            .flops = mul(record.flops, options.batch)};
+}
+
+/// Each row's into `parts`, and their sum.
+constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, Traffic* parts,
+                              const PerTensor<int>& last_reader) {
+    refuse_unless_positive(options.batch, "TrafficOptions.batch");
+    refuse_unless_positive(options.bytes_per_activation, "TrafficOptions.bytes_per_activation");
+    refuse_unless_positive(options.bytes_per_parameter, "TrafficOptions.bytes_per_parameter");
+    for (int row = -1; row < rows.size(); ++row) last_reader[row] = -1;
+    Traffic total;
+    for (int row = 0; row < rows.size(); ++row) {
+        const Traffic part = traffic_of(rows, row, options, last_reader);
+        parts[row] = part;
+        total.bytes_read = add(total.bytes_read, part.bytes_read);
+        total.bytes_written = add(total.bytes_written, part.bytes_written);
+        total.flops = add(total.flops, part.flops);
+        if (total.bytes() == overflow || total.flops == overflow) {
+            refuse(error_at(rows, row, {Problem::too_large}));
+        }
+    }
+    return total;
+}
+
+} // namespace detail
+
+/// The bytes that each operation must read and write: its inputs, its parameters and buffers, and
+/// its output, each once, as if every operation stood alone, with nothing fused and no cache
+/// between two. Inputs are read whole, but for places that strided windows skip, that are cropped,
+/// that a transposed convolution puts into the padding alone, or that an Upsample leaves out (of
+/// which it is a bound: at least so many are read). Throws shape_error if a figure of the options
+/// is under 1, if a count does not fit in 63 bits, or if the summary
+/// has an error.
+///
+/// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and
+/// sums at none; ask summarize(net, input, conventions::arithmetic) for theirs.
+template <Size Capacity>
+[[nodiscard]] constexpr TrafficReport<Capacity.operations>
+traffic(const Summary<Capacity>& summary, const TrafficOptions& options = {}) {
+    detail::refuse(summary.error);
+    TrafficReport<Capacity.operations> report;
+    report.count = summary.size();
+    detail::PerTensorOf<int, Capacity.operations> last_reader;
+    report.total = detail::add_traffic(summary, options, report.items, last_reader.view());
+    return report;
+}
+
+/// The same of a network on an input. Throws shape_error as summarize.
+template <Layer L>
+[[nodiscard]] constexpr auto traffic(const L& net, const Shape& input,
+                                     const TrafficOptions& options = {}) {
+    return traffic(ctnn::summarize(net, input), options);
+}
+
+/// What binds on a device, and the bound on the time. Throws shape_error if a figure of the device
+/// is not a number over 0.
+[[nodiscard]] constexpr TimeBound time_bound(const Traffic& moved, const Device& device) {
+    detail::refuse_unless_positive(static_cast<double>(device.flops_per_second),
+                                   "Device.flops_per_second");
+    detail::refuse_unless_positive(static_cast<double>(device.bytes_per_second),
+                                   "Device.bytes_per_second");
+    detail::checked(moved.flops);
+    detail::checked(moved.bytes());
+    const double compute = static_cast<double>(moved.flops) / device.flops_per_second;
+    const double memory = static_cast<double>(moved.bytes()) / device.bytes_per_second;
+    if (!(compute > 0 || memory > 0)) return {};
+    return compute < memory ? TimeBound{memory, Binds::memory} : TimeBound{compute, Binds::compute};
+}
+
+/// The bound on a pass, the operations one after the other: the sum of theirs, in seconds; and what
+/// binds for most of that time. Not for a runtime that fuses operations; that of `report.total`
+/// lets compute and memory of different operations overlap. Throws shape_error as for one
+/// operation.
+template <Count Operations>
+[[nodiscard]] constexpr TimeBound time_bound(const TrafficReport<Operations>& report,
+                                             const Device& device) {
+    double compute = 0;
+    double memory = 0;
+    for (const Traffic& moved : report) {
+        const TimeBound bound = time_bound(moved, device);
+        (bound.binds == Binds::compute ? compute : memory) += bound.seconds;
+    }
+    // An empty network has no operation whose figures would have been looked at.
+    if (!(compute > 0 || memory > 0)) return time_bound(Traffic{}, device);
+    return {compute + memory, compute < memory ? Binds::memory : Binds::compute};
+}
+
+} // namespace ctnn

@@ -1,0 +1,196 @@
+// What training costs: the backward pass, what is saved for it, gradients, the optimiser's state.
+#pragma once
+
+#include "../core/detail/derived_settings.hpp"
+#include "../core/detail/positive_figure.hpp"
+#include "../core/summary.hpp"
+#include "detail/per_tensor.hpp"
+#include "detail/saved_tensors.hpp"
+
+namespace ctnn {
+
+/// What updates the parameters: torch.optim.SGD, the same with momentum (one more number per
+/// parameter), Adam (two).
+enum class Optimizer : unsigned char { sgd, momentum, adam };
+
+/// How a network is trained. A size under 1 is an error.
+struct TrainingOptions {
+    Count batch = 1; ///< samples per step
+    Optimizer optimizer = Optimizer::sgd;
+    Count bytes_per_activation = 4; ///< 4 for fp32
+    Count bytes_per_parameter = 4;  ///< of parameters, gradients and the optimiser's state
+    /// Per element of a Dropout, whatever its p: 4 on PyTorch's CPU, 1 on a GPU.
+    Count bytes_per_mask = 4;
+    /// As if LeakyReLU and ELU had inplace = true (a record does not say): PyTorch then saves their
+    /// output and not their input. For every other layer the two come to the same.
+    bool in_place = false;
+};
+
+/// One step over one batch. A figure past 63 bits is `overflow`.
+struct Training {
+    Count forward_macs = 0;
+    /// Each convolution's and linear layer's forward MACs once for the gradient of its weights, and
+    /// once more for that of its input, which is not computed where nothing before is trained.
+    Count backward_macs = 0;
+    Count activation_bytes = 0; ///< saved by the forward pass for the backward pass
+    Count parameter_bytes = 0;
+    Count gradient_bytes = 0;  ///< a number per parameter
+    Count optimizer_bytes = 0; ///< Adam's counters of steps are not counted
+
+    /// The four together; not the peak, which has buffers, activations' gradients and workspace
+    /// too.
+    constexpr Count bytes() const {
+        return add(activation_bytes, parameter_bytes, gradient_bytes, optimizer_bytes);
+    }
+};
+
+namespace detail {
+
+/// What backpropagation knows of a tensor.
+struct Backward {
+    bool has_gradient = false;
+    bool is_saved = false;
+    int tensor = -1; ///< the row that made the values: a Flatten only looks at another's
+};
+
+/// Bytes that an operation saves besides its input and output.
+constexpr Count extra_bytes(const Record& record, const Shape& input,
+                            const TrainingOptions& options) {
+    const Count in = input.elements();
+    const Count statistic = options.bytes_per_parameter;
+    switch (record.op) {
+    case Op::max_pool: return mul(8, record.output.elements(), options.batch); // 64-bit indices
+    case Op::dropout: return mul(in, options.bytes_per_mask, options.batch);
+    // A mean and a deviation: per channel of the batch, and per group of a sample.
+    case Op::batch_norm: return mul(2, input.channels(), statistic);
+    case Op::layer_norm:
+    case Op::group_norm: return mul(2, normalized_groups(record, input), statistic, options.batch);
+    // Squares between channels of zeros, the power and what it is of; and a scalar, a double.
+    case Op::local_response_norm: {
+        const Count channels = add(input.channels(), response_norm_size(record, input) - 1);
+        const Count squares = mul(channels, in / input.channels());
+        return add(mul(add(squares, mul(2, in)), options.bytes_per_activation, options.batch), 8);
+    }
+    default: return 0;
+    }
+}
+
+/// Walks the rows in execution order, as autograd's forward pass does.
+class Backpropagation {
+  public:
+    constexpr Backpropagation(const Rows& of_, const TrainingOptions& under_,
+                              const PerTensor<Backward>& storage_)
+        : rows_(of_), options_(under_), tensors_(storage_) {}
+
+    constexpr Training run() {
+        Count params = 0;
+        for (int row = 0; row < rows_.size(); ++row) {
+            take(row);
+            params = add(params, rows_[row].params.trainable());
+        }
+        const Count numbers = options_.optimizer == Optimizer::adam       ? 2
+                              : options_.optimizer == Optimizer::momentum ? 1
+                                                                          : 0;
+        cost_.forward_macs = mul(cost_.forward_macs, options_.batch);
+        cost_.backward_macs = mul(cost_.backward_macs, options_.batch);
+        cost_.parameter_bytes = mul(params, options_.bytes_per_parameter);
+        cost_.gradient_bytes = cost_.parameter_bytes;
+        cost_.optimizer_bytes = mul(cost_.parameter_bytes, numbers);
+        return cost_;
+    }
+
+  private:
+    constexpr void take(int row) {
+        const Record& record = rows_[row];
+        Backward here;
+        const bool looks = record.op == Op::flatten || record.op == Op::identity;
+        here.tensor = looks && record.operands > 0 ? tensors_[rows_.operand(row)].tensor : row;
+        const bool is_trained = record.params.trainable() != 0;
+        bool input_has_gradient = false;
+        for (int k = 0; k < record.operands; ++k) {
+            input_has_gradient |= tensors_[rows_.operand(row, k)].has_gradient;
+        }
+        const Count macs = record.work.macs;
+        cost_.forward_macs = add(cost_.forward_macs, macs);
+        if (is_trained) cost_.backward_macs = add(cost_.backward_macs, macs);
+        if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, macs);
+        here.has_gradient = is_trained || input_has_gradient;
+        tensors_[row] = here;
+        if (!here.has_gradient) return;   // autograd does not see it
+        if (record.operands == 0) return; // a source has no input to save
+        if (record.op == Op::multiply) return multiply(row);
+        const Shape& input = rows_.input_of(row);
+        if (pads_unevenly(record)) return save(unevenly_padded(record, input));
+        const Saves kept = saves(record, options_.in_place);
+        if (kept == Saves::input) save(rows_.operand(row));
+        if (kept == Saves::output) save(row);
+        add_bytes(extra_bytes(record, input, options_));
+    }
+
+    /// A factor is saved if a gradient goes to another one: x * y * z is (x * y) * z.
+    constexpr void multiply(int row) {
+        const int first = rows_.operand(row);
+        bool product_has_gradient = tensors_[first].has_gradient;
+        Shape product = rows_.output_of(first); // so far: a gate's, or the map's
+        for (int k = 1; k < rows_[row].operands; ++k) {
+            const int factor = rows_.operand(row, k);
+            const bool has_gradient = tensors_[factor].has_gradient;
+            if (product_has_gradient) save(factor);
+            if (has_gradient && k == 1) save(first);
+            if (has_gradient && k > 1) save(product);
+            const Shape& shape = rows_.output_of(factor);
+            if (shape.elements() > product.elements()) product = shape;
+            product_has_gradient |= has_gradient;
+        }
+    }
+
+    /// Of several operations that save one tensor, the first pays.
+    constexpr void save(int row) {
+        const int tensor = tensors_[row].tensor;
+        if (tensors_[tensor].is_saved) return;
+        tensors_[tensor].is_saved = true;
+        save(rows_.output_of(tensor));
+    }
+    constexpr void save(const Shape& shape) {
+        add_bytes(mul(shape.elements(), options_.bytes_per_activation, options_.batch));
+    }
+    constexpr void add_bytes(Count bytes) {
+        cost_.activation_bytes = add(cost_.activation_bytes, bytes);
+    }
+
+    Rows rows_;
+    const TrainingOptions& options_;
+    PerTensor<Backward> tensors_;
+    Training cost_ = {};
+};
+
+constexpr void check(const TrainingOptions& options) {
+    refuse_unless_positive(options.batch, "TrainingOptions.batch");
+    refuse_unless_positive(options.bytes_per_activation, "TrainingOptions.bytes_per_activation");
+    refuse_unless_positive(options.bytes_per_parameter, "TrainingOptions.bytes_per_parameter");
+    refuse_unless_positive(options.bytes_per_mask, "TrainingOptions.bytes_per_mask");
+}
+
+} // namespace detail
+
+/// What a step of training costs, in MACs and bytes, as PyTorch 1.13 trains: each tensor that
+/// autograd saves once, the network's input among them; the loss is not counted. A layer of the
+/// user's own saves its input, unless all that it does is add. Throws shape_error if a figure of
+/// the options is under 1, or if the summary has an error.
+template <Size Capacity>
+[[nodiscard]] constexpr Training training(const Summary<Capacity>& summary,
+                                          const TrainingOptions& options = {}) {
+    detail::check(options);
+    detail::refuse(summary.error);
+    detail::PerTensorOf<detail::Backward, Capacity.operations> tensors;
+    return detail::Backpropagation(summary, options, tensors.view()).run();
+}
+
+/// The same of a network on an input. Throws shape_error as summarize.
+template <Layer L>
+[[nodiscard]] constexpr Training training(const L& net, const Shape& input,
+                                          const TrainingOptions& options = {}) {
+    return training(ctnn::summarize(net, input), options);
+}
+
+} // namespace ctnn

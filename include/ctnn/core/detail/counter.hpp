@@ -1,0 +1,151 @@
+// How much: what a walk adds up of each operation and, for a summary, keeps of it.
+#pragma once
+
+#include "../convention.hpp"
+#include "../merge.hpp"
+#include "fold.hpp"
+#include "frame.hpp"
+
+namespace ctnn::detail {
+
+/// What a walk computes. It is evaluated for every layer by the compiler, so no more than that.
+enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
+
+/// Does a merge not say what its outputs see of the operands?
+template <Merge M>
+inline constexpr bool is_opaque_merge = [] {
+    if constexpr (requires { M::is_elementwise; }) {
+        return !M::is_elementwise;
+    } else {
+        return op_of<M>() == Op::custom;
+    }
+}();
+
+struct Counter {
+    Ask ask;
+    const Convention* convention;
+    Records records;
+    Totals totals = {};
+    Misfit misfit = {};        ///< why an operation could not be added
+    Producer producer = {};    ///< the newest operation, where a convention is asked
+    bool has_producer = false; ///< false: it passes on what computed its input
+
+    constexpr bool keeps_records() const { return ask == Ask::everything; }
+
+    /// One operation more. That a network has no more than an int holds, its type says, unless a
+    /// user's composite announces less than it gives.
+    constexpr bool add_operation() {
+        if (totals.operations == INT32_MAX) return fail({Problem::unannounced});
+        ++totals.operations;
+        return true;
+    }
+
+    /// An operation of which only the parameters are asked.
+    constexpr bool add_params(const Params& params) {
+        return detail::add_params(totals, params) ? add_operation() : fail({Problem::too_large});
+    }
+
+    /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
+    /// does not fit.
+    template <Leaf L>
+    constexpr bool add(const L& layer, const Tensor& in, const Shape& out, const Frame& place) {
+        switch (ask) {
+        case Ask::shape: return add_operation();
+        case Ask::params: return add_params(detail::params_of(layer, in.shape_));
+        case Ask::macs:
+        case Ask::lecture: return add_sums(op_of<L>(), layer.work(in.shape_, out));
+        case Ask::totals:
+            if (!detail::add_params(totals, detail::params_of(layer, in.shape_))) {
+                return fail({Problem::too_large});
+            }
+            return add_sums(op_of<L>(), layer.work(in.shape_, out));
+        case Ask::flops:
+        case Ask::everything: break;
+        }
+        Record record = {};
+        record.name = L::name;
+        record.op = op_of<L>();
+        record.output = out;
+        record.params = detail::params_of(layer, in.shape_);
+        const Work work = layer.work(in.shape_, out);
+        if constexpr (is_opaque<L>) record.is_opaque = true;
+        if constexpr (has_is_sized<L>()) {
+            if (layer.is_sized()) record.is_sized = true;
+        }
+        if constexpr (has_window<L>()) {
+            const Window window = layer.window(in.shape_);
+            if (auto unsound = window_misfit(window)) return fail(unsound);
+            record.window = window;
+        }
+        return add(record, work, &in, reads_input<L>() ? 1 : 0, place);
+    }
+
+    /// The same of a merge of branches.
+    template <Merge M>
+    constexpr bool add(const M& merge, const Tensor* branches, int count, const Shape& out,
+                       const Frame& place) {
+        const Operands operands(branches, count);
+        if (ask < Ask::flops) {
+            const Work work = merge.work(operands, out);
+            switch (ask) {
+            case Ask::shape: return add_operation();
+            case Ask::params: return add_params(detail::params_of(merge, operands));
+            case Ask::macs:
+            case Ask::lecture: return add_sums(op_of<M>(), work);
+            default:
+                if (!detail::add_params(totals, detail::params_of(merge, operands))) {
+                    return fail({Problem::too_large});
+                }
+                return add_sums(op_of<M>(), work);
+            }
+        }
+        Record record = {};
+        record.name = M::name;
+        record.op = op_of<M>();
+        record.output = out;
+        if constexpr (is_opaque_merge<M>) record.is_opaque = true;
+        record.params = detail::params_of(merge, operands);
+        return add(record, merge.work(operands, out), branches, count, place);
+    }
+
+  private:
+    constexpr bool fail(const Misfit& why) {
+        misfit = why;
+        return false;
+    }
+
+    constexpr bool add_sums(Op op, const Work& work) {
+        const bool fits = (ask == Ask::lecture || add_macs(totals, work.macs)) &&
+                          (ask == Ask::macs || add_flops(totals, lecture_flops(op, work)));
+        return fits ? add_operation() : fail({Problem::too_large});
+    }
+
+    /// The record is whole before a convention sees it, but for the edges, which only a summary
+    /// has.
+    constexpr bool add(Record& record, const Work& work, const Tensor* operands, int count,
+                       const Frame& place) {
+        if (!is_count(work)) return fail({Problem::too_large});
+        record.work = work;
+        record.operands = count;
+        record.step = place.step;
+        record.part = place.part;
+        const Shape& input = count > 0 ? operands[0].shape_ : no_shape;
+        const Producer& before = count > 0 ? operands[0].producer_ : no_producer;
+        const Count flops = convention->count({record, input, before});
+        if (flops != 0) record.flops = flops;
+        if (!add_flops(totals, flops)) {
+            return fail({Problem::too_large, Field::none, Axis::none, 0, flops});
+        }
+        if (ask == Ask::everything) {
+            if (!detail::add_params(totals, record.params)) return fail({Problem::too_large});
+            if (!add_macs(totals, record.work.macs)) return fail({Problem::too_large});
+            if (!records.add(record, operands)) return fail({Problem::unannounced});
+        }
+        const bool passes_on = record.op == Op::dropout || record.op == Op::identity;
+        has_producer = !passes_on || count == 0;
+        producer = passes_on ? Producer{} : Producer{record.op, record.params.biases != 0};
+        return add_operation();
+    }
+};
+
+} // namespace ctnn::detail

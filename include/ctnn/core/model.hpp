@@ -1,0 +1,181 @@
+// A network bound to its input: the checked front door.
+#pragma once
+
+#include "detail/indices.hpp"
+#include "summary.hpp"
+
+namespace ctnn {
+
+/// What exists to be read in a compiler's error.
+namespace errors {
+
+/// The operation's number in execution order, from 0.
+template <int Number>
+struct layer;
+/// Its path, a character each.
+template <char... Path>
+struct at;
+/// What was expected: a number, or the sizes of a shape.
+template <Count... Expected>
+struct expects;
+/// What came.
+template <Count... Got>
+struct gets;
+
+/// False: a network that does not fit its input. The arguments say where and why. Where a field of
+/// the layer differs from the input, the number in `gets` is the one to set it to. Of branches that
+/// differ, `expects` and `gets` are the two shapes; of what has no numbers they are empty.
+template <class Layer, Op, class At, Problem, Field, class Expects, class Gets>
+constexpr bool does_not_fit = false;
+
+/// False: the same as a sentence, for compilers that print a text whole.
+template <Sentence>
+constexpr bool sentence = false;
+
+/// The sentence as a static_assert's message: from C++26 on, the first error.
+struct Message {
+    Sentence text;
+
+    constexpr unsigned long size() const { return text.size; }
+    constexpr const char* data() const { return text.c_str(); }
+};
+
+} // namespace errors
+
+namespace detail {
+
+template <const auto& Net, Shape Input>
+inline constexpr auto summary_of = try_summarize(Net, Input);
+
+/// What was expected and what came: a number each, or the shapes of two branches; nothing where
+/// the problem and the field say all.
+struct Numbers {
+    Shape expected;
+    Shape got;
+};
+
+constexpr Numbers numbers_of(const Error& error) {
+    const auto [problem, field, axis, expected, got] = error.misfit;
+    if (problem == Problem::branches) return {error.input, error.other};
+    if (problem == Problem::input_shape || problem == Problem::input_elements) {
+        return {{}, error.input};
+    }
+    const bool has_numbers = expected != 0 || got != 0;
+    const bool is_overflow = problem == Problem::too_large && got == overflow;
+    if (!has_numbers || is_overflow || problem == Problem::out_of_range) return {};
+    return {{expected}, {got}};
+}
+
+/// Compilers spell other characters of a template argument as numbers, and these as two.
+template <unsigned Capacity>
+constexpr Text<Capacity> ascii(Text<Capacity> text) {
+    for (unsigned i = 0; i < text.size; ++i) {
+        char& character = text.characters[i];
+        const bool is_escaped = character == '"' || character == '\'' || character == '\\';
+        if (character < ' ' || character > '~' || is_escaped) character = '?';
+    }
+    return text;
+}
+
+/// An error's sentence, short enough for a compiler's line; g++ prints the type as it is declared
+/// here.
+constexpr Sentence ascii_sentence(auto error) {
+    Text<63> path;
+    append_path(path, error.path, 60);
+    if (!error.path.is_empty()) error.path = {1, {{path.c_str(), 0}}};
+    const Sentence whole = ctnn::sentence(error);
+    constexpr unsigned most = 255;
+    if (whole.size <= most) return ascii(whole);
+    Sentence text;
+    for (unsigned i = 0; i < most - 3; ++i) text.append(whole.characters[i]);
+    return ascii(text.append("..."));
+}
+
+/// Characters that a number takes in a compiler's line, with the comma after it.
+constexpr unsigned line_width(Count number) {
+    return Text<20>{}.append(number).size + 2;
+}
+
+constexpr unsigned line_width(const Shape& shape) {
+    unsigned width = 0;
+    for (int axis = 0; axis < shape.axes(); ++axis) width += line_width(shape[axis]);
+    return width;
+}
+
+/// As much of a path as has room in a compiler's line, where a character takes five: of a long one
+/// its end.
+constexpr Text<20> shown(const Path& path, unsigned room) {
+    const unsigned fits = room < 20 ? 4 : room < 100 ? room / 5 : 20;
+    const unsigned length = path.length();
+    unsigned cut = length > fits ? length - (fits - 2) : 0;
+    Text<20> text;
+    if (cut > 0) text.append("..");
+    path.spell([&](char character) {
+        if (cut > 0) {
+            --cut;
+        } else {
+            text.append(character);
+        }
+    });
+    return ascii(text);
+}
+
+/// The path of an error; the rest of the line takes at most 300 of 400 characters.
+constexpr Text<20> shown(const Error& error) {
+    const auto [expected, got] = numbers_of(error);
+    const unsigned width = line_width(expected) + line_width(got);
+    return shown(error.path, width < 100 ? 100 - width : 0);
+}
+
+/// A network that fits.
+template <const auto& Net, Shape Input, bool Fits = !summary_of<Net, Input>.error,
+          class Path = IndicesUpTo<static_cast<int>(shown(summary_of<Net, Input>.error).size)>,
+          class Expected = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).expected.axes()>,
+          class Got = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).got.axes()>>
+struct Checked {
+    static constexpr bool is_checked = true;
+};
+
+/// One that does not: the numbers and the path of the error become template arguments.
+template <const auto& Net, Shape Input, int... Path, int... Expected, int... Got>
+struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indices<Got...>> {
+    static constexpr Error e = summary_of<Net, Input>.error;
+    static constexpr Numbers n = numbers_of(e);
+    static constexpr auto path = shown(e);
+
+    static constexpr bool is_checked = true; // first, since clang stops at a failed assertion
+
+#if __cplusplus > 202302L && __cpp_static_assert >= 202306L
+    static_assert(e.index < 0, errors::Message{ctnn::sentence(e)});
+#else
+    static_assert(
+        errors::does_not_fit<
+            errors::layer<e.index>, e.op, errors::at<path.characters[Path]...>, e.misfit.problem,
+            e.misfit.field, errors::expects<n.expected[Expected]...>, errors::gets<n.got[Got]...>>);
+#if defined(__GNUC__) && !defined(__clang__)
+    static_assert(errors::sentence<ascii_sentence(e)>);
+#endif
+#endif
+};
+
+} // namespace detail
+
+/// A network, by reference, and its input. One that does not fit does not compile: the first error
+/// names the layer, where it stands, what it expected and what it got.
+///
+///     using Checked = Model<lenet5, Shape{1, 32, 32}>;
+///     static_assert(Checked::params == 61'706);
+template <const auto& Net, Shape Input>
+struct Model {
+    /// All of it, computed once: a row per operation, and the totals.
+    static constexpr const auto& summary = detail::summary_of<Net, Input>;
+
+    static_assert(detail::Checked<Net, Input>::is_checked);
+
+    static constexpr Shape output_shape = summary.totals.output;
+    static constexpr Count params = summary.totals.params; ///< trainable
+    static constexpr Count macs = summary.totals.macs;
+    static constexpr Count flops = summary.totals.flops; ///< by the lecture's convention
+};
+
+} // namespace ctnn

@@ -1,0 +1,49 @@
+// How much of a summary layers fill together.
+#pragma once
+
+#include "detail/why_no_layer.hpp"
+
+namespace ctnn {
+namespace detail {
+
+/// What a layer fills where it stands in another one: a composite layer is a part itself, and a
+/// Named one counts what is in it. (A variable, so that it is computed once per type: a network may
+/// have a thousand parts of three types.)
+template <class L>
+inline constexpr Size size_within = {1, 1, 0};
+template <Composite L>
+inline constexpr Size size_within<L> = {L::size.operations, L::size.edges,
+                                        L::size.parts + (is_named<L> ? 0 : 1)};
+template <class L>
+    requires(!Composite<L> && requires { requires !L::reads_input; })
+inline constexpr Size size_within<L> = {1, 0, 0}; // a source
+
+/// What some layers fill together. (At most 256: clang stops longer fold expressions.)
+template <class... Ls>
+inline constexpr Size size_of_all = {(0 + ... + size_within<Ls>.operations),
+                                     (0 + ... + size_within<Ls>.edges),
+                                     (0 + ... + size_within<Ls>.parts)};
+
+/// What a composite layer is called in the tree.
+template <class L>
+constexpr const char* kind_of() {
+    if constexpr (is_named<L>) {
+        return kind_of<decltype(L::layer)>();
+    } else if constexpr (requires { takes<const char*>(*&L::name); }) {
+        return L::name;
+    } else {
+        return "block";
+    }
+}
+
+} // namespace detail
+
+/// How much a summary of a network holds.
+template <Layer L>
+[[nodiscard]] constexpr Size size_of() {
+    Size size = detail::size_within<L>;
+    if constexpr (!Composite<L> || detail::is_named<L>) ++size.parts; // the network itself
+    return size;
+}
+
+} // namespace ctnn

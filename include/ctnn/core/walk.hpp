@@ -1,0 +1,327 @@
+// The walk: a network and an input shape -> one record per operation, in execution order.
+#pragma once
+
+#include "detail/counter.hpp"
+#include "shape_error.hpp"
+#include "size_of.hpp"
+
+namespace ctnn {
+
+namespace detail {
+
+/// Not constexpr, and does nothing. A compiler that tries to fold `flops(net, input) == 5` early,
+/// to warn about it, stops here instead of walking the whole network twice.
+inline void at_run_time() {}
+
+/// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
+constexpr Misfit output_misfit(const Shape& out) {
+    if (out.rank != out.axes() || out.rank == 0) {
+        return {Problem::own_output, Field::none, Axis::none, 1, 0};
+    }
+    for (int axis = 0; axis < out.axes(); ++axis) {
+        if (out[axis] == overflow) return {Problem::too_large};
+        if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
+    }
+    return {Problem::too_large};
+}
+
+} // namespace detail
+
+/// Walks a network once. Each operation is added to the totals and, if there is room for it, kept
+/// as a record. The first misfit ends the walk: what follows it is passed by.
+///
+/// A composite layer receives the walk and steps into its parts with `into`, and joins branches
+/// with `merge`; nothing else of it is for users, who ask the questions of summary.hpp.
+class Walk {
+  public:
+    using Ask = detail::Ask;
+
+    /// A walk that computes what is asked for.
+    constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
+                            const detail::Records& storage_ = {})
+        : counter_{question_, &counting_, storage_} {
+        if (!__builtin_is_constant_evaluated()) detail::at_run_time();
+    }
+    Walk(const Walk&) = delete;
+    Walk& operator=(const Walk&) = delete;
+
+    /// The whole walk, from the network's input.
+    template <Layer L>
+    constexpr void run(const L& net, const Shape& input) {
+        Tensor tensor;
+        tensor.shape_ = input_ = input;
+        if (counter_.keeps_records()) {
+            network_.part = counter_.records.add_part({0, network_.step, detail::kind_of<L>()});
+        }
+        if (!input.is_positive()) {
+            fail("input", Op::custom, {Problem::input_shape}, input);
+        } else if (input.elements() == overflow) {
+            fail("input", Op::custom, {Problem::input_elements}, input);
+        } else {
+            visit(net, tensor);
+        }
+        output_row_ = failed_ ? counter_.totals.operations - 1 : tensor.record_;
+        if (!failed_) counter_.totals.output = tensor.shape_;
+    }
+
+    /// A walk without an input: only parameters, and only if no layer infers a size.
+    template <Layer L>
+    constexpr void run(const L& net) {
+        has_input_ = false;
+        Tensor tensor;
+        visit(net, tensor);
+    }
+
+    /// Steps into a numbered part: `3`. The tensor becomes the part's output.
+    template <Layer L>
+    constexpr void into(int number, const L& layer, Tensor& tensor) {
+        step({nullptr, number}, layer, tensor);
+    }
+
+    /// Steps into a named part: `body`. The tensor becomes the part's output. An empty name does
+    /// not show in paths.
+    template <Layer L>
+    constexpr void into(Name name, const L& layer, Tensor& tensor) {
+        step({name.text, 0}, layer, tensor);
+    }
+
+    /// Steps into a part; what `into` does for a number and for a name.
+    template <class L>
+    constexpr void step(const Step& step, const L& layer, Tensor& tensor) {
+        if (failed_) return;
+        if constexpr (detail::is_named<L>) {
+            this->step({layer.name.text, 0}, layer.layer, tensor);
+        } else {
+            detail::Frame frame{place_, step, place_->part};
+            place_ = &frame;
+            if constexpr (Composite<L>) {
+                if (counter_.keeps_records()) add_part(frame, detail::kind_of<L>());
+                layer.walk(*this, tensor);
+                check_passed_on(tensor);
+            } else if (has_input_) {
+                take(layer, tensor);
+            } else {
+                take_params(layer);
+            }
+            place_ = frame.above;
+        }
+    }
+
+    /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back what it
+    /// got, a shape made by the same kind of operation, all others are like it: fold.hpp adds them,
+    /// but for the first that no longer fits.
+    template <Layer L>
+    constexpr void repeat(int times, const L& layer, Tensor& tensor) {
+        for (int copy = 0; copy < times; ++copy) {
+            const Totals before = counter_.totals;
+            const detail::Records& records = counter_.records;
+            detail::LastCopy last{
+                records.operations,  records.edge_count, records.part_count, place_->part, -1,
+                !detail::is_named<L>};
+            const Tensor in = tensor;
+            into(copy, layer, tensor);
+            if (failed_) return;
+            if (tensor.shape_ != in.shape_ || tensor.producer_ != in.producer_) continue;
+            int copies = detail::copies_that_fit(counter_.totals, before, times - copy - 1);
+            last.output = tensor.record_;
+            if (!detail::add_copies(counter_.records, last, copies)) copies = 0;
+            const int count = counter_.totals.operations - before.operations;
+            if (tensor.record_ >= before.operations) tensor.record_ += count * copies;
+            detail::add_copies(counter_.totals, before, copies);
+            copy += copies;
+        }
+    }
+
+    /// Joins branches, whose tensors stand in a row, into one: an operation with several inputs, in
+    /// a step of its own. `branch_names` are for the sentence of branches that do not fit together.
+    template <Merge M>
+    constexpr void merge(Name step, const M& merge, const Tensor* branches, int count,
+                         Tensor& tensor, const Name* branch_names = nullptr) {
+        if (failed_) return;
+        const detail::Frame frame{place_, {step.text, 0}, place_->part};
+        place_ = &frame;
+        if (has_input_) {
+            take_merge(merge, branches, count, tensor, branch_names);
+        } else if constexpr (requires(const Operands& operands) { merge.params(operands); }) {
+            fail<M>({Problem::needs_input}, {});
+        } else if (!counter_.add_operation()) {
+            fail<M>(counter_.misfit, {});
+        }
+        place_ = frame.above;
+    }
+
+    /// The first thing that does not fit; false if all fits.
+    constexpr const Error& error() const { return error_; }
+
+    /// The record whose output is the network's, or the last one before the error; -1: the input.
+    constexpr int output_row() const { return output_row_; }
+
+    /// The parts of the tree that were kept.
+    constexpr int part_count() const { return counter_.records.part_count; }
+
+    /// The totals of the operations up to the error, if there is one.
+    constexpr const Totals& totals_so_far() const { return counter_.totals; }
+
+    /// The totals; throws (or refuses) if something did not fit.
+    constexpr const Totals& totals() const {
+        if (failed_) detail::refuse(error_);
+        return counter_.totals;
+    }
+
+  private:
+    template <class L>
+    constexpr void visit(const L& layer, Tensor& tensor) {
+        if constexpr (Composite<L>) {
+            layer.walk(*this, tensor);
+            check_passed_on(tensor);
+        } else if (has_input_) {
+            take(layer, tensor);
+        } else {
+            take_params(layer);
+        }
+    }
+
+    /// A step into a composite layer is a part of the tree, unless it is silent.
+    constexpr void add_part(detail::Frame& frame, const char* kind) {
+        if (frame.step.is_silent()) return;
+        const int part = counter_.records.add_part({frame.part, frame.step, kind});
+        if (part < 0) return fail(kind, Op::custom, {Problem::unannounced}, {});
+        frame.part = part;
+    }
+
+    /// A user's composite may pass on a tensor of no walk, or of another one.
+    constexpr void check_passed_on(const Tensor& tensor) {
+        if (failed_ || !has_input_) return;
+        if (tensor.shape_.rank == 0) {
+            fail_without_tensor();
+        } else if (tensor.record_ >= counter_.totals.operations) {
+            fail("composite layer", Op::custom, {Problem::unannounced}, {});
+        }
+    }
+
+    /// A tensor of a user's composite that no layer has given.
+    constexpr void fail_without_tensor() {
+        fail("composite layer", Op::custom, {Problem::own_output, Field::none, Axis::none, 1, 0},
+             {});
+    }
+
+    /// One operation, its input known. The layer is a copy, because the compiler reaches a local
+    /// object faster than one of a thousand parts of a network.
+    template <Leaf L>
+    constexpr void take(const L layer, Tensor& tensor) {
+        const Shape& in = tensor.shape_;
+        if (in.rank == 0) return fail_without_tensor();
+        if constexpr (detail::checks_itself<L>()) {
+            if (auto misfit = layer.check()) return fail(layer, misfit, in);
+        }
+        if constexpr (detail::checks_input<L>()) {
+            if (auto misfit = layer.check(in)) {
+                fail(layer, misfit, in);
+                if (in.rank == 1 && tensor.record_ == flattened_by_) error_.other = flattened_;
+                return;
+            }
+        }
+        if constexpr (detail::op_of<L>() == Op::flatten) {
+            flattened_ = in;
+            flattened_by_ = counter_.totals.operations;
+        }
+        const auto& out = layer.output_shape(in); // of most layers, the input
+        if (&out != &in && !out.is_countable()) return fail<L>(detail::output_misfit(out), in);
+        if (!counter_.add(layer, tensor, out, *place_)) return fail<L>(counter_.misfit, in);
+        pass_on(tensor, out);
+    }
+
+    template <Merge M>
+    constexpr void take_merge(const M& merge, const Tensor* branches, int count, Tensor& tensor,
+                              const Name* names) {
+        if (count < 1) return fail<M>({Problem::unannounced}, {});
+        for (int i = 0; i < count; ++i) {
+            if (branches[i].shape_.rank == 0) return fail_without_tensor();
+        }
+        const Operands operands(branches, count);
+        if (const Misfit misfit = merge.check(operands)) {
+            const bool is_of_two = misfit.problem == Problem::branches;
+            const Count first = is_of_two ? misfit.expected : 0;
+            const Count other = is_of_two ? misfit.got : 0;
+            fail<M>(misfit, branches[first].shape_);
+            error_.other = branches[other].shape_;
+            error_.other_is_input = branches[other].record_ == tensor.record_;
+            if (names == nullptr) return;
+            error_.branch = names[first].text;
+            error_.other_branch = names[other].text;
+            return;
+        }
+        const Shape out = merge.output_shape(operands);
+        if (!out.is_countable()) return fail<M>(detail::output_misfit(out), operands[0]);
+        if (!counter_.add(merge, branches, count, out, *place_)) {
+            return fail<M>(counter_.misfit, operands[0]);
+        }
+        pass_on(tensor, out);
+    }
+
+    /// The tensor that the newest operation gives.
+    constexpr void pass_on(Tensor& tensor, const Shape& out) {
+        if (&out != &tensor.shape_) tensor.shape_ = out;
+        tensor.record_ = counter_.totals.operations - 1;
+        if (counter_.has_producer) tensor.producer_ = counter_.producer;
+    }
+
+    /// One operation's parameters, its input unknown.
+    template <Leaf L>
+    constexpr void take_params(const L layer) {
+        if constexpr (detail::checks_itself<L>()) {
+            if (auto misfit = layer.check()) return fail(layer, misfit, {});
+        }
+        Params params;
+        if constexpr (requires { layer.params(); }) {
+            params = layer.params();
+        } else if constexpr (detail::has_inferred_field<L>()) {
+            const Field field = layer.inferred_field();
+            if (field != Field::none) return fail<L>({Problem::needs_input, field}, {});
+            params = layer.params(Shape{});
+        } else {
+            return fail<L>({Problem::needs_input}, {});
+        }
+        if (!counter_.add_params(params)) fail<L>(counter_.misfit, {});
+    }
+
+    template <class L>
+    constexpr void fail(const Misfit& misfit, const Shape& input) {
+        fail(L::name, detail::op_of<L>(), misfit, input);
+    }
+
+    /// A layer's own misfit, with what it knows to mend it.
+    template <Leaf L>
+    constexpr void fail(const L& layer, const Misfit& misfit, const Shape& in) {
+        fail<L>(misfit, in);
+        if constexpr (requires { detail::takes<Advice>(layer.advice(misfit, in)); }) {
+            error_.advice = layer.advice(misfit, in);
+        }
+    }
+
+    constexpr void fail(const char* layer, Op op, const Misfit& misfit, const Shape& input) {
+        if (failed_) return;
+        failed_ = true;
+        error_.misfit = misfit;
+        error_.layer = layer;
+        error_.op = op;
+        error_.path = detail::path_of(place_);
+        error_.index = counter_.totals.operations;
+        error_.input = input;
+        error_.part = place_->part;
+        error_.step = place_->step;
+    }
+
+    detail::Frame network_{nullptr, {"", 0}, 0}; ///< a network of one layer has no path
+    const detail::Frame* place_ = &network_;
+    detail::Counter counter_;
+    Shape input_ = {};
+    bool has_input_ = true;
+    bool failed_ = false;
+    int output_row_ = -1;
+    Shape flattened_ = {};  ///< what the last Flatten got
+    int flattened_by_ = -2; ///< and its record
+    Error error_ = {};
+};
+
+} // namespace ctnn

@@ -1,0 +1,195 @@
+// The cells of a table: what each column says of an operation, a part, the network.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../../core/detail/positive_figure.hpp"
+#include "../any_summary.hpp"
+#include "../options.hpp"
+#include "fields.hpp"
+#include "tree.hpp"
+
+namespace ctnn::format {
+
+/// Does an operation slide a window over a map, so that its kernel is worth showing? An adaptive
+/// pool's follows from its input.
+inline bool has_kernel(const Record& row) {
+    switch (row.op) {
+    case Op::conv:
+    case Op::conv_transpose:
+    case Op::max_pool:
+    case Op::avg_pool: return true;
+    case Op::custom: return row.window != StoredWindow{};
+    default: return false;
+    }
+}
+
+/// `3x3`, `3x3 /2` with stride 2, `3x3 /2x1` of unlike axes, `3x3 d2` with dilation 2; empty of an
+/// operation without a kernel.
+inline std::string kernel_text(const Record& row) {
+    if (!has_kernel(row)) return {};
+    const WindowAxis height = row.window[Axis::height];
+    const WindowAxis width = row.window[Axis::width];
+    const auto pair = [](Count one, Count other) {
+        return one == other ? std::to_string(one) : to_string(Shape{one, other});
+    };
+    std::string text = to_string(Shape{height.kernel, width.kernel});
+    if (height.stride != 1 || width.stride != 1) {
+        text += fmt::format(" /{}", pair(height.stride, width.stride));
+    }
+    if (height.dilation != 1 || width.dilation != 1) {
+        text += fmt::format(" d{}", pair(height.dilation, width.dilation));
+    }
+    return text;
+}
+
+/// `5`, `5x7` of unlike axes, `unknown`, `-` where there is no field.
+inline std::string field_text(const ReceptiveField& field) {
+    if (!field.is_known()) return "unknown";
+    const Count height = field.height.size;
+    const Count width = field.width.size;
+    if (height <= 0 || width <= 0) return "-";
+    return height == width ? std::to_string(height) : to_string(Shape{height, width});
+}
+
+/// The bytes of an output for a batch; `overflow` past 63 bits. Throws shape_error if the batch is
+/// under 1.
+inline Count output_bytes(const Record& row, const Options& options) {
+    ctnn::detail::refuse_unless_positive(options.batch, "format::Options.batch");
+    return bytes_of(options.dtype, mul(options.batch, row.output.elements()));
+}
+
+/// The bytes of some rows' outputs; `overflow` past 63 bits.
+inline Count output_bytes(const Rows& rows, int first, int count, const Options& options) {
+    Count sum = 0;
+    for (int i = first; i < first + count; ++i) sum = add(sum, output_bytes(rows[i], options));
+    return sum;
+}
+
+/// Fills the chosen columns' cells.
+class Cells {
+  public:
+    Cells(const AnySummary& of_, const Options& chosen_)
+        : summary_(of_),
+          options_(chosen_),
+          whole_(sums_of(summary_.rows, 0, summary_.rows.size())) {
+        for (const Column column : options_.columns) {
+            if (column == Column::receptive_field) fields_ = fields_of(summary_.rows);
+        }
+        for (const ReceptiveField& field : fields_) marks_fields_ |= field.exceeds_input();
+    }
+
+    /// The cells of a part whose rows these are.
+    std::vector<std::string> of_part(const Node& node) const {
+        const Record& first = summary_.rows[node.first];
+        const int last = node.first + node.count - 1;
+        const Part part{sums_of(summary_.rows, node.first, node.count),
+                        node.is_operation ? kernel_text(first) : std::string{},
+                        input_of(node),
+                        summary_.rows[last].output,
+                        node.first,
+                        node.count,
+                        last,
+                        one_line(node.path)};
+        return of(part);
+    }
+
+    /// What its first operation gets that reads something from outside, which is its first one but
+    /// behind sources.
+    const Shape& input_of(const Node& node) const {
+        const Rows& rows = summary_.rows;
+        for (int row = node.first; row < node.first + node.count; ++row) {
+            for (int k = 0; k < rows[row].operands; ++k) {
+                const int from = rows.operand(row, k);
+                if (from < node.first) return rows.output_of(from);
+            }
+        }
+        return ctnn::detail::no_shape;
+    }
+
+    std::vector<std::string> of_network() const {
+        const int count = summary_.rows.size();
+        return of({whole_, {}, summary_.rows.input, summary_.totals.output, 0, count, count, {}});
+    }
+
+  private:
+    struct Part {
+        Sums sums;
+        std::string kernel;
+        Shape input; ///< none of a source
+        Shape output;
+        int first;
+        int count;
+        int field; ///< whose receptive field it has
+        std::string path;
+    };
+
+    std::vector<std::string> of(const Part& part) const {
+        std::vector<std::string> cells;
+        for (const Column column : options_.columns) cells.push_back(cell(column, part));
+        return cells;
+    }
+
+    std::string cell(Column column, const Part& part) const {
+        const Units units = options_.units;
+        switch (column) {
+        case Column::kernel: return part.kernel;
+        case Column::input: return part.input == Shape{} ? "-" : to_string(part.input);
+        case Column::output: return to_string(part.output);
+        case Column::params: return number(part.sums.params, units);
+        case Column::params_share: return share(part.sums.params, whole_.params);
+        case Column::macs: return number(part.sums.macs, units);
+        case Column::flops: return number(part.sums.flops, units);
+        case Column::flops_share: return share(part.sums.flops, whole_.flops);
+        case Column::activation_bytes:
+            return number(output_bytes(summary_.rows, part.first, part.count, options_), units);
+        case Column::receptive_field: return marked(fields_[static_cast<std::size_t>(part.field)]);
+        case Column::path: return part.path;
+        }
+        return {};
+    }
+
+    /// A field that is larger than the input has a star, where others then have a blank.
+    std::string marked(const ReceptiveField& field) const {
+        const char* const mark = field.exceeds_input() ? "*" : marks_fields_ ? " " : "";
+        return field_text(field) + mark;
+    }
+
+    const AnySummary& summary_;
+    const Options& options_;
+    Sums whole_;
+    std::vector<ReceptiveField> fields_ = {};
+    bool marks_fields_ = false;
+};
+
+/// The heading of one of the chosen columns. A share right of its number needs no other name.
+inline std::string heading_of(const AnySummary& summary, const Options& options,
+                              std::size_t which) {
+    const auto& columns = options.columns;
+    const auto share_of = [&](Column whole, const std::string& name) {
+        return which > 0 && columns[which - 1] == whole ? "share" : "share of " + name;
+    };
+    switch (columns[which]) {
+    case Column::kernel: return "kernel";
+    case Column::input: return "input";
+    case Column::output: return "output";
+    case Column::params: return "parameters";
+    case Column::params_share: return share_of(Column::params, "parameters");
+    case Column::macs: return "MACs";
+    case Column::flops: return one_line(summary.convention.unit);
+    case Column::flops_share: return share_of(Column::flops, one_line(summary.convention.unit));
+    case Column::activation_bytes: return "activation bytes";
+    case Column::receptive_field: return "receptive field";
+    case Column::path: return "path";
+    }
+    return {};
+}
+
+/// Words start left, numbers end right.
+constexpr bool starts_left(Column column) {
+    return column == Column::kernel || column == Column::input || column == Column::output ||
+           column == Column::path;
+}
+
+} // namespace ctnn::format

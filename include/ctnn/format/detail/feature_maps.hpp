@@ -1,0 +1,182 @@
+// A network as a lecturer draws it: feature maps, and the layers that make one of another.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "columns.hpp"
+#include "parts.hpp"
+
+namespace ctnn::format {
+
+/// What happens on the way to a feature map: `Conv2d 5x5`, then `ReLU`. A part of several
+/// operations goes by its path.
+struct MapStep {
+    std::string name = {};
+    std::string kernel = {}; ///< of a convolution or a pool; the kind of a part
+    std::string path = {};
+    Op op = Op::custom;
+    std::string called = {}; ///< `conv1`, if it has a name in its network
+
+    /// What stands over its arrow: `conv1: Conv2d`.
+    std::string label() const { return called.empty() ? name : called + ": " + name; }
+};
+
+/// A feature map, or a vector, and how it is made. The first one is the network's input.
+struct FeatureMap {
+    Shape shape = {};
+    std::vector<int> sources = {};    ///< the maps it is made of: one, but for a merge
+    std::vector<MapStep> before = {}; ///< what happens first; keeps the source's shape
+    std::vector<MapStep> steps = {};  ///< the main step, then those that keep its shape
+    bool is_operation = true;         ///< the main step is one operation, not a part of several
+    Sums sums = {};                   ///< of all steps
+};
+
+namespace detail {
+
+/// Is an operation an addition to another one, so that its output needs no box of its own?
+constexpr bool keeps_its_map(const Rows& rows, int index) {
+    const Record& row = rows[index];
+    if (rows.input_of(index) != row.output) return false;
+    switch (row.op) {
+    case Op::batch_norm:
+    case Op::layer_norm:
+    case Op::group_norm:
+    case Op::local_response_norm:
+    case Op::softmax:
+    case Op::dropout:
+    case Op::identity: return true;
+    default: return is_activation(row.op);
+    }
+}
+
+/// Goes through the parts, and gives each output a box or a place in the list before the next one.
+class FeatureMapsBuilder {
+  public:
+    FeatureMapsBuilder(const Rows& summary_rows_, const std::vector<ShownPart>& shown_)
+        : rows_(summary_rows_), parts_(shown_), flows_(flows_of(rows_, shown_)) {
+        users_.assign(parts_.size() + 1, 0);
+        for (const Flow& flow : flows_) ++users_[at(flow.from)];
+        values_.resize(parts_.size() + 1);
+        maps_.push_back({.shape = rows_.input});
+        values_[0].map = 0;
+    }
+
+    std::vector<FeatureMap> build() {
+        std::size_t flow = 0;
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            std::vector<int> inputs;
+            for (; flow < flows_.size() && flows_[flow].to == static_cast<int>(i); ++flow) {
+                inputs.push_back(flows_[flow].from);
+            }
+            add(i, inputs);
+        }
+        return maps_;
+    }
+
+  private:
+    /// What a part gives: a map, and what is still to happen to it.
+    struct Value {
+        int map = 0;
+        std::vector<MapStep> steps = {};
+        Sums sums = {};
+    };
+
+    void add(std::size_t index, const std::vector<int>& inputs) {
+        const ShownPart& part = parts_[index];
+        const MapStep step = step_of(part);
+        const Sums sums = sums_of(rows_, part.first, part.count);
+        Value& value = values_[index + 1];
+        const bool is_addition =
+            part.is_operation && inputs.size() == 1 && keeps_its_map(rows_, part.first);
+        if (!is_addition) {
+            add_map(index, step, sums, inputs);
+            return;
+        }
+        const Value& input = values_[at(inputs[0])];
+        value = input;
+        const bool is_alone = users_[at(inputs[0])] == 1 && input.map > 0 && input.steps.empty();
+        if (is_alone) {
+            FeatureMap& map = maps_[static_cast<std::size_t>(input.map)];
+            map.steps.push_back(step);
+            map.sums = sum(map.sums, sums);
+            return;
+        }
+        value.steps.push_back(step);
+        value.sums = sum(value.sums, sums);
+        if (users_[index + 1] != 1) make_map(value);
+    }
+
+    void add_map(std::size_t index, const MapStep& step, const Sums& sums,
+                 const std::vector<int>& inputs) {
+        const ShownPart& part = parts_[index];
+        FeatureMap map{.shape = rows_[part.end() - 1].output,
+                       .steps = {step},
+                       .is_operation = part.is_operation,
+                       .sums = sums};
+        for (const int input : inputs) {
+            Value& value = values_[at(input)];
+            const bool is_merge = inputs.size() > 1;
+            if (is_merge && !value.steps.empty()) make_map(value);
+            map.sources.push_back(value.map);
+            map.before = value.steps;
+            map.sums = sum(map.sums, value.sums);
+        }
+        values_[index + 1].map = static_cast<int>(maps_.size());
+        maps_.push_back(map);
+    }
+
+    /// A map for what has waited for one: several layers, a merge, or none go on from there.
+    void make_map(Value& value) {
+        maps_.push_back({.shape = maps_[static_cast<std::size_t>(value.map)].shape,
+                         .sources = {value.map},
+                         .steps = value.steps,
+                         .sums = value.sums});
+        value = {.map = static_cast<int>(maps_.size()) - 1};
+    }
+
+    /// A layer's name in its network; a merge's step is none.
+    static std::string called(const ShownPart& part, const Record& row) {
+        const bool is_merge = row.op == Op::add || row.op == Op::concat || row.op == Op::multiply;
+        if (part.step.empty() || is_merge || is_number(part.step) || part.times > 1) return {};
+        return one_line(part.step);
+    }
+
+    MapStep step_of(const ShownPart& part) const {
+        const Record& row = rows_[part.first];
+        const std::string copies = part.times > 1 ? fmt::format(" x{}", part.times) : "";
+        const std::string kind = one_line(part.kind);
+        if (part.is_operation) {
+            return {kind + copies, kernel_text(row), one_line(part.path), row.op,
+                    called(part, row)};
+        }
+        if (part.path.empty()) return {kind};
+        return {one_line(part.path), kind + copies};
+    }
+
+    /// Sums of parts of one network fit into 63 bits, as its totals do.
+    static Sums sum(const Sums& one, const Sums& other) {
+        return {one.params + other.params, one.macs + other.macs, one.flops + other.flops};
+    }
+
+    /// Where a part is found; in front of all stands the network's input, -1.
+    static std::size_t at(int part) { return static_cast<std::size_t>(part) + 1; }
+
+    Rows rows_;
+    const std::vector<ShownPart>& parts_;
+    std::vector<Flow> flows_;
+    std::vector<int> users_ = {};
+    std::vector<Value> values_ = {};
+    std::vector<FeatureMap> maps_ = {};
+};
+
+} // namespace detail
+
+/// The feature maps of a network's parts, in execution order. Normalisation, activation and dropout
+/// make no map of their own: they are steps on the way to one.
+inline std::vector<FeatureMap> feature_maps_of(const Rows& rows,
+                                               const std::vector<ShownPart>& parts) {
+    return detail::FeatureMapsBuilder(rows, parts).build();
+}
+
+} // namespace ctnn::format

@@ -1,0 +1,30 @@
+// Receptive fields of a summary whose size is not in its type.
+#pragma once
+
+#include <vector>
+
+#include "../../analysis/receptive_field.hpp"
+
+namespace ctnn::format {
+
+/// The receptive field of each row and, after them, the network's: that of its last map.
+/// Unknown where a size is too large for receptive_fields.
+inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
+    const auto count = static_cast<std::size_t>(rows.size());
+    std::vector<ctnn::detail::Sights> sights(count + 1);
+    ctnn::detail::Follow follow(rows, {sights.data()});
+    if (ctnn::detail::oversized(rows)) {
+        const AxisField unknown{.is_known = false};
+        return std::vector<ReceptiveField>(count + 1, {unknown, unknown});
+    }
+    std::vector<ReceptiveField> fields;
+    fields.reserve(count + 1);
+    for (int row = 0; row < rows.size(); ++row) {
+        follow.take(row);
+        fields.push_back(ctnn::detail::field_of(follow, row));
+    }
+    fields.push_back(ctnn::detail::field_of(follow, follow.last_map()));
+    return fields;
+}
+
+} // namespace ctnn::format

@@ -1,0 +1,113 @@
+#include <ctnn/analysis/parameter_bytes.hpp>
+
+#include <ctnn/ctnn.hpp>
+#include <ctnn/models/mobilenet.hpp>
+#include <ctnn/models/resnet.hpp>
+#include <ctnn/models/vgg.hpp>
+
+#include "../support/refusal.hpp"
+#include "../support/twice.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+constexpr int parameters_are_stored_in_a_type() {
+    const Linear layer{.in_features = 9, .out_features = 3}; // 27 weights, 3 biases
+    const Shape in{hide(9)};
+    EXPECT(parameter_bytes(layer, in) == 120 && parameter_bytes(layer, in, {DType::fp32}) == 120);
+    EXPECT(parameter_bytes(layer, in, {DType::fp16}) == 60);
+    EXPECT(parameter_bytes(layer, in, DType::bf16) == 60);
+    EXPECT(parameter_bytes(summarize(layer, in), DType::int8) == 39);
+    EXPECT(parameter_bytes(layer, in, {DType::int8}) == 27 + 12);
+    EXPECT(parameter_bytes(layer, in, {DType::int4}) == 14 + 12);
+    EXPECT(parameter_bytes(layer, in, {DType::binary}) == 4 + 12);
+    return 0;
+}
+PROVE_TWICE(parameters_are_stored_in_a_type)
+
+constexpr int batch_normalisation_is_folded() {
+    const Shape in{3, hide(4), 4};
+    const Sequential net{Conv2d{.out_channels = 8, .kernel_size = 1, .bias = false}, BatchNorm2d{},
+                         ReLU{}};
+    EXPECT(params(net, in) == 24 + 16);
+    EXPECT(folded_params(net, in).weights == 24 && folded_params(net, in).biases == 8);
+    EXPECT(parameter_bytes(net, in) == 4 * 40);
+    EXPECT(parameter_bytes(net, in, {.fold_batch_norm = true}) == 4 * 32);
+    const auto in_a_lambda = [](DType dtype) { return ParameterStorage{dtype}; };
+    EXPECT(in_a_lambda(DType::int8).folds_batch_norm());
+    ParameterStorage set_later;
+    set_later.dtype = DType::int8;
+    EXPECT(set_later.folds_batch_norm());
+    set_later.fold_batch_norm = false;
+    EXPECT(!set_later.folds_batch_norm());
+    EXPECT(parameter_bytes(net, in, {DType::int8}) == 24 + 32);
+    EXPECT(parameter_bytes(net, in, {DType::int8, false}) == 24 + 8 + 32);
+    const Sequential biased{ConvTranspose2d{3, 8, 1}, BatchNorm2d{}};
+    EXPECT(folded_params(biased, in).trainable() == 32);
+    return 0;
+}
+PROVE_TWICE(batch_normalisation_is_folded)
+
+// Nothing before it to take it in; an output that somebody else reads too; statistics that are the
+// sample's own; features that are not the channels.
+constexpr int what_cannot_be_folded_stays() {
+    const Shape in{3, hide(4), 4};
+    const auto folded = [&in](const auto& net) { return folded_params(net, in).trainable(); };
+    EXPECT(folded(BatchNorm2d{}) == 6);
+    EXPECT(folded(Sequential{MaxPool2d{2}, BatchNorm2d{}}) == 6);
+    EXPECT(folded(Sequential{Conv2d{3, 5, 1}, ReLU{}, BatchNorm2d{}}) == 20 + 10);
+    EXPECT(folded(Sequential{Conv2d{3, 5, 1}, Residual{BatchNorm2d{}}}) == 20 + 10);
+    EXPECT(folded(Sequential{Conv2d{3, 5, 1}, BatchNorm2d{.track_running_stats = false}}) == 30);
+    EXPECT(folded(Sequential{Linear{4, 5}, BatchNorm2d{}}) == 25 + 6);
+    EXPECT(folded(Sequential{Conv2d{3, 5, 1}, Concat{BatchNorm2d{}, BatchNorm2d{}}}) == 40);
+    EXPECT(folded(Concat{Conv2d{3, 2, 1}, BatchNorm2d{}}) == 8 + 6);
+    return 0;
+}
+PROVE_TWICE(what_cannot_be_folded_stays)
+
+/// A convolution whose output is the network's, and batch normalisation beside it.
+struct OutputAndBeside {
+    static constexpr Size size = {.operations = 2, .edges = 2};
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        walk.into("conv", Conv2d{3, 5, 1}, tensor);
+        Tensor beside = tensor;
+        walk.into("norm", BatchNorm2d{}, beside);
+    }
+};
+
+constexpr int an_output_is_read_too() {
+    EXPECT(folded_params(OutputAndBeside{}, {3, hide(4), 4}).trainable() == 20 + 10);
+    return 0;
+}
+PROVE_TWICE(an_output_is_read_too)
+
+constexpr Count image_bytes(const auto& net) {
+    return parameter_bytes(net, {3, hide(224), 224});
+}
+
+// torchinfo's params size in MB; convnet-burden's, which has BatchNorm's statistics in it, in MiB.
+constexpr int what_tools_print() {
+    EXPECT(image_bytes(models::resnet152()) / 10'000 == 240'77);
+    const auto burden = [](const auto& net) {
+        const Totals all = totals(net, {3, hide(224), 224});
+        return (4 * (all.params + all.buffers) + (1 << 19)) >> 20;
+    };
+    EXPECT(burden(models::vgg16()) == 528 && burden(models::resnet50_v1()) == 98);
+    EXPECT(burden(models::resnet18()) == 45 && burden(models::mobilenet_v1()) == 16);
+    return 0;
+}
+PROVE_TWICE(what_tools_print)
+
+TEST_CASE("parameter bytes past 63 bits are refused") {
+    const Linear wide{.out_features = INT64_MAX / 2, .bias = false};
+    CHECK(refusal([&] { return parameter_bytes(wide, {1}); }) ==
+          "a size or a count does not fit in 63 bits");
+    CHECK(parameter_bytes(wide, {1}, {DType::int8}) == INT64_MAX / 2);
+    const auto unfit = try_summarize(Linear{3, 4}, {5});
+    CHECK(refusal([&] { return parameter_bytes(unfit); }).find("layer 0") == 0);
+    CHECK(refusal([&] { return folded_params(unfit); }).find("layer 0") == 0);
+}
+
+} // namespace
