@@ -61,7 +61,7 @@ std::string list(const Convention& convention) {
     const std::size_t width = std::max<std::size_t>(12, counted.size());
     std::string text = fmt::format("{:<20} {:>9} {:>12} {:>12} {:>{}} {:>11}\n", "model", "input",
                                    "params (M)", "MACs (M)", counted, width, "operations");
-    for (const Model& model : all_models) {
+    for (const ZooModel& model : all_models) {
         const Totals totals = model.summarize(model, {.convention = convention}).totals;
         text += fmt::format("{:<20} {:>9} {:>12.3f} {:>12.3f} {:>{}.3f} {:>11}\n", model.name,
                             model.input, millions(totals.params), millions(totals.macs),
@@ -72,7 +72,7 @@ std::string list(const Convention& convention) {
 }
 
 /// `mobilenet_v1, alpha 0.5`.
-std::string name_of(const Model& model, const Settings& settings) {
+std::string name_of(const ZooModel& model, const Settings& settings) {
     if (!settings.alpha) return std::string(model.name);
     return fmt::format("{}, alpha {}", model.name, *settings.alpha);
 }
@@ -87,14 +87,14 @@ void write(std::string_view text, const Arguments& arguments) {
 }
 
 /// 2 if a network does not fit its input; it has a report all the same.
-int exit_code_of(const Model& model, const Error& error) {
+int exit_code_of(const ZooModel& model, const Error& error) {
     if (!error) return 0;
     fmt::print(stderr, "zoo: {}: {}\n", model.name, error);
     return 2;
 }
 
 int show(const Arguments& arguments) {
-    const Model& model = *arguments.model;
+    const ZooModel& model = *arguments.model;
     auto summary = model.summarize(model, arguments.settings);
     summary.name = name_of(model, arguments.settings);
     write(format::render(summary, arguments.format, options_of(arguments)), arguments);
@@ -102,8 +102,8 @@ int show(const Arguments& arguments) {
 }
 
 int show_two(const Arguments& arguments) {
-    const Model& model = *arguments.model;
-    const Model& other = *arguments.other;
+    const ZooModel& model = *arguments.model;
+    const ZooModel& other = *arguments.other;
     auto a = model.summarize(model, arguments.settings);
     auto b = other.summarize(other, arguments.settings);
     a.name = name_of(model, arguments.settings);

@@ -21,8 +21,8 @@
 namespace zoo {
 
 struct Arguments {
-    const Model* model = nullptr; ///< none: all, in a list
-    const Model* other = nullptr; ///< to be compared with it
+    const ZooModel* model = nullptr; ///< none: all, in a list
+    const ZooModel* other = nullptr; ///< to be compared with it
     Settings settings = {};
     format::Format format = format::Format::text;
     format::Options options = {};
@@ -80,7 +80,7 @@ constexpr std::string_view name_of(const Option& option) {
     return option.name;
 }
 
-constexpr std::string_view name_of(const Model& model) {
+constexpr std::string_view name_of(const ZooModel& model) {
     return model.name;
 }
 
@@ -155,8 +155,8 @@ const auto& chosen(std::string_view option, const auto& all, std::string_view na
     throw Refusal(fmt::format("{} expects one of {}; got '{}'", option, names_of(all), name));
 }
 
-inline const Model* model_of(std::string_view name) {
-    if (const Model* model = find(all_models, name)) return model;
+inline const ZooModel* model_of(std::string_view name) {
+    if (const ZooModel* model = find(all_models, name)) return model;
     throw Refusal(fmt::format("no model '{}'; the models are {}", name, names_of(all_models)));
 }
 
@@ -321,15 +321,15 @@ inline void check(const Option& option, const Arguments& arguments) {
 
 /// What holds for the options together.
 inline void check(const Arguments& arguments) {
-    const Model* const model = arguments.model;
+    const ZooModel* const model = arguments.model;
     if (model == nullptr) return;
     if (arguments.is_list) {
         throw Refusal(fmt::format("--list expects no model, got '{}'", model->name));
     }
-    for (const Model* const one : {model, arguments.other}) {
+    for (const ZooModel* const one : {model, arguments.other}) {
         if (one == nullptr || one->has_alpha || !arguments.settings.alpha) continue;
         std::string names;
-        for (const Model& other : all_models) {
+        for (const ZooModel& other : all_models) {
             if (!other.has_alpha) continue;
             if (!names.empty()) names += ", ";
             names += other.name;

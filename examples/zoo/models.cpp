@@ -30,14 +30,14 @@ format::AnySummary summarized(const Net& net, const Shape& input, const Conventi
 /// A model without settings of its own. Its network is a constant: the code that would build it at
 /// run time, layer by layer, takes an optimizer longer than all else.
 template <auto make>
-format::AnySummary fixed(const Model& model, const Settings& settings) {
+format::AnySummary fixed(const ZooModel& model, const Settings& settings) {
     static constexpr auto net = make();
     return summarized(net, settings.input.value_or(model.input), settings.convention);
 }
 
 /// A model with a width multiplier.
 template <auto make>
-format::AnySummary scaled(const Model& model, const Settings& settings) {
+format::AnySummary scaled(const ZooModel& model, const Settings& settings) {
     const Shape input = settings.input.value_or(model.input);
     return summarized(make(settings.alpha.value_or(1.0), input.height()), input,
                       settings.convention);
@@ -46,7 +46,7 @@ format::AnySummary scaled(const Model& model, const Settings& settings) {
 constexpr Shape imagenet{3, 224, 224};
 constexpr Shape cifar{3, 32, 32};
 
-constexpr Model list[] = {
+constexpr ZooModel list[] = {
     {"lenet5", {1, 32, 32}, fixed<[] { return models::lenet5(); }>},
     {"lenet5_1998", {1, 32, 32}, fixed<[] { return models::lenet5_1998(); }>},
     {"convnetjs_cifar10", cifar, fixed<[] { return models::convnetjs_cifar10(); }>},
@@ -104,6 +104,6 @@ constexpr Model list[] = {
 
 } // namespace
 
-constinit const std::span<const Model> all_models = list;
+constinit const std::span<const ZooModel> all_models = list;
 
 } // namespace zoo

@@ -19,14 +19,14 @@ struct Settings {
     Convention convention = conventions::lecture;
 };
 
-struct Model {
+struct ZooModel {
     std::string_view name;
     Shape input;
-    format::AnySummary (*summarize)(const Model&, const Settings&);
+    format::AnySummary (*summarize)(const ZooModel&, const Settings&);
     bool has_alpha = false; ///< a width multiplier
 };
 
 /// In the order of the list. Defined in a file of its own, which is half of zoo's compile time.
-extern const std::span<const Model> all_models;
+extern const std::span<const ZooModel> all_models;
 
 } // namespace zoo

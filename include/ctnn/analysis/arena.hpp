@@ -88,7 +88,9 @@ constexpr Count plan_arena(Buffer* buffers, const Workspace& work, Planner plann
 /// Plans the buffers that a plan already holds.
 template <int Size>
 constexpr void plan_arena(ArenaPlan<Size>& plan, Planner planner) {
-    constexpr unsigned places = Size > 0 ? static_cast<unsigned>(Size) : 1;
+    // 2 at least, since g++ 12 warns (falsely, and with optimization) that a sort leaves
+    // arrays of 1.
+    constexpr unsigned places = Size > 1 ? static_cast<unsigned>(Size) : 2;
     Interval intervals[places] = {};
     int order[places] = {};
     int neighbours[places] = {};
