@@ -358,7 +358,7 @@ TEST_CASE("the recurrences against the definition, on random layers") {
             if (step.kind == Step::Kind::transposed || step.kind == Step::Kind::nearest)
                 is_upsampled = true;
             step.take(sight);
-            text += " " + std::to_string(static_cast<int>(step.kind)) + ":" +
+            text += ' ' + std::to_string(static_cast<int>(step.kind)) + ":" +
                     std::to_string(step.kernel) + "," + std::to_string(step.stride) + "," +
                     std::to_string(step.dilation) + "," + std::to_string(step.in) + "/" +
                     std::to_string(step.out);

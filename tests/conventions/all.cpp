@@ -520,7 +520,7 @@ TEST_CASE("of every model, every tool counts what it printed for PyTorch's") {
     } alphas[] = {{"1_0", 1}, {"0_75", 0.75}, {"0_5", 0.5}, {"0_25", 0.25}};
     for (const auto& alpha : alphas) {
         for (const Count resolution : {224, 192, 160, 128}) {
-            zoo.check("mobilenet_v1_" + std::string(alpha.text) + "_" + std::to_string(resolution),
+            zoo.check(std::string("mobilenet_v1_") + alpha.text + "_" + std::to_string(resolution),
                       models::mobilenet_v1(alpha.value, resolution));
         }
     }

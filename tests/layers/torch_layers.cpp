@@ -18,7 +18,7 @@ using namespace ctnn;
 namespace {
 
 [[noreturn]] void not_a(const char* kind, const std::string& text) {
-    throw std::runtime_error("not a " + std::string(kind) + ": '" + text + "'");
+    throw std::runtime_error(std::string("not a ") + kind + ": '" + text + "'");
 }
 
 // What the file's texts mean.

@@ -37,7 +37,7 @@ inline std::string describe(const std::string& kind, const std::string& output,
                             std::vector<int> feeders) {
     std::sort(feeders.begin(), feeders.end());
     std::string text = kind + " " + output + " <-";
-    for (const int feeder : feeders) text += " " + std::to_string(feeder);
+    for (const int feeder : feeders) text += ' ' + std::to_string(feeder);
     return text;
 }
 

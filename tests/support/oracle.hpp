@@ -13,7 +13,8 @@ namespace oracle {
 inline std::string text(const ctnn::Shape& shape) {
     std::string text;
     for (int axis = 0; axis < shape.rank; ++axis) {
-        text += (axis > 0 ? "x" : "") + std::to_string(shape[axis]);
+        if (axis > 0) text += 'x';
+        text += std::to_string(shape[axis]);
     }
     return text;
 }

@@ -50,8 +50,8 @@ struct Text {
     }
 
     constexpr bool operator==(const char* text) const {
-        for (unsigned i = 0; i < size; ++i) {
-            if (text[i] != characters[i]) return false;
+        for (unsigned i = 0; i < size; ++i) { // never past the end of the other
+            if (text[i] != characters[i] || text[i] == '\0') return false;
         }
         return text[size] == '\0';
     }
