@@ -98,10 +98,8 @@ class Walk {
                 if (counter_.keeps_records()) add_part(frame, detail::kind_of<L>());
                 layer.walk(*this, tensor);
                 check_passed_on(tensor);
-            } else if (has_input_) {
-                take(layer, tensor);
             } else {
-                take_params(layer);
+                take(layer, tensor);
             }
             place_ = frame.above;
         }
@@ -169,15 +167,28 @@ class Walk {
     }
 
   private:
+    /// The network itself.
     template <class L>
     constexpr void visit(const L& layer, Tensor& tensor) {
         if constexpr (Composite<L>) {
             layer.walk(*this, tensor);
             check_passed_on(tensor);
-        } else if (has_input_) {
-            take(layer, tensor);
         } else {
+            take(layer, tensor);
+        }
+    }
+
+    /// One operation. The compiler reaches a local object faster than one of a thousand parts of a
+    /// network, so in a constant expression it takes a copy of the layer.
+    template <Leaf L>
+    constexpr void take(const L& layer, Tensor& tensor) {
+        if (!has_input_) {
             take_params(layer);
+        } else if (__builtin_is_constant_evaluated()) {
+            const L copy = layer;
+            take_operation(copy, tensor);
+        } else {
+            take_operation(layer, tensor);
         }
     }
 
@@ -205,10 +216,9 @@ class Walk {
              {});
     }
 
-    /// One operation, its input known. The layer is a copy, because the compiler reaches a local
-    /// object faster than one of a thousand parts of a network.
+    /// One operation, its input known.
     template <Leaf L>
-    constexpr void take(const L layer, Tensor& tensor) {
+    constexpr void take_operation(const L& layer, Tensor& tensor) {
         const Shape& in = tensor.shape_;
         if (in.rank == 0) return fail_without_tensor();
         if constexpr (detail::checks_itself<L>()) {
@@ -268,7 +278,7 @@ class Walk {
 
     /// One operation's parameters, its input unknown.
     template <Leaf L>
-    constexpr void take_params(const L layer) {
+    constexpr void take_params(const L& layer) {
         if constexpr (detail::checks_itself<L>()) {
             if (auto misfit = layer.check()) return fail(layer, misfit, {});
         }
