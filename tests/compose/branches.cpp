@@ -115,8 +115,9 @@ constexpr int every_question_counts_a_merge() {
 PROVE_TWICE(every_question_counts_a_merge)
 
 template <auto Net>
-constexpr Count params_of = params(Net);
-static_assert(params_of<Concat{skip, Linear{3, 4}}> == 16, "a merge can be a template argument");
+constexpr Count params_of_merge = params(Net);
+static_assert(params_of_merge<Concat{skip, Linear{3, 4}}> == 16,
+              "a merge can be a template argument");
 static_assert(params(Multiply{skip, Linear{3, 3}, Add{Linear{3, 3}, skip}}) == 24);
 
 } // namespace

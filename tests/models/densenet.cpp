@@ -3,15 +3,12 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/paper.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
 
 namespace {
-
-constexpr Shape image() {
-    return {3, hide(224), 224};
-}
 
 TEST_CASE("torchvision's DenseNet-121, row by row and node by node") {
     const auto summary = summarize(models::densenet121(), image());

@@ -3,15 +3,12 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/paper.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
 
 namespace {
-
-constexpr Shape image(Count resolution = 224) {
-    return {3, hide(resolution), resolution};
-}
 
 TEST_CASE("MobileNetV1 is PyTorch's, row by row") {
     for (const Count percent : {100, 75, 50, 25}) {
@@ -39,13 +36,6 @@ TEST_CASE("torchvision's MobileNetV3, row by row and node by node") {
         return row.op == Op::add || row.op == Op::multiply || row.op == Op::flatten;
     });
     graph::compare(summary, "mobilenet_v3_large");
-}
-
-constexpr Count cut(Count value, Count unit) {
-    return value / unit;
-}
-constexpr Count rounded(Count value, Count unit) {
-    return (value + unit / 2) / unit;
 }
 
 /// Millions of mult-adds and hundredths of millions of parameters, cut off or rounded. The papers

@@ -3,6 +3,7 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/paper.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -10,12 +11,8 @@ using models::Shortcut;
 
 namespace {
 
-constexpr Shape image() {
-    return {3, hide(224), 224};
-}
-
 template <class Net>
-void compare(const Net& net, const std::string& model) {
+void compare_resnet(const Net& net, const std::string& model) {
     const auto summary = summarize(net, image());
     oracle::compare(summary, model,
                     [](const Record& row) { return row.op == Op::add || row.op == Op::flatten; });
@@ -23,11 +20,11 @@ void compare(const Net& net, const std::string& model) {
 }
 
 TEST_CASE("torchvision's ResNets, row by row and node by node") {
-    compare(models::resnet18(), "resnet18");
-    compare(models::resnet34(), "resnet34");
-    compare(models::resnet50(), "resnet50");
-    compare(models::resnet101(), "resnet101");
-    compare(models::resnet152(), "resnet152");
+    compare_resnet(models::resnet18(), "resnet18");
+    compare_resnet(models::resnet34(), "resnet34");
+    compare_resnet(models::resnet50(), "resnet50");
+    compare_resnet(models::resnet101(), "resnet101");
+    compare_resnet(models::resnet152(), "resnet152");
 }
 
 constexpr int parameters() {
@@ -56,12 +53,6 @@ PROVE_TWICE(torchvisions_macs)
 
 // The paper's "FLOPs" are MACs. 3.8580 is printed as 3.8, 7.5702 as 7.6: cut off up to 50 layers,
 // rounded from 101 on; 3.6445, 34 layers with option A, is 3.6 either way.
-constexpr Count cut(Count value, Count unit) {
-    return value / unit;
-}
-constexpr Count rounded(Count value, Count unit) {
-    return (value + unit / 2) / unit;
-}
 constexpr int table_1() {
     constexpr Count unit = 100'000'000;
     const Count layers_18 = macs(models::resnet18(), image());

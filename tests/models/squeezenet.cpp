@@ -9,7 +9,7 @@ using namespace ctnn;
 
 namespace {
 
-void compare(const auto& summary, const std::string& model) {
+void compare_squeezenet(const auto& summary, const std::string& model) {
     oracle::compare(summary, model, [](const Record& row) {
         return row.op == Op::concat || row.op == Op::flatten;
     });
@@ -17,8 +17,8 @@ void compare(const auto& summary, const std::string& model) {
 }
 
 TEST_CASE("SqueezeNet is torchvision's, row by row and node by node") {
-    compare(summarize(models::squeezenet1_0(), {3, hide(224), 224}), "squeezenet1_0");
-    compare(summarize(models::squeezenet1_1(), {3, hide(224), 224}), "squeezenet1_1");
+    compare_squeezenet(summarize(models::squeezenet1_0(), {3, hide(224), 224}), "squeezenet1_0");
+    compare_squeezenet(summarize(models::squeezenet1_1(), {3, hide(224), 224}), "squeezenet1_1");
 }
 
 constexpr int parameters_and_macs_of_squeezenet() {

@@ -3,15 +3,12 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/paper.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
 
 namespace {
-
-Shape image() {
-    return {3, hide(224), 224};
-}
 
 TEST_CASE("the VGG paper's configurations are PyTorch's, row by row") {
     oracle::compare(summarize(models::vgg_a(), image()), "vgg_paper_A");
