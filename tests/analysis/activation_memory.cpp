@@ -65,10 +65,10 @@ constexpr int what_is_in_place_is_a_choice() {
 }
 PROVE_TWICE(what_is_in_place_is_a_choice)
 
-/// A convolution of 200 elements to 400, and what is behind it: 600 at once if that has no output
-/// of its own.
-constexpr bool is_fused(const auto&... behind) {
-    const Sequential net{Conv2d{8, 16, 1}, behind...};
+/// A convolution of 200 elements to 400, and a layer after it: 600 at once if that layer has no
+/// output of its own.
+constexpr bool is_fused(const auto&... after) {
+    const Sequential net{Conv2d{8, 16, 1}, after...};
     const Count peak = peak_activations(net, {8, 5, 5});
     return peak == 600;
 }
@@ -80,14 +80,14 @@ constexpr int what_is_fused_by_default() {
     EXPECT(!is_fused(LeakyReLU{}) && !is_fused(Sigmoid{}) && !is_fused(Hardswish{}));
     EXPECT(!is_fused(norm, LeakyReLU{}) && !is_fused(Dropout{}) && !is_fused(Identity{}));
     EXPECT(!is_fused(Flatten{}) && !is_fused(Softmax{}) && !is_fused(Dropout{}, ReLU{}));
-    // The sample's own statistics are not known when the weights are stored.
+    // Statistics of the sample are not known when the weights are stored.
     EXPECT(!is_fused(BatchNorm2d{.track_running_stats = false}));
     return 0;
 }
 PROVE_TWICE(what_is_fused_by_default)
 
-/// The elements of a layer's output, and of what stands behind it, that are alive at its end.
-constexpr int what_takes_something_in() {
+/// The peak beside the input shows which layers write an output of their own.
+constexpr int what_others_are_fused_into() {
     const auto peak = [](const auto& net, const Shape& in) {
         return peak_activations(net, in) - in.elements();
     };
@@ -103,12 +103,12 @@ constexpr int what_takes_something_in() {
     EXPECT(peak(Sequential{Add{skip, ReLU{}}, ReLU{}}, in) == 2 * 9);
     EXPECT(peak(Sequential{Linear{3, 50}, ReLU{}}, {hide(3)}) == 50);
     EXPECT(peak(Sequential{Linear{3, 50}, BatchNorm1d{}, ReLU{}}, {hide(3)}) == 50);
-    // Normalised over the rows, not over what the weights give.
+    // Normalised over the rows, not over the features.
     EXPECT(peak(Sequential{Linear{3, 50}, BatchNorm1d{}}, {2, hide(3)}) == 2 * 100 - 6);
     EXPECT(peak(Sequential{Linear{3, 50}, ReLU{}}, {2, hide(3)}) == 100);
     return 0;
 }
-PROVE_TWICE(what_takes_something_in)
+PROVE_TWICE(what_others_are_fused_into)
 
 /// A convolution, ReLU of it, and a head that reads the convolution or, last, nothing but it.
 struct ReadTwice {
@@ -126,7 +126,7 @@ struct ReadTwice {
     }
 };
 
-// What another operation reads, or the network gives, stays as it is.
+// A tensor that another operation reads, or that is the output, stays intact.
 constexpr int only_the_sole_reader_is_fused() {
     const Shape in{4, hide(5), 5};
     EXPECT(peak_activations(ReadTwice{}, in) == 100 + 100 + 25);
@@ -137,7 +137,7 @@ constexpr int only_the_sole_reader_is_fused() {
 }
 PROVE_TWICE(only_the_sole_reader_is_fused)
 
-// A kernel that sees more than one channel, or more kernels than channels, is no depthwise one.
+// A kernel that sees more than one channel, or more kernels than channels, is not depthwise.
 constexpr int only_depthwise_convolutions_are_done_channel_by_channel() {
     const Shape in{4, hide(5), 5};
     const auto peak = [&in](const auto& layer) {
@@ -167,7 +167,7 @@ constexpr int bytes_follow_the_type() {
 }
 PROVE_TWICE(bytes_follow_the_type)
 
-// What tools print as memory, by their own formulas.
+// The memory that tools print, by their formulas.
 
 /// torchinfo's "Forward/backward pass size": 2 x 4 bytes x the outputs of layers with parameters.
 constexpr Count torchinfo_bytes(const auto& net) {

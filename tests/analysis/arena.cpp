@@ -10,7 +10,7 @@ using namespace ctnn;
 
 namespace {
 
-/// A life from a step to another, the first number hidden.
+/// A buffer alive from one step to another; the size is hidden from the compiler.
 constexpr Buffer buffer(Count bytes, int first_use, int last_use) {
     return {hide(bytes), first_use, last_use};
 }
@@ -57,7 +57,8 @@ constexpr int the_order_of_buffers_is_free() {
 PROVE_TWICE(the_order_of_buffers_is_free)
 
 // The two of 3 bytes lie at 0, and the one of 2 above the first of them, at 3; so the last, which
-// lives beside it and then beside the second 3, finds no place under 5. At most 5 bytes are alive.
+// lives beside it and then beside the second 3, finds no free offset below 5. At most 5 bytes are
+// alive.
 constexpr int the_best_plan_is_below_the_greedy_one() {
     const Buffer buffers[] = {buffer(1, 1, 2), buffer(2, 0, 1), buffer(3, 0, 0), buffer(3, 2, 3)};
     EXPECT(greedy_bytes(buffers) == 6);
@@ -67,7 +68,7 @@ constexpr int the_best_plan_is_below_the_greedy_one() {
 }
 PROVE_TWICE(the_best_plan_is_below_the_greedy_one)
 
-constexpr int nonsense_is_no_plan() {
+constexpr int invalid_buffers_give_no_plan() {
     EXPECT(greedy_bytes({buffer(-5, 0, 1)}) == overflow);
     EXPECT(greedy_bytes({buffer(5, 1, 0)}) == overflow);
     EXPECT(greedy_bytes({buffer(INT64_MAX, 0, 1), buffer(1, 0, 1)}) == overflow);
@@ -76,15 +77,15 @@ constexpr int nonsense_is_no_plan() {
     EXPECT(greedy_bytes({buffer(0, 0, 0)}) == 0);
     return 0;
 }
-PROVE_TWICE(nonsense_is_no_plan)
+PROVE_TWICE(invalid_buffers_give_no_plan)
 
-// A plan is a value that a template can take.
+// A plan can be a template argument.
 template <auto Plan>
 constexpr Count bytes_of_plan = Plan.bytes;
 constexpr Buffer two[] = {{10, 0, 1}, {20, 2, 3}};
 static_assert(bytes_of_plan<plan_arena(two)> == 20);
 
-// Random buffers, against the definition: a step's live bytes are added up one by one.
+// Random buffers against the definition: the bytes alive at each step are added up.
 constexpr unsigned size = 24;
 
 template <class Random>
@@ -128,8 +129,8 @@ void check(const ArenaPlan<static_cast<int>(size)>& plan, Count unit) {
     REQUIRE(plan.bytes == end);
 }
 
-/// The greedy plan as it is described: largest first, equals as they came; each in the first gap
-/// among those placed before it that live with it, by offset, else after the last of them.
+/// The greedy plan by its definition: largest first, equals in the given order; each in the first
+/// gap between the planned buffers alive with it, by offset, else after the last of them.
 Count described(const Buffer (&buffers)[size]) {
     std::vector<Buffer> order;
     const auto is_larger = [](const Buffer& a, const Buffer& b) { return a.bytes > b.bytes; };
@@ -152,7 +153,7 @@ Count described(const Buffer (&buffers)[size]) {
     return end;
 }
 
-TEST_CASE("thousands of random plans") {
+TEST_CASE("random plans are valid and never worse than greedy") {
     std::mt19937 random{5};
     constexpr int rounds = 3'000;
     int bound = 0;

@@ -59,13 +59,13 @@ constexpr int what_is_stored() {
 }
 PROVE_TWICE(what_is_stored)
 
-// What is added to itself is there once.
-constexpr int an_operand_that_stands_twice() {
+// A tensor added to itself counts once.
+constexpr int an_operand_that_is_read_twice() {
     const auto summary = summarize(Sequential{Add{skip, skip}, Linear{5, 1}}, {hide(5)});
     const Overrun over = overrun(summary, {.activation_bytes = 1, .in_place = nothing_in_place});
     EXPECT(over.actual == 4 * 10 && over.largest == 4 * 10 && over.index == 0);
     EXPECT(overrun(summary, {.activation_bytes = 1}).actual == 4 * 10); // nor is it by default
-    // In place there is nothing else.
+    // In place, there is only the operand.
     const Budget ideal{.activation_bytes = 1, .in_place = ideal_in_place};
     const Overrun in_place = overrun(summary, ideal);
     EXPECT(in_place.actual == 4 * 6 && in_place.index == 1);
@@ -73,7 +73,7 @@ constexpr int an_operand_that_stands_twice() {
     EXPECT(relu.actual == 4 * 5 && relu.largest == 4 * 5);
     return 0;
 }
-PROVE_TWICE(an_operand_that_stands_twice)
+PROVE_TWICE(an_operand_that_is_read_twice)
 
 // 17,408 bytes in place, for which TensorFlow Lite Micro takes 32,768.
 constexpr int the_default_is_safe() {
@@ -103,13 +103,13 @@ constexpr int a_network_without_operations() {
 }
 PROVE_TWICE(a_network_without_operations)
 
-constexpr int of_equal_parts_the_first() {
+constexpr int the_first_of_equal_parts() {
     const auto summary = summarize(Sequential{Linear{5, 5}, Linear{5, hide(5)}}, {5});
     EXPECT(overrun(summary, {.params = 1}).index == 0);
     EXPECT(overrun(summary, {.activation_bytes = 1}).index == 0);
     return 0;
 }
-PROVE_TWICE(of_equal_parts_the_first)
+PROVE_TWICE(the_first_of_equal_parts)
 
 constexpr int figures_near_63_bits() {
     const Count wide = 2'100'000'000;
@@ -133,15 +133,15 @@ constexpr int figures_near_63_bits() {
 }
 PROVE_TWICE(figures_near_63_bits)
 
-constexpr int what_is_no_limit_is_refused() {
+constexpr int a_limit_below_1_is_exceeded() {
     const auto summary = summarize(net, {1, hide(32), 32});
     EXPECT(!is_within(summary, {.params = -1}) && !is_within(summary, {.parameter_bytes = 0}));
     EXPECT(!is_within(summary, {.activation_bytes = -5}));
     const Overrun none =
-        overrun(summarize(ReLU{}, {hide(4)}), {.macs = 0}); // though there are none
+        overrun(summarize(ReLU{}, {hide(4)}), {.macs = 0}); // although there are no MACs
     EXPECT(none.limit == Limit::macs && none.allowed == 0 && none.actual == 0);
     return 0;
 }
-PROVE_TWICE(what_is_no_limit_is_refused)
+PROVE_TWICE(a_limit_below_1_is_exceeded)
 
 } // namespace

@@ -6,7 +6,7 @@ using namespace ctnn;
 
 namespace {
 
-constexpr int the_last_byte_is_whole() {
+constexpr int bytes_are_rounded_up() {
     EXPECT(bytes_of(DType::fp32, hide(10)) == 40 && bytes_of(DType::fp16, hide(10)) == 20);
     EXPECT(bytes_of(DType::bf16, hide(10)) == 20 && bytes_of(DType::int8, hide(10)) == 10);
     EXPECT(bytes_of(DType::int4, hide(10)) == 5 && bytes_of(DType::int4, hide(11)) == 6);
@@ -14,7 +14,7 @@ constexpr int the_last_byte_is_whole() {
     EXPECT(bytes_of(DType::binary, hide(1)) == 1 && bytes_of(DType::int4, hide(0)) == 0);
     return 0;
 }
-PROVE_TWICE(the_last_byte_is_whole)
+PROVE_TWICE(bytes_are_rounded_up)
 
 constexpr int biases_of_quantised_layers_have_32_bits() {
     EXPECT(bias_bytes(DType::int8, hide(10)) == 40 && bias_bytes(DType::binary, hide(10)) == 40);
@@ -24,7 +24,7 @@ constexpr int biases_of_quantised_layers_have_32_bits() {
 }
 PROVE_TWICE(biases_of_quantised_layers_have_32_bits)
 
-constexpr int what_63_bits_do_not_hold_is_overflow() {
+constexpr int past_63_bits_is_overflow() {
     EXPECT(bytes_of(DType::fp32, hide(INT64_MAX)) == overflow);
     EXPECT(bytes_of(DType::int8, hide(INT64_MAX)) == INT64_MAX);
     EXPECT(bytes_of(DType::int4, hide(INT64_MAX)) == INT64_MAX / 2 + 1);
@@ -32,6 +32,6 @@ constexpr int what_63_bits_do_not_hold_is_overflow() {
     EXPECT(bytes_of(DType::fp32, hide(overflow)) == overflow);
     return 0;
 }
-PROVE_TWICE(what_63_bits_do_not_hold_is_overflow)
+PROVE_TWICE(past_63_bits_is_overflow)
 
 } // namespace

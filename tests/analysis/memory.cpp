@@ -8,7 +8,7 @@ using namespace ctnn;
 
 namespace {
 
-// Five figures of one network, none of which is its "memory".
+// Five figures of one network's memory.
 constexpr int five_figures() {
     const Sequential net{Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1, .bias = false},
                          BatchNorm2d{},

@@ -23,7 +23,7 @@ TEST_CASE("an arena is a static array") {
     CHECK(scores + 2 <= arena + sizeof arena);
 }
 
-// A plan is a value that a template can take.
+// A plan can be a template argument.
 template <auto Plan>
 constexpr Count bytes_of_plan = Plan.bytes;
 static_assert(bytes_of_plan<plan_memory(Softmax{}, {100})> == 2 * 400);
@@ -49,14 +49,13 @@ constexpr int an_input_may_be_kept() {
 }
 PROVE_TWICE(an_input_may_be_kept)
 
-// Visual wake words: 55,296 bytes are the best; greedy needs one figure or the other, depending on
-// the order of equal sizes.
+// Visual wake words: 55,296 bytes is optimal; the greedy plan depends on the order of equal sizes.
 constexpr int greedy_is_not_the_best() {
     const auto summary = summarize(models::visual_wake_words(), {3, hide(96), 96});
     const auto best = plan_memory(summary, MemoryOptions::ideal(DType::int8));
     EXPECT(best.bytes == 55'296 && best.lower_bound == 55'296);
     EXPECT(int8_bytes(summary, {.in_place = ideal_in_place}) == 64'512);
-    EXPECT(int8_bytes(summary, {}) == 64'512); // the default, of the tensors that are fused
+    EXPECT(int8_bytes(summary, {}) == 64'512); // the default, of the fused tensors
     auto backwards = best;
     for (int i = 0; i < best.size; ++i) backwards.buffers[i] = best.buffers[best.size - 1 - i];
     EXPECT(plan_arena(backwards.buffers, Planner::greedy).bytes == 73'728);
@@ -79,8 +78,8 @@ constexpr int the_default_is_safe() {
 }
 PROVE_TWICE(the_default_is_safe)
 
-// A tensor that is fused lies in the buffer of the operation before, from its first use.
-constexpr int what_is_fused_lies_where_it_was_made() {
+// A fused output lies in the buffer of the operation before it.
+constexpr int fused_outputs_share_a_buffer() {
     const Sequential net{Conv2d{.out_channels = 2, .kernel_size = 1}, BatchNorm2d{}, ReLU{},
                          ReLU{}};
     const auto plan = plan_memory(net, {3, 1, hide(8)}, {.dtype = DType::int8});
@@ -89,7 +88,7 @@ constexpr int what_is_fused_lies_where_it_was_made() {
     EXPECT(plan[0].first_use == 0 && plan[0].last_use == 3 && plan.buffer_of[4] == 2);
     return 0;
 }
-PROVE_TWICE(what_is_fused_lies_where_it_was_made)
+PROVE_TWICE(fused_outputs_share_a_buffer)
 
 constexpr int mobilenet_v2_needs_its_peak() {
     const auto summary = summarize(models::mobilenet_v2(), {3, hide(224), 224});
@@ -101,7 +100,7 @@ constexpr int mobilenet_v2_needs_its_peak() {
 }
 PROVE_TWICE(mobilenet_v2_needs_its_peak)
 
-// A strided depthwise convolution in place leaves its output in a buffer of its input's size.
+// A strided depthwise convolution in place leaves a smaller output in its input's buffer.
 constexpr int in_place_never_costs() {
     const Sequential net{DepthwiseConv{.kernel_size = 3, .stride = 2, .padding = 1},
                          PointwiseConv{.out_channels = 16}};
@@ -114,7 +113,7 @@ PROVE_TWICE(in_place_never_costs)
 
 // An interpreter that keeps a block's input until the block is done needs more: the input, the
 // expansion and the depthwise output of the first bottleneck at once.
-constexpr int lifetimes_are_the_users_too() {
+constexpr int lifetimes_may_be_extended() {
     const auto summary = summarize(models::mobilenet_v2(), {3, hide(224), 224});
     auto plan = plan_memory(summary, MemoryOptions::ideal(DType::int8));
     for (int i = 0; i < summary.size(); ++i) {
@@ -125,9 +124,9 @@ constexpr int lifetimes_are_the_users_too() {
     EXPECT(plan_arena(plan.buffers).bytes == 1'705'984);
     return 0;
 }
-PROVE_TWICE(lifetimes_are_the_users_too)
+PROVE_TWICE(lifetimes_may_be_extended)
 
-/// A trunk, whose output is the network's, and a head beside it that is larger.
+/// A trunk, whose output is the network's, and a larger side head.
 struct TrunkAndHead {
     static constexpr Size size = {.operations = 3, .edges = 3};
 
@@ -146,14 +145,14 @@ constexpr int the_output_lives_to_the_end() {
     EXPECT(plan[0].last_use == 2 && !plan[0].overlaps(plan[1]) && !plan[0].overlaps(plan[2]));
     EXPECT(plan[2].last_use == 2);
     EXPECT(peak_activation_bytes(summary, DType::int8) == 36 * (4 + 200 + 8));
-    // A head that reads the input alone: what came in goes out, and stays as it is.
+    // A head that reads the input alone: the network's output is its input, which stays intact.
     const auto passed = summarize(Sequential<>{}, {4, hide(8), 8});
     EXPECT(passed.output_row == -1 && summarize(ReLU{}, {hide(4)}).output_row == 0);
     return 0;
 }
 PROVE_TWICE(the_output_lives_to_the_end)
 
-constexpr int a_tensor_has_a_buffer() {
+constexpr int every_tensor_has_a_buffer() {
     const Sequential net{Conv2d{.out_channels = 2, .kernel_size = 1}, ReLU{}, Residual{ReLU{}}};
     const auto plan = plan_memory(net, {3, 1, hide(5)}, MemoryOptions::ideal(DType::int8));
     EXPECT(plan.size == 3); // the input, the convolution's, the second ReLU's
@@ -163,7 +162,7 @@ constexpr int a_tensor_has_a_buffer() {
     EXPECT(plan.bytes == 32 && plan.lower_bound == 32);
     return 0;
 }
-PROVE_TWICE(a_tensor_has_a_buffer)
+PROVE_TWICE(every_tensor_has_a_buffer)
 
 constexpr int every_tensor_is_aligned() {
     const Sequential net{Linear{.out_features = 3}, Linear{.out_features = 5}, Softmax{}};
@@ -183,7 +182,7 @@ constexpr int an_empty_network_needs_nothing() {
 }
 PROVE_TWICE(an_empty_network_needs_nothing)
 
-TEST_CASE("what makes no sense is refused") {
+TEST_CASE("invalid options are refused") {
     const auto plan = [](Count alignment, Count features) {
         return [=] {
             return plan_memory(Linear{2, 3}, {features}, {.alignment = alignment}).bytes;
@@ -200,7 +199,7 @@ TEST_CASE("what makes no sense is refused") {
     CHECK(refusal([&] { return int8_bytes(huge, {.alignment = 1}); }) == "no error");
 }
 
-// Each runs on any tensor made before it, most on the last one.
+// Each reads any earlier tensor, mostly the last one.
 Tensor any(std::mt19937& random, const std::vector<Tensor>& tensors) {
     return random() % 2 == 0 ? tensors.back() : tensors[random() % tensors.size()];
 }
@@ -280,10 +279,10 @@ void run(const Summary<Capacity>& summary, const MemoryPlan<Capacity.operations>
             each(memory.at(static_cast<std::size_t>(plan[row].offset + i)));
         }
     };
-    const auto write = [&](int row) { bytes(row, [row](int& place) { place = row; }); };
+    const auto write = [&](int row) { bytes(row, [row](int& byte) { byte = row; }); };
     const auto is_whole = [&](int row) {
         bool whole = true;
-        bytes(row, [&](int place) { whole = whole && place == row; });
+        bytes(row, [&](int byte) { whole = whole && byte == row; });
         return whole;
     };
     write(-1);
@@ -316,7 +315,7 @@ void check_plans(const auto& summary, MemoryOptions options) {
     }
 }
 
-TEST_CASE("thousands of random graphs run in their plans") {
+TEST_CASE("random graphs run in their plans") {
     for (unsigned seed = 0; seed < 3'000; ++seed) {
         MemoryOptions options{.dtype = DType::int8, .keep_input = seed % 3 == 0};
         if (seed % 2 == 0) options.alignment = 1;

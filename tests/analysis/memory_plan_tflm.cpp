@@ -67,9 +67,9 @@ constexpr Count default_bytes(const auto& net, const Shape& input) {
     return plan_memory(net, input, {.dtype = DType::int8}).bytes;
 }
 
-// What TensorFlow Lite Micro's greedy planner (tflite-micro 90b983c) answers for the operators of
+// The arena of TensorFlow Lite Micro's greedy planner (tflite-micro 90b983c) for the operators of
 // each network, int8, as TensorFlow Lite's converter fuses them.
-TEST_CASE("the default plan takes what TensorFlow Lite Micro takes") {
+TEST_CASE("the default plan takes as many bytes as TensorFlow Lite Micro's") {
     const std::map<std::string, Count> planned = {
         {"kws_ds_cnn_64", default_bytes(models::keyword_spotting(), {1, hide(49), 10})},
         {"resnet8_cifar", default_bytes(models::image_classification(), {3, hide(32), 32})},
@@ -139,7 +139,7 @@ struct TfliteTensor {
     Count offset = 0;
 };
 
-/// What the converter makes of a network, rule by rule: which row's output each row's lies in.
+/// The converter's rules: the row whose output tensor each row's output lies in.
 std::vector<int> kernels_of(const Rows& rows) {
     const auto count_readers = [&rows](int row) {
         int readers = rows.output_row == row ? 1 : 0;
@@ -189,7 +189,7 @@ std::vector<TfliteTensor> tensors_of(const Rows& rows, Count alignment) {
             tensors[operand < 0 ? -1 : kernels[static_cast<std::size_t>(operand)]].last = i;
         }
     }
-    for (int i = 0; i < rows.size(); ++i) { // what nobody reads is a result
+    for (int i = 0; i < rows.size(); ++i) { // tensors without readers are results
         int readers = 0;
         for (int other = 0; other < rows.size(); ++other) {
             for (int k = 0; k < rows[other].operands; ++k) readers += rows.operand(other, k) == i;
@@ -202,7 +202,7 @@ std::vector<TfliteTensor> tensors_of(const Rows& rows, Count alignment) {
     return list;
 }
 
-/// GreedyMemoryPlanner: the largest first, each at the first gap between those that live with it.
+/// GreedyMemoryPlanner: the largest first, each at the first gap between those alive with it.
 Count plan_greedily(std::vector<TfliteTensor> tensors) {
     std::stable_sort(tensors.begin(), tensors.end(),
                      [](const auto& a, const auto& b) { return a.bytes > b.bytes; });
@@ -223,7 +223,7 @@ Count plan_greedily(std::vector<TfliteTensor> tensors) {
     return head;
 }
 
-TEST_CASE("a random network takes what the converter and the greedy planner make of it") {
+TEST_CASE("random networks agree with the converter's rules and the greedy planner") {
     for (unsigned seed = 0; seed < 5'000; ++seed) {
         const auto summary = summarize(RandomNet{seed}, {3, 4, 4});
         const Count alignment = seed % 2 == 0 ? 16 : 1;

@@ -1,4 +1,4 @@
-// The plans of the longest networks, in a compiler's default limits; none can be better.
+// Plans of the longest networks, within a compiler's default limits; all reach the lower bound.
 #include <ctnn/analysis/memory_plan.hpp>
 
 #include <ctnn/models/densenet.hpp>
@@ -40,7 +40,7 @@ static_assert(is_as_good_as_can_be(efficientnet_b0) && is_as_good_as_can_be(mobi
 static_assert(is_as_good_as_can_be(squeezenet) && is_as_good_as_can_be(vgg19));
 static_assert(is_as_good_as_can_be(resnet_cifar));
 
-// The most tensors: every operation has an output of its own.
+// The most tensors: every operation writes its own output.
 constexpr MemoryOptions most{
     .in_place = nothing_in_place, .keep_input = true, .planner = Planner::best};
 constexpr auto most_of_resnet152 = plan_memory(models::resnet152(), image, most);

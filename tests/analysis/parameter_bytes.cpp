@@ -49,9 +49,9 @@ constexpr int batch_normalisation_is_folded() {
 }
 PROVE_TWICE(batch_normalisation_is_folded)
 
-// Nothing before it to take it in; an output that somebody else reads too; statistics that are the
-// sample's own; features that are not the channels.
-constexpr int what_cannot_be_folded_stays() {
+// No layer before it to fold into; an output that something else reads too; statistics of the
+// sample itself; features that are not the channels.
+constexpr int batch_normalisation_that_cannot_be_folded() {
     const Shape in{3, hide(4), 4};
     const auto folded = [&in](const auto& net) { return folded_params(net, in).trainable(); };
     EXPECT(folded(BatchNorm2d{}) == 6);
@@ -64,7 +64,7 @@ constexpr int what_cannot_be_folded_stays() {
     EXPECT(folded(Concat{Conv2d{3, 2, 1}, BatchNorm2d{}}) == 8 + 6);
     return 0;
 }
-PROVE_TWICE(what_cannot_be_folded_stays)
+PROVE_TWICE(batch_normalisation_that_cannot_be_folded)
 
 /// A convolution whose output is the network's, and batch normalisation beside it.
 struct OutputAndBeside {
@@ -77,11 +77,11 @@ struct OutputAndBeside {
     }
 };
 
-constexpr int an_output_is_read_too() {
+constexpr int the_networks_output_counts_as_read() {
     EXPECT(folded_params(OutputAndBeside{}, {3, hide(4), 4}).trainable() == 20 + 10);
     return 0;
 }
-PROVE_TWICE(an_output_is_read_too)
+PROVE_TWICE(the_networks_output_counts_as_read)
 
 constexpr Count image_bytes(const auto& net) {
     return parameter_bytes(net, {3, hide(224), 224});

@@ -19,12 +19,12 @@ constexpr int each_tensor_has_a_value() {
 }
 PROVE_TWICE(each_tensor_has_a_value)
 
-constexpr int a_network_without_rows_has_its_input() {
+constexpr int a_network_without_rows_has_an_input() {
     detail::PerTensorOf<Count, 0> storage;
     storage.view()[-1] = hide(7);
     EXPECT(storage.view()[-1] == 7);
     return 0;
 }
-PROVE_TWICE(a_network_without_rows_has_its_input)
+PROVE_TWICE(a_network_without_rows_has_an_input)
 
 } // namespace

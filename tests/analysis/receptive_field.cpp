@@ -34,7 +34,7 @@ constexpr bool is(const ReceptiveField& field, Count size, Count stride, Count p
 
 // The published rows (google-research/receptive_field, RECEPTIVE_FIELD_TABLE.md: size, effective
 // stride, effective padding) are of TF-slim's networks. TensorFlow pads `same` by max(K - S, 0) on
-// an even input, an odd zero behind: nothing before and one behind a 3x3 window of stride 2.
+// an even input, the odd zero after: none before and one after a 3x3 window of stride 2.
 constexpr Sequential tensorflow_pool{ZeroPad2d{{0, 1, 0, 1}}, MaxPool2d{3, 2}};
 
 constexpr auto slim_alexnet_v2() {
@@ -49,7 +49,7 @@ constexpr int published_alexnet_and_vgg() {
     EXPECT(is(receptive_field(slim_alexnet_v2(), in), 195, 32, 64));
     EXPECT(is(receptive_field(models::vgg_a(), in), 150, 32, 59));
     EXPECT(is(receptive_field(models::vgg_d(), in), 212, 32, 90));
-    // torchscan's: AlexNet's first convolution is padded here.
+    // torchscan's AlexNet, whose first convolution is padded.
     EXPECT(receptive_field(models::alexnet(), in).height.size == 195);
     EXPECT(receptive_field(models::vgg11(), in).height.size == 150);
     EXPECT(receptive_field(models::vgg13(), in).height.size == 156);
@@ -95,7 +95,7 @@ constexpr int published_mobilenet_v1() {
 PROVE_TWICE(published_mobilenet_v1)
 
 // TF-slim's resnet_v1: the last unit of each block but the fourth has the stride, on its 3x3; its
-// shortcut is a 1x1 max pool. Explicit padding, but for the first pool.
+// shortcut is a 1x1 max pool. Explicit padding, except at the first pool.
 template <class Shortcut>
 constexpr auto slim_unit(Count width, Count stride, const Shortcut& shortcut) {
     const Sequential body{Conv2d{.out_channels = width, .kernel_size = 1},
@@ -159,14 +159,14 @@ constexpr int the_usual_resnet50_sees_427() {
     EXPECT(fields.network.height.size == 427 && fields.network.height.stride == 32);
     EXPECT(fields.network.is_aligned && fields.network.exceeds_input());
     EXPECT(summary[fields.network_row].output == Shape{2048, 7, 7});
-    // The pool and all behind it see the image, and the padding around it.
+    // The pool and everything after it see the image and the padding around it.
     const AxisField last = fields[fields.size() - 1].height;
     EXPECT(last.size == 427 + 6 * 32 && last.is_whole && last.stride == 0);
     return 0;
 }
 PROVE_TWICE(the_usual_resnet50_sees_427)
 
-// What gradients measure in PyTorch: data/make_receptive_field.py.
+// Fields measured with PyTorch's gradients: data/make_receptive_field.py.
 class Measured {
   public:
     Measured() {
@@ -183,7 +183,7 @@ class Measured {
         CHECK(height.size == std::stoll(row.at("size")));
         CHECK(height.stride == fraction(row.at("stride")));
         CHECK(height.first_centre == fraction(row.at("first_centre")));
-        // With nothing upsampled, the first field begins half of its size before its centre.
+        // Without upsampling, the first field begins half of its size before its centre.
         if (height.stride.denominator == 1) {
             CHECK(height.padding + height.first_centre == Fraction{height.size - 1, 2});
         }
@@ -217,7 +217,7 @@ constexpr Upsample up(double factor, InterpolationMode mode = InterpolationMode:
     return {.scale_factor = factor, .mode = mode};
 }
 
-/// Two convolutions, and around what is below them a way down and up.
+/// One level of a U-Net: two convolutions, and a path down and up around the level below.
 template <class Below>
 constexpr auto u_net(const Below& below) {
     return Sequential{conv(3, 1), conv(3, 1),
@@ -225,7 +225,7 @@ constexpr auto u_net(const Below& below) {
                       conv(3, 1)};
 }
 
-TEST_CASE("the fields that gradients measure") {
+TEST_CASE("receptive fields agree with gradients in PyTorch") {
     Measured measured;
     const auto bilinear = InterpolationMode::bilinear;
     const AvgPool2d half{2};
@@ -269,18 +269,18 @@ TEST_CASE("the fields that gradients measure") {
     CHECK(measured.all_compared());
 }
 
-// Layers along one axis without an end, and what each makes of an interval of its output: the
-// definition, place by place, against the recurrences.
+// Layers along one unbounded axis, and how each maps an interval of its output to its input: the
+// definition, position by position, against the recurrences.
 struct Step {
     enum class Kind { window, transposed, nearest, bilinear, adaptive } kind;
     Count kernel, stride, dilation, padding; // the factor of an upsampling is its stride
-    Count in, out;                           // of an adaptive pool, per `many` places
+    Count in, out;                           // of an adaptive pool, per `many` positions
     static constexpr Count many = 1000;
 
-    void take(detail::Sight& sight) const {
+    void take(detail::AxisReach& reach) const {
         const WindowAxis axis{kernel, stride, dilation, padding, padding};
-        const auto step = [&sight](Count from, Count to) {
-            return detail::SightStep{sight, {many * from, many * to, many}};
+        const auto step = [&reach](Count from, Count to) {
+            return detail::AxisReachStep{reach, {many * from, many * to, many}};
         };
         switch (kind) {
         case Kind::window: return step(1, 1).slide(axis);
@@ -308,7 +308,7 @@ struct Step {
             first = down(first, stride);
             last = down(last, stride);
             return;
-        case Kind::bilinear: // at (place + 1/2) / factor - 1/2, between two places or on one
+        case Kind::bilinear: // at (o + 1/2) / factor - 1/2, between two positions or on one
             first = down(2 * first + 1 - stride, 2 * stride);
             last = up(2 * last + 1 - stride, 2 * stride);
             return;
@@ -320,7 +320,7 @@ struct Step {
     }
 };
 
-TEST_CASE("the recurrences against the definition, on random layers") {
+TEST_CASE("the recurrences agree with the definition on random layers") {
     std::mt19937 random(7);
     const auto from_to = [&random](int least, int most) {
         return least + static_cast<int>(random() % static_cast<unsigned>(most - least + 1));
@@ -328,7 +328,7 @@ TEST_CASE("the recurrences against the definition, on random layers") {
     int exact = 0;
     for (int net = 0; net < 5'000; ++net) {
         std::vector<Step> steps(static_cast<std::size_t>(from_to(1, 6)));
-        detail::Sight sight;
+        detail::AxisReach reach;
         bool is_upsampled = false;
         bool is_exact = true; // as receptive_fields promises
         bool interpolates = false;
@@ -357,24 +357,24 @@ TEST_CASE("the recurrences against the definition, on random layers") {
             if (is_upsampled && steps_on) is_exact = false;
             if (step.kind == Step::Kind::transposed || step.kind == Step::Kind::nearest)
                 is_upsampled = true;
-            step.take(sight);
+            step.take(reach);
             text += ' ' + std::to_string(static_cast<int>(step.kind)) + ":" +
                     std::to_string(step.kernel) + "," + std::to_string(step.stride) + "," +
                     std::to_string(step.dilation) + "," + std::to_string(step.in) + "/" +
                     std::to_string(step.out);
         }
         Count size = 0;
-        for (Count place = 0; place < 1296; ++place) {
-            Count first = place;
-            Count last = place;
+        for (Count position = 0; position < 1296; ++position) {
+            Count first = position;
+            Count last = position;
             for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
                 step->go_back(first, last);
             }
             size = std::max(size, last - first + 1);
         }
         INFO(text);
-        REQUIRE(sight.bounds.size().floor() >= size);
-        if (is_exact) REQUIRE(sight.bounds.size() == size);
+        REQUIRE(reach.bounds.size().floor() >= size);
+        if (is_exact) REQUIRE(reach.bounds.size() == size);
         exact += is_exact;
         // What the first so many positions see together: a join.
         const Count many = from_to(1, 40);
@@ -384,7 +384,7 @@ TEST_CASE("the recurrences against the definition, on random layers") {
         for (auto step = steps.rbegin(); step != steps.rend(); ++step) step->go_back(first, unused);
         unused = last;
         for (auto step = steps.rbegin(); step != steps.rend(); ++step) step->go_back(unused, last);
-        const detail::Ends all = sight.all(many);
+        const detail::Ends all = reach.all(many);
         if (interpolates) continue; // which ends at the ends of a map
         REQUIRE(!(first < all.first));
         REQUIRE(!(all.last < last));
@@ -419,7 +419,7 @@ constexpr int axes_are_apart() {
 }
 PROVE_TWICE(axes_are_apart)
 
-constexpr int what_sees_all_places() {
+constexpr int what_sees_all_positions() {
     const Shape in{4, hide(8), 10};
     const auto last = [in](const auto& net) {
         const auto fields = receptive_fields(net, in);
@@ -441,27 +441,28 @@ constexpr int what_sees_all_places() {
     EXPECT(last(Softmax{3}).width.is_whole && last(Softmax{2}).height.is_whole);
     // A Linear on a map's last axis.
     EXPECT(last(Linear{10, 3}).width.is_whole && last(Linear{10, 3}).height.size == 1);
-    // A gate: each place its own window, and all else through the gate.
+    // A gate: each position sees its own window, and everything else through the gate.
     const Sequential gated{conv(3, 1), Multiply{skip, Sequential{GlobalAvgPool{}, Sigmoid{}}},
                            conv(3, 1)};
     const ReceptiveField field = last(gated);
     EXPECT(field.height.is_whole && field.height.window_size == 5 && field.is_aligned);
-    EXPECT(field.height.size == 11); // the first place: two before the input, and to one behind it
+    EXPECT(field.height.size ==
+           11); // of the first position: from two before the input to one after it
     EXPECT(field.height.stride == 1 && field.height.first_centre == 0);
     EXPECT(field.height.padding == 2);
-    // All places of one that was spread see the same.
+    // A single position repeated: all see the same.
     const ReceptiveField spread =
         last(Concat{conv(1), Sequential{GlobalAvgPool{}, Upsample{{8, 10}}}});
     EXPECT(spread.height.is_whole && spread.height.size == 8 && spread.height.window_size == 1);
     return 0;
 }
-PROVE_TWICE(what_sees_all_places)
+PROVE_TWICE(what_sees_all_positions)
 
-constexpr int where_there_is_no_field() {
+constexpr int networks_without_a_field() {
     const auto vectors = receptive_fields(Sequential{Linear{4, 2}, ReLU{}}, {hide(4)});
     EXPECT(vectors.size() == 2 && vectors[1] == ReceptiveField{} && vectors[1].is_known() &&
            vectors.network.height.size == 0);
-    // Three places each, two apart and one apart.
+    // Three positions each, two apart and one apart.
     const auto unequal =
         receptive_fields(Sequential{Add{conv(1, 0, 2), conv(3)}, conv(1)}, {1, hide(5), 5});
     EXPECT(unequal[0].height.size == 1 && unequal[1].height.size == 3);
@@ -475,7 +476,7 @@ constexpr int where_there_is_no_field() {
     EXPECT(receptive_fields(skip, {1, hide(5), 5}).network_row == -1);
     return 0;
 }
-PROVE_TWICE(where_there_is_no_field)
+PROVE_TWICE(networks_without_a_field)
 
 // The last map is one that the output comes from, not the last one made.
 struct TrunkAndHead {
@@ -488,16 +489,17 @@ struct TrunkAndHead {
     }
 };
 
-constexpr int a_head_is_not_the_network() {
+constexpr int side_heads_are_ignored() {
     const auto fields = receptive_fields(TrunkAndHead{}, {1, hide(20), 20});
     EXPECT(fields.network_row == 0 && fields.network.height.size == 3);
     EXPECT(fields[1].height.size == 7);
     return 0;
 }
-PROVE_TWICE(a_head_is_not_the_network)
+PROVE_TWICE(side_heads_are_ignored)
 
-// What PyTorch's gradients show, at most; what was upsampled is joined out of line.
-constexpr int bounds_behind_upsampling() {
+// Upper bounds on what PyTorch's gradients show: branches of different phase are joined after an
+// upsampling.
+constexpr int bounds_after_upsampling() {
     const auto shift = [](Count by) { return ZeroPad2d{{0, 0, by, -by}}; };
     const Conv2d three{.out_channels = 1, .kernel_size = 3, .padding = same};
     const Upsample twice{.scale_factor = 2.0};
@@ -507,7 +509,7 @@ constexpr int bounds_behind_upsampling() {
     const Sequential strided{Upsample{.scale_factor = 2.0},
                              MaxPool2d{.kernel_size = 4, .stride = 3}, Add{shift(-2), shift(1)}};
     EXPECT(receptive_field(strided, {1, hide(64), 64}).height.size >= 7);
-    // Steps of 3 are no part of a grain of 4.
+    // Steps of 3 do not divide a grain of 4.
     const Add fine{skip, Sequential{MaxPool2d{2}, three, twice}};
     const Sequential coarse{
         Add{skip, Sequential{MaxPool2d{2}, fine, three, twice}},
@@ -517,17 +519,17 @@ constexpr int bounds_behind_upsampling() {
         MaxPool2d{.kernel_size = 4, .stride = 3},
         Add{shift(2), skip}};
     EXPECT(receptive_field(coarse, {1, hide(192), 192}).height.size >= 32);
-    // With align_corners places lie (in - 1) / (out - 1) apart.
+    // With align_corners positions lie (in - 1) / (out - 1) apart.
     const Upsample smaller{
         .size = {4, 4}, .mode = InterpolationMode::bilinear, .align_corners = true};
     const Sequential whole{smaller, Conv2d{.out_channels = 1, .kernel_size = 4}};
     EXPECT(receptive_field(whole, {1, hide(100), 100}).height.size >= 100);
     return 0;
 }
-PROVE_TWICE(bounds_behind_upsampling)
+PROVE_TWICE(bounds_after_upsampling)
 
 // By PyTorch's gradients: 3, 13 (columns 0, 4, 8 and 12 of 16), and column 1 sees column 0 alone.
-constexpr int joins_behind_upsampling() {
+constexpr int joins_after_upsampling() {
     const auto last = [](const auto& net, const Shape& in) {
         const auto fields = receptive_fields(net, in);
         return fields[fields.size() - 1];
@@ -554,11 +556,11 @@ constexpr int joins_behind_upsampling() {
     }
     return 0;
 }
-PROVE_TWICE(joins_behind_upsampling)
+PROVE_TWICE(joins_after_upsampling)
 
-// Every position of the input: none left out by a stride or a dilation, and none that sees padding
-// alone.
-constexpr int whole_is_whole() {
+// Whole means every position of the input: none skipped by a stride or a dilation, and no output
+// position that sees padding alone.
+constexpr int fields_that_are_whole() {
     const auto is_whole = [](const auto& net, Count size) {
         return receptive_field(net, {1, size, size}).height.is_whole;
     };
@@ -577,10 +579,10 @@ constexpr int whole_is_whole() {
     EXPECT(!is_whole(beside, hide(5)));
     return 0;
 }
-PROVE_TWICE(whole_is_whole)
+PROVE_TWICE(fields_that_are_whole)
 
-// On a square map, what treats the two axes otherwise.
-constexpr int axes_that_part() {
+// Operations that treat the two axes of a square map differently.
+constexpr int axes_treated_differently() {
     const auto last = [](const auto& net) {
         const auto fields = receptive_fields(Sequential{conv(3, 1), net}, {4, hide(8), 8});
         return fields[fields.size() - 1];
@@ -598,24 +600,24 @@ constexpr int axes_that_part() {
     EXPECT(last(Concat{skip, tall}) == joined);
     return 0;
 }
-PROVE_TWICE(axes_that_part)
+PROVE_TWICE(axes_treated_differently)
 
-// Padding behind the map alone: what the first place sees is not what the last one does.
-constexpr int the_last_place_sees_otherwise() {
-    const ZeroPad2d behind{{0, 5, 0, 5}};
-    const ReceptiveField window = receptive_field(Sequential{behind, conv(4)}, {1, hide(3), 3});
+// With padding after the map only, the last position does not see what the first one does.
+constexpr int the_last_position_sees_less() {
+    const ZeroPad2d pad_after{{0, 5, 0, 5}};
+    const ReceptiveField window = receptive_field(Sequential{pad_after, conv(4)}, {1, hide(3), 3});
     EXPECT(window.height.size == 4 && !window.height.is_whole && window.exceeds_input());
-    const auto shared = receptive_fields(Sequential{GroupNorm{1}, behind}, {1, hide(8), 8});
+    const auto shared = receptive_fields(Sequential{GroupNorm{1}, pad_after}, {1, hide(8), 8});
     EXPECT(shared[1].height.size == 13 && shared[1].height.window_size == 1);
     EXPECT(shared[0].height.is_whole && shared[1].width == shared[1].height);
     EXPECT(!shared[1].height.is_whole); // the padding sees nothing
-    const Sequential cropped{ZeroPad2d{{-2, 0, -2, 0}}, GroupNorm{1}, behind}; // sees 2 to 7, 12
+    const Sequential cropped{ZeroPad2d{{-2, 0, -2, 0}}, GroupNorm{1}, pad_after}; // sees 2 to 7, 12
     EXPECT(receptive_field(cropped, {1, hide(8), 8}).height.size == 11);
     return 0;
 }
-PROVE_TWICE(the_last_place_sees_otherwise)
+PROVE_TWICE(the_last_position_sees_less)
 
-/// A normalisation of a user's, which does not count as the library's do.
+/// A user's normalisation, whose counts differ from the library's.
 struct CheapNorm {
     static constexpr const char* name = "CheapNorm";
     static constexpr Op op = Op::layer_norm;
@@ -643,15 +645,15 @@ constexpr int a_field_past_63_bits_is_poisoned() {
     // Beside a branch that is not.
     const Conv2d large{.out_channels = 1, .kernel_size = {most, 1}, .padding = {most / 2, 0}};
     const Sequential larger{large, large, large};
-    const Shape place{1, hide(1), 1};
-    EXPECT(receptive_field(Sequential{stride, large}, place).height.size == most * (most - 1) + 1);
-    EXPECT(receptive_field(Sequential{stride, Add{skip, larger}}, place).height.size == overflow);
-    EXPECT(receptive_field(Sequential{stride, Add{larger, skip}}, place).height.size == overflow);
+    const Shape pixel{1, hide(1), 1};
+    EXPECT(receptive_field(Sequential{stride, large}, pixel).height.size == most * (most - 1) + 1);
+    EXPECT(receptive_field(Sequential{stride, Add{skip, larger}}, pixel).height.size == overflow);
+    EXPECT(receptive_field(Sequential{stride, Add{larger, skip}}, pixel).height.size == overflow);
     return 0;
 }
 PROVE_TWICE(a_field_past_63_bits_is_poisoned)
 
-// Two kernels see 3 places at least, wherever fractions of grains end.
+// Two kernels see at least 3 positions, however the fractions of grains round.
 constexpr int no_small_field_of_large_fractions() {
     const Conv2d conv{.out_channels = 1, .kernel_size = {1, 7}, .padding = same};
     const Sequential net{Upsample{.size = {1, 31'993}}, conv, Upsample{.size = {1, 47'998}}, conv,
@@ -678,7 +680,7 @@ TEST_CASE("a network that does not fit has no receptive field") {
     CHECK_THROWS_AS(receptive_fields(try_summarize(conv(7), {1, 5, 5})), shape_error);
 }
 
-// Within the compilers' own limits, each in an expression of its own.
+// Within the compilers' default limits, one expression each.
 constexpr auto resnet152 = receptive_fields(models::resnet152(), {3, 224, 224});
 static_assert(resnet152.network.height.stride == 32);
 constexpr auto densenet201 = receptive_fields(models::densenet201(), {3, 224, 224});
@@ -688,7 +690,7 @@ static_assert(efficientnet.network.height.is_whole);
 constexpr auto cifar = receptive_fields(models::resnet_cifar<1202>(), {3, 32, 32});
 static_assert(cifar.network.height.stride == 4);
 
-/// A layer of a user's with any window.
+/// A user's layer with any window.
 struct Glimpse {
     static constexpr const char* name = "Glimpse";
     Window sees = {};

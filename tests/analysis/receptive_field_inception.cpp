@@ -21,7 +21,7 @@ constexpr Conv2d valid(Extent kernel, Count stride = 1) {
 constexpr MaxPool2d max_pool{.kernel_size = 3, .stride = 2};
 constexpr Sequential pool_branch{AvgPool2d{.kernel_size = 3, .stride = 1, .padding = 1}, conv(1)};
 
-// What several of them are made of: crosses of a row and a column, and what halves a map.
+// Common parts: a row and a column convolution in sequence, and what halves a map.
 constexpr Sequential one_by_seven{conv(1), conv({1, 7}), conv({7, 1})};
 constexpr Concat one_and_three{conv({1, 3}), conv({3, 1})};
 constexpr Concat mixed_17{
@@ -36,10 +36,10 @@ constexpr Concat mixed_35{conv(1), Sequential{conv(1), conv(5)},
                           Sequential{conv(1), conv(3), conv(3)}, pool_branch};
 
 constexpr auto inception_v2() {
-    // Padding `same` of an even input: an odd zero behind.
-    const ZeroPad2d behind{{0, 1, 0, 1}};
-    const Sequential pool{behind, max_pool};
-    const Sequential halved{behind, valid(3, 2)};
+    // Padding `same` of an even input: the odd zero after.
+    const ZeroPad2d pad_after{{0, 1, 0, 1}};
+    const Sequential pool{pad_after, max_pool};
+    const Sequential halved{pad_after, valid(3, 2)};
     const Concat mixed{conv(1), Sequential{conv(1), conv(3)}, Sequential{conv(1), conv(3), conv(3)},
                        pool_branch};
     const Concat reduced{Sequential{conv(1), halved}, Sequential{conv(1), conv(3), halved}, pool};

@@ -1,4 +1,4 @@
-// Receptive fields of random networks against what each position really depends on.
+// Receptive fields of random networks against the actual dependencies of each position.
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/ctnn.hpp>
 
@@ -19,10 +19,10 @@ namespace {
 /// A set of positions along one axis of the network's input.
 using Set = std::uint64_t;
 
-/// The positions of an operation's input that each position of its output is made of, per axis.
+/// The input positions that each output position of an operation depends on, along one axis.
 using Taps = std::vector<Set>;
 
-/// What one position of a map depends on, seen from the side and from above.
+/// What one position of a map depends on: the rows and the columns.
 struct Seen {
     Set rows = 0;
     Set columns = 0;
@@ -52,7 +52,7 @@ Taps taps(int out) {
     return Taps(static_cast<std::size_t>(out));
 }
 
-/// What is outside of the map is padding, which depends on nothing.
+/// Positions outside the map are padding, which depends on nothing.
 void see(Taps& all, int out, int position, int in) {
     if (position < 0 || position >= in) return;
     all[static_cast<std::size_t>(out)] |= bit(position);
@@ -93,22 +93,22 @@ double cubic(double distance) {
 }
 
 /// Output o lies at (o * step + offset) / parts of the input.
-struct Places {
+struct SamplePoints {
     int step;
     int offset;
     int parts;
 };
 
-Taps interpolated(int in, int out, InterpolationMode mode, const Places& places) {
+Taps interpolated(int in, int out, InterpolationMode mode, const SamplePoints& points) {
     Taps all = taps(out);
     for (int o = 0; o < out; ++o) {
-        const double place = static_cast<double>(o * places.step + places.offset) / places.parts;
+        const double point = static_cast<double>(o * points.step + points.offset) / points.parts;
         if (mode == InterpolationMode::nearest) {
-            see(all, o, std::min(static_cast<int>(std::floor(place)), in - 1), in);
+            see(all, o, std::min(static_cast<int>(std::floor(point)), in - 1), in);
             continue;
         }
         const bool is_cubic = mode == InterpolationMode::bicubic;
-        const double from = is_cubic ? place : std::max(place, 0.0);
+        const double from = is_cubic ? point : std::max(point, 0.0);
         std::vector<double> weights(static_cast<std::size_t>(in));
         const int below = static_cast<int>(std::floor(from));
         for (int i = below - 1; i <= below + 2; ++i) {
@@ -244,7 +244,7 @@ class Network {
         }
     }
 
-    /// Of a layer with a window, what that says in PyTorch's formula.
+    /// A layer with a window, by PyTorch's formula.
     static auto settings(const Extent& kernel, const Extent& stride, const Extent& dilation,
                          const Extent& padding, Taps (*rule)(int, int, int, int, int, int)) {
         return [=](int in, int out, bool is_height) {
@@ -370,7 +370,7 @@ class Network {
         }
     }
 
-    /// With any map before that has the same height and width, or a gate made of it.
+    /// Joins any earlier map of the same height and width, or a gate made of it.
     void merge() {
         if (rows_.empty()) return;
         const int row = count() - 1;
@@ -406,7 +406,8 @@ class Network {
     std::string text_ = {};
 };
 
-/// Along one axis of a map, the most that a position depends on, and whether all depend on all.
+/// Along one axis of a map: the largest extent a position depends on, and whether every position
+/// depends on all of the input.
 struct Truth {
     Count size = 0;
     bool is_whole = true;
@@ -442,7 +443,7 @@ void compare(const AxisField& field, const Truth& real, Count length, Tally& tal
     }
 }
 
-TEST_CASE("fields of random networks have in them what each position depends on") {
+TEST_CASE("receptive fields contain all dependencies in random networks") {
     const char* const more = std::getenv("CTNN_RANDOM_NETWORKS");
     const char* const seed = std::getenv("CTNN_RANDOM_SEED");
     const int networks = more != nullptr ? std::atoi(more) : 6'000;
@@ -451,12 +452,12 @@ TEST_CASE("fields of random networks have in them what each position depends on"
     for (int i = 0; i < networks; ++i) {
         const Network net(random);
         const Rows rows = net.rows();
-        std::vector<detail::Sights> sights(static_cast<std::size_t>(rows.count) + 1);
-        detail::Follow follow(rows, {sights.data()});
+        std::vector<detail::MapReach> reaches(static_cast<std::size_t>(rows.count) + 1);
+        detail::ReachOfRows reach(rows, {reaches.data()});
         INFO(rows.input.height() << "x" << rows.input.width() << ":" << net.text());
         for (int row = 0; row < rows.count; ++row) {
-            follow.take(row);
-            const ReceptiveField field = detail::field_of(follow, row);
+            reach.take(row);
+            const ReceptiveField field = detail::field_of(reach, row);
             INFO("row " << row);
             compare(field.height, truth(net.map(row), &Seen::rows, rows.input.height()),
                     rows.input.height(), tally);

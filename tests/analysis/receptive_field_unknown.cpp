@@ -1,4 +1,4 @@
-// Where a receptive field is not known, and where it is in spite of a user's layer.
+// When a receptive field is unknown, and when it is known despite a user's layer.
 #include <ctnn/analysis/receptive_field.hpp>
 
 #include <ctnn/ctnn.hpp>
@@ -43,13 +43,13 @@ struct Blur : Gate {
     constexpr Window window(const Shape&) const { return {{5, 1, 1, 2, 2}, {3, 1, 1, 1, 1}}; }
 };
 
-/// Any layer of a user's that does not say what it sees.
+/// A user's layer that does not state what it sees.
 struct Mix : Free {
     static constexpr const char* name = "Mix";
     constexpr Shape output_shape(const Shape& in) const { return in; }
 };
 
-/// Tokens: one of each position.
+/// One token per position.
 struct Tokens : Free {
     static constexpr const char* name = "Tokens";
     constexpr Shape output_shape(const Shape& in) const {
@@ -78,7 +78,7 @@ constexpr ReceptiveField last(const L& net, const Shape& in) {
     return fields[fields.size() - 1];
 }
 
-constexpr int behind_a_layer_that_does_not_say() {
+constexpr int unknown_after_a_layer_without_window() {
     const Shape in{4, hide(8), 8};
     const auto fields = receptive_fields(Sequential{conv(3, 1), Permute{}, ReLU{}, conv(3, 1),
                                                     GlobalAvgPool{}, Flatten{}, Linear{4, 2}},
@@ -94,9 +94,9 @@ constexpr int behind_a_layer_that_does_not_say() {
     EXPECT(is_unknown(last(Sequential{conv({8, 1}), Permute{}}, in)));
     return 0;
 }
-PROVE_TWICE(behind_a_layer_that_does_not_say)
+PROVE_TWICE(unknown_after_a_layer_without_window)
 
-constexpr int behind_a_layer_that_says() {
+constexpr int known_after_a_layer_with_window() {
     const Shape in{4, hide(8), 8};
     const Sequential net{conv(3, 1), Gate{}, conv(3, 1)};
     EXPECT(last(net, in).height.size == 5 && last(net, in).is_known());
@@ -104,9 +104,9 @@ constexpr int behind_a_layer_that_says() {
     EXPECT(blurred.height.size == 7 && blurred.width.size == 5);
     return 0;
 }
-PROVE_TWICE(behind_a_layer_that_says)
+PROVE_TWICE(known_after_a_layer_with_window)
 
-// Whatever a user's layer does to what sees the same everywhere.
+// If all positions see the same, a user's layer cannot change that.
 constexpr int where_all_see_the_same() {
     const Shape in{4, hide(8), 8};
     const auto whole = [](const ReceptiveField& field, Count size) {
@@ -151,16 +151,16 @@ struct Either {
     }
 };
 
-constexpr int a_merge_of_a_users() {
+constexpr int a_users_merge() {
     const Shape in{4, hide(8), 8};
     EXPECT(last(Either<true>{}, in).height.size == 5);
     EXPECT(is_unknown(last(Either<false>{}, in)));
     EXPECT(last(Sequential{GlobalAvgPool{}, Either<false>{}}, in).height.is_whole);
     return 0;
 }
-PROVE_TWICE(a_merge_of_a_users)
+PROVE_TWICE(a_users_merge)
 
-/// A user's layer that calls itself one of the library's, and says no window.
+/// A user's layer with an operation of the library's and no window.
 template <Op Kind>
 struct Named : Free {
     static constexpr const char* name = "Named";
@@ -169,17 +169,17 @@ struct Named : Free {
     constexpr Shape output_shape(const Shape& in) const { return {in.channels(), rows, 8}; }
 };
 
-constexpr int an_operation_of_the_librarys_without_its_window() {
+constexpr int a_library_operation_without_window() {
     const Shape in{4, hide(8), 8};
     EXPECT(is_unknown(last(Named<Op::conv>{}, in)) && is_unknown(last(Named<Op::max_pool>{}, in)));
     EXPECT(is_unknown(last(Named<Op::upsample>{{}, 16}, in)));
-    EXPECT(last(Named<Op::relu>{}, in).height.size == 1); // elementwise, whoever's it is
+    EXPECT(last(Named<Op::relu>{}, in).height.size == 1); // elementwise, also in a user's layer
     EXPECT(!last(Named<Op::relu>{{}, 4}, in).height.is_known);
     return 0;
 }
-PROVE_TWICE(an_operation_of_the_librarys_without_its_window)
+PROVE_TWICE(a_library_operation_without_window)
 
-/// As many positions as there may be, cropped before and behind.
+/// A map of 2^63 - 1 positions, cropped before and after.
 template <Op Kind>
 struct Endless : Free {
     static constexpr const char* name = "Endless";
@@ -191,8 +191,8 @@ struct Endless : Free {
     }
 };
 
-// The compiler refuses an overflow.
-constexpr int a_map_without_an_end() {
+// An overflow would not compile.
+constexpr int a_map_of_63_bits() {
     const Shape in{1, hide(max_size), 1};
     for (const Count before : {-max_size, Count{0}, max_size}) {
         EXPECT(receptive_field(Endless<Op::custom>{{}, before}, in).is_known());
@@ -202,7 +202,7 @@ constexpr int a_map_without_an_end() {
     }
     return 0;
 }
-PROVE_TWICE(a_map_without_an_end)
+PROVE_TWICE(a_map_of_63_bits)
 
 TEST_CASE("an input that is too large for the arithmetic is refused, with and without layers") {
     const char* const why = "expects a height of at most 2147483647, gets 9223372036854775807";

@@ -20,7 +20,7 @@ constexpr bool near(double a, double b, double relative = 1e-12) {
     return difference <= relative * (b < 0 ? -b : b);
 }
 
-// A user's layer that looks up and to the right, into the padding.
+// A user's layer that reads above and to the right, into the padding.
 struct Far {
     static constexpr const char* name = "Far";
 
@@ -36,7 +36,7 @@ struct Far {
     constexpr Window window(const Shape&) const { return {{.before = up}, {.before = -right}}; }
 };
 
-// And one that does not say where it looks.
+// A user's layer that does not state what it reads.
 struct Half {
     static constexpr const char* name = "Half";
 
@@ -64,7 +64,7 @@ constexpr int bytes_of_each_operation() {
 PROVE_TWICE(bytes_of_each_operation)
 
 constexpr int options_of_traffic() {
-    // Parameters once for the batch; sizes apart.
+    // Parameters are read once per batch; their size is set separately.
     const Linear layer{100, 10};
     const auto four = traffic(layer, {hide(100)}, {.batch = 4, .bytes_per_parameter = 1});
     EXPECT((four[0] == Traffic{4 * 4 * 100 + 1010, 4 * 4 * 10, 4 * 2000}));
@@ -88,21 +88,22 @@ constexpr int what_is_read() {
     const auto read = [](const auto& net, const Shape& in) {
         return traffic(net, in, {.bytes_per_activation = 1})[0].bytes_read;
     };
-    // Every other place of both axes.
+    // Every second position of both axes.
     EXPECT(read(PointwiseConv{4, 8, false}, {4, hide(7), 6}) == 4 * 42 + 4 * 32);
     EXPECT(read(MaxPool2d{1, 2}, {4, hide(7), 6}) == 4 * 4 * 3);
-    // What a merge has twice is read once.
+    // An operand that a merge has twice is read once.
     EXPECT(read(Add{skip, skip}, {4, hide(5), 5}) == 100);
     EXPECT(read(Multiply{skip, skip, skip}, {hide(5)}) == 5);
     const auto shared = traffic(Sequential{ReLU{}, Add{skip, ReLU{}, skip}}, {hide(5)},
                                 {.bytes_per_activation = 1});
     EXPECT(shared[1].bytes_read == 5 && shared[2].bytes_read == 10);
-    // Sizes over 2^31 - 1 are not looked into; a user's window may slide anywhere.
+    // Maps of more than 2^31 - 1 along an axis count as read whole; a user's window may be
+    // anywhere.
     EXPECT(read(ReLU{}, {1, hide(1) << 33, 1}) == Count{1} << 33);
     EXPECT(read(Far{}, {1, hide(9), 9}) == 0);
     EXPECT(read(Far{20, 0}, {1, hide(30), 9}) == 10 * 9);
     EXPECT(read(Far{20, 0}, {1, hide(1) << 33, 1}) == Count{1} << 33);
-    // From a map to more than can be looked into.
+    // The same of an output of more than 2^31 - 1.
     EXPECT(read(Far{20, 0, Count{1} << 33}, {1, hide(30), 1}) == 30);
     // An Upsample to a larger map reads it whole if it interpolates or knows the size.
     constexpr auto bilinear = InterpolationMode::bilinear;
@@ -120,14 +121,14 @@ constexpr int what_is_read() {
     };
     EXPECT(read(spread(0), {1, hide(10), 1}) == weights + 10);
     EXPECT(read(spread(huge / 2), {1, hide(10), 1}) == weights + 10);
-    // Without a window nothing is known.
+    // Without a window the input counts as read whole.
     EXPECT(read(Half{}, {1, hide(30), 9}) == 30 * 9);
     return 0;
 }
 PROVE_TWICE(what_is_read)
 
 // NVIDIA, "GPU Performance Background User's Guide": operations on FP16 data with their FLOPs per
-// byte, and what limits them on a V100 (125 FP16 TFLOPS, 900 GB/s). It counts each place of a
+// byte, and what limits them on a V100 (125 FP16 TFLOPS, 900 GB/s). It counts each position of a
 // pool's window and one operation for a ReLU.
 constexpr Convention window_places{
     "window places", "FLOPs", "2 a MAC, 1 a place of a pool's window or a comparison of a ReLU",
@@ -201,14 +202,14 @@ Count elements(const std::string& shape) {
     return product;
 }
 
-// What PyTorch says of the modules, and its graph of the sums.
+// Figures from PyTorch's modules, and of the sums from its graph.
 TEST_CASE("ResNet-50's and MobileNetV2's traffic, from PyTorch's rows") {
     const auto compare = [](const auto& net, const std::string& model) {
         Count read = 0;
         Count written = 0;
         for (const csv::Row& row : csv::read(model + ".csv")) {
             if (row.at("call") == "0" || row.at("module_class") == "Dropout") continue;
-            // Convolutions of 1x1 with a stride read one place for each that they write.
+            // Strided 1x1 convolutions read one position for each that they write.
             const bool skips = row.at("kernel") == "1x1" && row.at("stride") == "2x2";
             const Count channels = std::stoll(row.at("input_shape"));
             const std::string& out = row.at("output_shape");
@@ -240,10 +241,10 @@ TEST_CASE("ResNet-50's and MobileNetV2's traffic, from PyTorch's rows") {
     compare(models::mobilenet_v2(), "mobilenet_v2");
 }
 
-TEST_CASE("figures that are no numbers over 0 are refused") {
+TEST_CASE("figures that are not positive are refused") {
     const auto message = [](const Device& device) {
         try {
-            time_bound(Traffic{.bytes_read = 1}, device);
+            static_cast<void>(time_bound(Traffic{.bytes_read = 1}, device));
         } catch (const shape_error& error) {
             return std::string(error.what());
         }
@@ -285,7 +286,7 @@ struct Conv3 : Window3 {
     static constexpr Op op = Op::conv;
 };
 
-TEST_CASE("a user's window that is none is refused") {
+TEST_CASE("an invalid window of a user's layer is refused") {
     CHECK(refusal([] {
               return traffic(Conv3{{{.kernel = 3, .stride = 0, .dilation = 2}}}, {1, 9, 9});
           }).find("stride.height must be at least 1") != std::string::npos);
@@ -303,12 +304,12 @@ TEST_CASE("a user's window that is none is refused") {
           std::string::npos);
 }
 
-// Within the compilers' own limits.
+// Within the compilers' default limits.
 constexpr auto resnet152 = traffic(models::resnet152(), {3, 224, 224});
 static_assert(resnet152.total.flops == flops(models::resnet152(), {3, 224, 224}));
 constexpr auto densenet201 = traffic(models::densenet201(), {3, 224, 224});
 constexpr Device device{.flops_per_second = 1e12, .bytes_per_second = 1e11};
-// One operation after the other is no faster than all of them at once.
+// Running operations one after the other is not faster than running all at once.
 static_assert(time_bound(densenet201, device).seconds >=
               time_bound(densenet201.total, device).seconds);
 

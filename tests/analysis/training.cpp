@@ -54,7 +54,7 @@ class Measured {
     }
 
     template <Layer L>
-    void compare_behind(const std::string& name, const L& layer, bool in_place = false) {
+    void compare_after_conv(const std::string& name, const L& layer, bool in_place = false) {
         const Conv2d first{.out_channels = 4, .kernel_size = 1, .bias = false};
         compare("behind_" + name, Sequential{first, layer}, {4, 8, 10}, {.in_place = in_place});
     }
@@ -99,60 +99,61 @@ TEST_CASE("what PyTorch saves and computes") {
     measured.compare_model("densenet121", models::densenet121());
     measured.compare_model("efficientnet_b0", models::efficientnet_b0());
 
-    measured.compare_behind("Conv2d", conv(4, 6, 3, 1));
-    measured.compare_behind("Conv2d_groups", Conv2d{4, 8, 3, 2, 0, 1, 4});
-    measured.compare_behind("ConvTranspose2d", ConvTranspose2d{4, 6, 3, 2});
-    measured.compare_behind("Linear", Sequential{Flatten{}, Linear{320, 7}});
-    measured.compare_behind("Linear_on_maps", Linear{10, 7});
-    measured.compare_behind("BatchNorm2d", BatchNorm2d{});
-    measured.compare_behind("BatchNorm2d_plain", BatchNorm2d{.affine = false});
-    measured.compare_behind("LayerNorm", LayerNorm{{4, 8, 10}});
-    measured.compare_behind("LayerNorm_last", LayerNorm{10});
-    measured.compare_behind("GroupNorm", GroupNorm{2});
-    measured.compare_behind("LocalResponseNorm", LocalResponseNorm{5});
-    measured.compare_behind("MaxPool2d", MaxPool2d{2});
-    measured.compare_behind("AvgPool2d", AvgPool2d{2});
-    measured.compare_behind("AdaptiveAvgPool2d_1", AdaptiveAvgPool2d{1});
-    measured.compare_behind("AdaptiveAvgPool2d_3", AdaptiveAvgPool2d{3});
-    measured.compare_behind("ReLU", ReLU{});
-    measured.compare_behind("ReLU6", ReLU6{});
-    measured.compare_behind("ReLU6_inplace", ReLU6{}, true);
-    measured.compare_behind("LeakyReLU", LeakyReLU{});
-    measured.compare_behind("LeakyReLU_inplace", LeakyReLU{}, true);
-    measured.compare_behind("PReLU", PReLU{4});
-    measured.compare_behind("ELU", ELU{});
-    measured.compare_behind("ELU_inplace", ELU{}, true);
-    measured.compare_behind("Sigmoid", Sigmoid{});
-    measured.compare_behind("Tanh", Tanh{});
-    measured.compare_behind("SiLU", SiLU{});
-    measured.compare_behind("SiLU_inplace", SiLU{}, true);
-    measured.compare_behind("GELU", GELU{});
-    measured.compare_behind("Hardswish", Hardswish{});
-    measured.compare_behind("Hardswish_inplace", Hardswish{}, true);
-    measured.compare_behind("Hardsigmoid", Hardsigmoid{});
-    measured.compare_behind("Hardsigmoid_inplace", Hardsigmoid{}, true);
-    measured.compare_behind("Softmax", Softmax{});
-    measured.compare_behind("Dropout", Dropout{});
-    measured.compare_behind("Flatten", Flatten{});
-    measured.compare_behind("Identity", Identity{});
-    measured.compare_behind("ZeroPad2d", ZeroPad2d{1});
-    measured.compare_behind("ZeroPad2d_crop", ZeroPad2d{-1});
+    measured.compare_after_conv("Conv2d", conv(4, 6, 3, 1));
+    measured.compare_after_conv("Conv2d_groups", Conv2d{4, 8, 3, 2, 0, 1, 4});
+    measured.compare_after_conv("ConvTranspose2d", ConvTranspose2d{4, 6, 3, 2});
+    measured.compare_after_conv("Linear", Sequential{Flatten{}, Linear{320, 7}});
+    measured.compare_after_conv("Linear_on_maps", Linear{10, 7});
+    measured.compare_after_conv("BatchNorm2d", BatchNorm2d{});
+    measured.compare_after_conv("BatchNorm2d_plain", BatchNorm2d{.affine = false});
+    measured.compare_after_conv("LayerNorm", LayerNorm{{4, 8, 10}});
+    measured.compare_after_conv("LayerNorm_last", LayerNorm{10});
+    measured.compare_after_conv("GroupNorm", GroupNorm{2});
+    measured.compare_after_conv("LocalResponseNorm", LocalResponseNorm{5});
+    measured.compare_after_conv("MaxPool2d", MaxPool2d{2});
+    measured.compare_after_conv("AvgPool2d", AvgPool2d{2});
+    measured.compare_after_conv("AdaptiveAvgPool2d_1", AdaptiveAvgPool2d{1});
+    measured.compare_after_conv("AdaptiveAvgPool2d_3", AdaptiveAvgPool2d{3});
+    measured.compare_after_conv("ReLU", ReLU{});
+    measured.compare_after_conv("ReLU6", ReLU6{});
+    measured.compare_after_conv("ReLU6_inplace", ReLU6{}, true);
+    measured.compare_after_conv("LeakyReLU", LeakyReLU{});
+    measured.compare_after_conv("LeakyReLU_inplace", LeakyReLU{}, true);
+    measured.compare_after_conv("PReLU", PReLU{4});
+    measured.compare_after_conv("ELU", ELU{});
+    measured.compare_after_conv("ELU_inplace", ELU{}, true);
+    measured.compare_after_conv("Sigmoid", Sigmoid{});
+    measured.compare_after_conv("Tanh", Tanh{});
+    measured.compare_after_conv("SiLU", SiLU{});
+    measured.compare_after_conv("SiLU_inplace", SiLU{}, true);
+    measured.compare_after_conv("GELU", GELU{});
+    measured.compare_after_conv("Hardswish", Hardswish{});
+    measured.compare_after_conv("Hardswish_inplace", Hardswish{}, true);
+    measured.compare_after_conv("Hardsigmoid", Hardsigmoid{});
+    measured.compare_after_conv("Hardsigmoid_inplace", Hardsigmoid{}, true);
+    measured.compare_after_conv("Softmax", Softmax{});
+    measured.compare_after_conv("Dropout", Dropout{});
+    measured.compare_after_conv("Flatten", Flatten{});
+    measured.compare_after_conv("Identity", Identity{});
+    measured.compare_after_conv("ZeroPad2d", ZeroPad2d{1});
+    measured.compare_after_conv("ZeroPad2d_crop", ZeroPad2d{-1});
     const InterpolationMode bilinear = InterpolationMode::bilinear;
     const InterpolationMode bicubic = InterpolationMode::bicubic;
-    measured.compare_behind("Upsample", Upsample{.scale_factor = 2});
-    measured.compare_behind("Upsample_bilinear", Upsample{.scale_factor = 2, .mode = bilinear});
-    measured.compare_behind("Upsample_bicubic", Upsample{.scale_factor = 2, .mode = bicubic});
+    measured.compare_after_conv("Upsample", Upsample{.scale_factor = 2});
+    measured.compare_after_conv("Upsample_bilinear", Upsample{.scale_factor = 2, .mode = bilinear});
+    measured.compare_after_conv("Upsample_bicubic", Upsample{.scale_factor = 2, .mode = bicubic});
     const Multiply gate{skip, Sequential{conv(4, 4, 1), Sigmoid{}}};
-    measured.compare_behind("Gate", gate);
-    measured.compare_behind("SqueezeExcite",
-                            Multiply{skip, Sequential{GlobalAvgPool{}, conv(4, 4, 1), Sigmoid{}}});
-    measured.compare_behind("Add", Add{skip, ReLU{}});
-    measured.compare_behind("Concat", Sequential{Concat{skip, ReLU{}}, conv(8, 2, 1)});
-    measured.compare_behind("Multiply_3", Multiply{Sigmoid{}, ReLU{}, Tanh{}});
-    measured.compare_behind("Flatten_shared", Sequential{ReLU{}, Flatten{}, Linear{320, 3}});
-    measured.compare_behind("Dropout_between", Sequential{ReLU{}, Dropout{}, conv(4, 2, 3)});
-    measured.compare_behind("Conv_ReLU_Conv", Sequential{conv(4, 3, 3), ReLU{}, conv(3, 2, 3)});
-    measured.compare_behind("BatchNorm_ReLU_Pool", Sequential{BatchNorm2d{}, ReLU{}, MaxPool2d{2}});
+    measured.compare_after_conv("Gate", gate);
+    measured.compare_after_conv(
+        "SqueezeExcite", Multiply{skip, Sequential{GlobalAvgPool{}, conv(4, 4, 1), Sigmoid{}}});
+    measured.compare_after_conv("Add", Add{skip, ReLU{}});
+    measured.compare_after_conv("Concat", Sequential{Concat{skip, ReLU{}}, conv(8, 2, 1)});
+    measured.compare_after_conv("Multiply_3", Multiply{Sigmoid{}, ReLU{}, Tanh{}});
+    measured.compare_after_conv("Flatten_shared", Sequential{ReLU{}, Flatten{}, Linear{320, 3}});
+    measured.compare_after_conv("Dropout_between", Sequential{ReLU{}, Dropout{}, conv(4, 2, 3)});
+    measured.compare_after_conv("Conv_ReLU_Conv", Sequential{conv(4, 3, 3), ReLU{}, conv(3, 2, 3)});
+    measured.compare_after_conv("BatchNorm_ReLU_Pool",
+                                Sequential{BatchNorm2d{}, ReLU{}, MaxPool2d{2}});
 
     measured.compare_first("ReLU_Conv",
                            Sequential{ReLU{}, MaxPool2d{2}, conv(4, 3, 3), conv(3, 2, 2)});
@@ -200,7 +201,7 @@ constexpr int bytes_of_each_kind() {
 }
 PROVE_TWICE(bytes_of_each_kind)
 
-// Measured as data/make_training.py does: the copy with a row and a column of zeros is saved.
+// Measured as in data/make_training.py: the copy with a row and a column of zeros is saved.
 constexpr int uneven_padding_is_saved_as_a_copy() {
     const auto saved = [](const auto& net) {
         return training(net, {4, hide(8), 8}, {.batch = 2}).activation_bytes;
@@ -235,7 +236,7 @@ constexpr int gates_before_the_map() {
 }
 PROVE_TWICE(gates_before_the_map)
 
-/// A convolution of a user's with a padding that the library's cannot have.
+/// A user's convolution with a padding that the library's cannot have.
 struct OddConv {
     static constexpr const char* name = "OddConv";
     static constexpr Op op = Op::conv;
@@ -253,7 +254,7 @@ constexpr int the_largest_padding_saves_the_input() {
     const Shape in{4, hide(8), 8};
     EXPECT(training(OddConv{}, in).activation_bytes == 4 * 256);
     EXPECT(training(OddConv{max_size, max_size}, in).activation_bytes == 4 * 256);
-    // Such a padding of one axis: a row more, of 4 x 9 x 8.
+    // The same along one axis: one more row, 4 x 9 x 8.
     EXPECT(training(OddConv{1, max_size}, in).activation_bytes == 4 * 4 * 9 * 8);
     return 0;
 }
@@ -270,10 +271,10 @@ TEST_CASE("training of a padding past 32 bits is refused") {
     CHECK(refused(0, max_size) == "no error");
 }
 
-TEST_CASE("training options that are no sizes are refused") {
+TEST_CASE("training options that are not positive are refused") {
     const auto message = [](const TrainingOptions& options) {
         try {
-            training(ReLU{}, {4}, options);
+            static_cast<void>(training(ReLU{}, {4}, options));
         } catch (const shape_error& error) {
             return std::string(error.what());
         }

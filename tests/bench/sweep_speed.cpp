@@ -165,7 +165,8 @@ int main() {
         }
     }
     std::printf("MobileNetV1, %d operations, %d candidates\n",
-                operations<decltype(models::mobilenet_v1())>(), static_cast<int>(all.size()));
+                static_cast<int>(size_of<decltype(models::mobilenet_v1())>().operations),
+                static_cast<int>(all.size()));
     std::printf("| %-30s | ns a candidate | ratio |\n|---|---|---|\n", "");
     for (const Method& method : methods) {
         std::vector<double> ratios;

@@ -108,7 +108,7 @@ static_assert(compare_conventions(net, in).totals.params == 60);
 static_assert(parameter_bytes(net, in) == 240 && folded_params(net, in).weights == 60);
 static_assert(activation_bytes(net, in) > peak_activation_bytes(net, in));
 static_assert(plan_memory(net, in).bytes >= peak_activation_bytes(net, in));
-static_assert(!receptive_field(net, in).height.is_known && receptive_fields(net, in).size() == 14);
+static_assert(receptive_field(net, in).height.size == 1 && receptive_fields(net, in).size() == 14);
 static_assert(traffic(net, in).total.bytes_read > 240 && training(net, in).parameter_bytes == 240);
 static_assert(within<Model<net, in>, Budget{.params = 60}>());
 

@@ -1,7 +1,7 @@
 // What tests of published networks share: their input, and numbers as papers print them.
 #pragma once
 
-#include <ctnn/shape.hpp>
+#include <ctnn/core/shape.hpp>
 
 #include "twice.hpp"
 

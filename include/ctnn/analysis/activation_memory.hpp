@@ -1,5 +1,5 @@
-// The sum of a network's activations, and the most that are alive at one time: each from the
-// operation that writes it to the last one that reads it.
+// The bytes of all activations of a network, and the peak: the most that are alive at one time. A
+// tensor is alive from the operation that writes it to the last one that reads it.
 #pragma once
 
 #include "../core/detail/checked_count.hpp"
@@ -9,34 +9,34 @@
 
 namespace ctnn {
 
-/// Which operations need no output of their own. The default is what TensorFlow Lite's converter
-/// fuses, and nothing else: every other operation, Flatten and Dropout among them, has an output
-/// beside its inputs.
+/// Which operations need no output tensor of their own. By default only those that TensorFlow
+/// Lite's converter fuses: every other operation, including Flatten and Dropout, writes a separate
+/// output.
 struct InPlace {
-    /// What becomes part of the operation right before it, if nothing else reads that one's output:
-    /// batch normalisation with running statistics, folded into a convolution, a transposed one or
-    /// a linear layer of a vector; ReLU and ReLU6 after a convolution, a linear layer (their folded
-    /// normalisation between), a max or average pool with a kernel, or a sum.
+    /// Operations that become part of the one before, if nothing else reads that one's output:
+    /// batch normalisation with running statistics, folded into a convolution, a transposed
+    /// convolution or a linear layer of a vector; ReLU and ReLU6 after a convolution or linear
+    /// layer (with or without folded normalisation), a max or average pool with a kernel, or a sum.
     bool fused = true;
-    /// Batch normalisation, activations but for Softmax, Dropout, Identity, Flatten: over their
-    /// operand, if no later operation reads it.
+    /// Batch normalisation, activations except Softmax, Dropout, Identity and Flatten overwrite
+    /// their operand, if no later operation reads it.
     bool elementwise = false;
-    bool sums = false; ///< Add, over one of its operands
-    /// Depthwise convolutions channel by channel, with a buffer of one channel that is not counted
-    /// (MCUNetV2, arXiv:2110.15352).
+    bool sums = false; ///< Add overwrites one of its operands
+    /// Depthwise convolutions run channel by channel, with a buffer of one channel that is not
+    /// counted (MCUNetV2, arXiv:2110.15352).
     bool depthwise = false;
 };
 
-/// Each operation has an output of its own.
+/// Each operation writes an output of its own.
 inline constexpr InPlace nothing_in_place{.fused = false};
 
-/// A bound that a runtime reaches if it does all of elementwise operations and sums in place, as
-/// TensorFlow Lite Micro does not.
+/// A bound for a runtime that does all elementwise operations and sums in place, which TensorFlow
+/// Lite Micro does not.
 inline constexpr InPlace ideal_in_place{.elementwise = true, .sums = true};
 
 namespace detail {
 
-/// One kernel for each channel: the weights of an output see one channel of the input.
+/// One kernel per channel: each output channel depends on one input channel.
 constexpr bool is_depthwise(const Rows& rows, int row) {
     const Record& record = rows[row];
     const Count area = mul(record.window[Axis::height].kernel, record.window[Axis::width].kernel);
@@ -44,7 +44,7 @@ constexpr bool is_depthwise(const Rows& rows, int row) {
            record.params.weights == mul(area, record.output.channels());
 }
 
-/// May a row write over an operand that nobody reads later?
+/// May a row overwrite an operand that nothing reads later?
 constexpr bool may_be_in_place(const Rows& rows, int row, const InPlace& in_place) {
     const Op op = rows[row].op;
     if (op == Op::add) return in_place.sums;
@@ -53,16 +53,16 @@ constexpr bool may_be_in_place(const Rows& rows, int row, const InPlace& in_plac
                                     op == Op::dropout || op == Op::flatten || op == Op::identity);
 }
 
-/// Who reads a tensor.
+/// The rows that read a tensor.
 struct Readers {
-    int last = 0; ///< the last row that does; of a result, which lives to the end, the number
-                  ///< of rows
-    bool is_sole = false; ///< no other row reads it, nor is it a result
+    int last = 0; ///< the last reader; the number of rows for a result, which lives to the end
+    bool is_sole = false; ///< only one row reads it, and it is not a result
     bool is_freed = false;
 };
 
-/// The readers of each tensor. What no row reads and what the network gives are results. An input
-/// that no row reads, where a source comes first, is there for the first row alone.
+/// Finds the readers of each tensor. The network's output and tensors that no row reads are
+/// results. An input that no row reads (the network starts with a source) is alive for the first
+/// row alone.
 constexpr void find_readers(const Rows& rows, const PerTensor<Readers>& readers) {
     readers[-1] = {};
     for (int row = 0; row < rows.count; ++row) readers[row] = {.last = rows.count};
@@ -76,7 +76,7 @@ constexpr void find_readers(const Rows& rows, const PerTensor<Readers>& readers)
     readers[rows.output_row] = {.last = rows.count};
 }
 
-/// Batch normalisation that is folded into the weights before it.
+/// Is a row batch normalisation that is folded into the weights before it?
 constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const Record& record = rows[row];
     if (record.op != Op::batch_norm || record.params.buffers == 0 || record.operands == 0) {
@@ -90,7 +90,7 @@ constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& re
             (before.op == Op::linear && before.output.rank == 1));
 }
 
-/// Is a row's work done by the operation that it reads?
+/// Is a row fused into the operation that it reads?
 constexpr bool is_fused(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const Record& record = rows[row];
     if (record.op != Op::relu && record.op != Op::relu6) return is_folded(rows, row, readers);
@@ -108,14 +108,14 @@ constexpr bool is_fused(const Rows& rows, int row, const PerTensor<Readers>& rea
     }
 }
 
-/// The most that is alive at one time, and the row that runs then.
+/// The most that is alive at one time, and the row that runs at that time.
 struct Peak {
     Count elements; ///< or bytes; `overflow` if past 63 bits
     int row;
-    bool is_in_place = false; ///< its output lies over an operand
+    bool is_in_place = false; ///< the row's output overwrites an operand
 };
 
-/// The most alive at one time, in elements or bytes, as `measure` says of a shape. The input may be
+/// The most alive at one time; `measure` gives the elements or bytes of a shape. The input may be
 /// kept to the end.
 template <class Measure>
 constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
@@ -137,7 +137,8 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
             const Count operand = measure(rows.output_of(from));
             freed += operand;
             if (operand >= output && may_be_in_place(rows, row, in_place)) is_in_place = true;
-            of_operand.is_freed = true; // once, though it may be read twice here
+            of_operand.is_freed =
+                true; // only once, even if two operands of this row are the same tensor
         }
         const Readers& of_input = readers[-1];
         const bool is_unread = row == 0 && of_input.last == 0 && !of_input.is_freed;
@@ -158,9 +159,9 @@ constexpr Peak peak_of(const Summary<Capacity>& summary, const InPlace& in_place
 
 } // namespace detail
 
-/// The elements of the tensors that are alive at one time, at most: an operation's inputs and
-/// output, unless it is in place, and whatever a later operation still reads. Linear in the
-/// operations. Throws shape_error past 63 bits, and if the summary has an error.
+/// The most elements of tensors that are alive at one time: an operation's inputs and its output,
+/// unless that is in place, and every tensor that a later operation still reads. Takes time linear
+/// in the operations. Throws shape_error past 63 bits, and if the summary has an error.
 template <Size Capacity>
 [[nodiscard]] constexpr Count peak_activations(const Summary<Capacity>& summary,
                                                const InPlace& in_place = {}) {
@@ -175,7 +176,7 @@ template <Layer L>
     return peak_activations(ctnn::summarize(net, input), in_place);
 }
 
-/// The most bytes of activations, the input among them, that are alive at one time; not aligned.
+/// The most bytes of activations, input included, that are alive at one time; not aligned.
 /// Throws shape_error past 63 bits, and as output_shape.
 template <Size Capacity>
 [[nodiscard]] constexpr Count peak_activation_bytes(const Summary<Capacity>& summary,
@@ -197,14 +198,16 @@ template <Layer L>
     return peak_activation_bytes(ctnn::summarize(net, input), dtype, in_place);
 }
 
-/// The bytes of every operation's output together, as if none took another's place; the network's
-/// input is not among them. Throws shape_error as peak_activation_bytes.
+/// The sum of the bytes of all operations' outputs, without reuse of memory; the network's input is
+/// not included. Throws shape_error as peak_activation_bytes.
 template <Size Capacity>
 [[nodiscard]] constexpr Count activation_bytes(const Summary<Capacity>& summary,
                                                DType dtype = DType::fp32) {
     detail::refuse(summary.error);
     Count sum = 0;
-    for (const Record& row : summary) sum = add(sum, bytes_of(dtype, row.output.elements()));
+    for (const Record& record : summary) {
+        sum = add(sum, bytes_of(dtype, record.output.elements()));
+    }
     return detail::checked(sum);
 }
 

@@ -1,49 +1,49 @@
-// Buffers that share one block of memory: an offset for each, so that no two overlap while both
-// live.
+// Buffers that share one block of memory: each has an offset, such that no two overlap while both
+// are alive.
 #pragma once
 
 #include "detail/placement.hpp"
 
 namespace ctnn {
 
-/// A buffer that must exist from one step of a program to another, both included. Steps are numbers
-/// from 0; a step needs what it reads and what it writes at once.
+/// A buffer that is alive from one step of a program to another, both included. Steps count from 0;
+/// the buffers a step reads and those it writes are alive together.
 struct Buffer {
     Count bytes = 0;
     int first_use = 0;
     int last_use = 0;
-    Count offset = 0; ///< where a plan puts it
+    Count offset = 0; ///< in the arena, set by the plan
 
-    /// Do both exist at some step?
+    /// Are both alive at some step?
     constexpr bool lives_with(const Buffer& other) const {
         return first_use <= other.last_use && other.first_use <= last_use;
     }
-    /// Have both a byte of the arena in common?
+    /// Do they have a byte of the arena in common?
     constexpr bool overlaps(const Buffer& other) const {
         return bytes > 0 && other.bytes > 0 && offset < other.offset + other.bytes &&
                other.offset < offset + bytes;
     }
 };
 
-/// How offsets are found. `greedy` is TensorFlow Lite Micro's GreedyMemoryPlanner: by size, the
-/// largest first, each at the lowest place that is free for its life. `best` starts from it, is
-/// never above it, and stops at the lower bound or after a few attempts.
+/// How offsets are found. `greedy` is TensorFlow Lite Micro's GreedyMemoryPlanner: the largest
+/// buffer first, each at the lowest offset that is free during its lifetime. `best` starts from
+/// that plan, is never larger, and stops at the lower bound or after a few attempts.
 enum class Planner : unsigned char { greedy, best };
 
-/// Where each buffer lies; sizes are taken as given, rounded to no alignment. `bytes` and
-/// `lower_bound` are `overflow` if a size is negative, a life ends before it begins, or the sizes
-/// do not add up to 63 bits.
+/// The offset of each buffer; sizes are taken as given, not aligned. `bytes` and `lower_bound` are
+/// `overflow` if a size is negative, a lifetime ends before it begins, or the sum of the sizes
+/// exceeds 63 bits.
 template <int Size>
 struct ArenaPlan {
     Count bytes = 0;       ///< of the arena
     Count lower_bound = 0; ///< the most bytes alive at one step: no plan takes fewer
-    int size = 0;          ///< how many of the buffers are used
+    int size = 0;          ///< number of buffers used
     Buffer buffers[Size > 0 ? static_cast<unsigned>(Size) : 1] = {};
 };
 
 namespace detail {
 
-constexpr bool are_sound(const Buffer* buffers, int count) {
+constexpr bool are_valid(const Buffer* buffers, int count) {
     Count sum = 0;
     for (int i = 0; i < count; ++i) {
         const Buffer& buffer = buffers[i];
@@ -54,7 +54,7 @@ constexpr bool are_sound(const Buffer* buffers, int count) {
     return true;
 }
 
-/// The intervals in the order of their first uses; the order to be, as they came.
+/// Sorts the planned buffers by first use; `order` keeps the order of the user.
 constexpr void start(const Buffer* buffers, const Workspace& work) {
     for (int i = 0; i < work.count; ++i) {
         work.order[i] = i;
@@ -63,24 +63,24 @@ constexpr void start(const Buffer* buffers, const Workspace& work) {
     sort_by_key(work.order, work.merged, work.keys, work.count);
     for (int i = 0; i < work.count; ++i) {
         const Buffer& buffer = buffers[work.order[i]];
-        work.intervals[i] = {
+        work.planned[i] = {
             .bytes = buffer.bytes, .first = buffer.first_use, .last = buffer.last_use};
-        work.intervals[i].buffer = work.order[i];
+        work.planned[i].buffer = work.order[i];
     }
-    for (int i = 0; i < work.count; ++i) work.order[work.intervals[i].buffer] = i;
-    link(work.intervals, work.count);
+    for (int i = 0; i < work.count; ++i) work.order[work.planned[i].buffer] = i;
+    link(work.planned, work.count);
 }
 
-/// Sets the buffers' offsets; the bytes of the arena.
+/// Sets the buffers' offsets. Returns the bytes of the arena.
 constexpr Count plan_arena(Buffer* buffers, const Workspace& work, Planner planner,
                            Count& lower_bound) {
-    if (!are_sound(buffers, work.count)) return lower_bound = overflow;
+    if (!are_valid(buffers, work.count)) return lower_bound = overflow;
     start(buffers, work);
     lower_bound = find_peak(work);
     Count bytes = plan_greedily(work);
     if (planner == Planner::best) bytes = improve(work, bytes, lower_bound);
     for (int i = 0; i < work.count; ++i) {
-        buffers[work.intervals[i].buffer].offset = work.intervals[i].best;
+        buffers[work.planned[i].buffer].offset = work.planned[i].best_offset;
     }
     return bytes;
 }
@@ -88,21 +88,20 @@ constexpr Count plan_arena(Buffer* buffers, const Workspace& work, Planner plann
 /// Plans the buffers that a plan already holds.
 template <int Size>
 constexpr void plan_arena(ArenaPlan<Size>& plan, Planner planner) {
-    // 2 at least, since g++ 12 warns (falsely, and with optimization) that a sort leaves
-    // arrays of 1.
-    constexpr unsigned places = Size > 1 ? static_cast<unsigned>(Size) : 2;
-    Interval intervals[places] = {};
-    int order[places] = {};
-    int neighbours[places] = {};
-    int merged[places] = {};
-    Count keys[places] = {};
-    const Workspace work{intervals, order, neighbours, merged, keys, plan.size};
+    // 2 at least: with optimisation, g++ 12 warns (falsely) that a sort leaves arrays of 1.
+    constexpr unsigned slots = Size > 1 ? static_cast<unsigned>(Size) : 2;
+    PlannedBuffer planned[slots] = {};
+    int order[slots] = {};
+    int neighbours[slots] = {};
+    int merged[slots] = {};
+    Count keys[slots] = {};
+    const Workspace work{planned, order, neighbours, merged, keys, plan.size};
     plan.bytes = plan_arena(plan.buffers, work, planner, plan.lower_bound);
 }
 
 } // namespace detail
 
-/// An offset for each buffer. Their order is free, and is kept.
+/// Assigns an offset to each buffer. Buffers may be in any order, which is kept.
 ///
 ///     constexpr Buffer buffers[] = {{10, 0, 1}, {20, 2, 3}};
 ///     static_assert(plan_arena(buffers).bytes == 20);

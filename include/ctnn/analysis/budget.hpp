@@ -1,4 +1,5 @@
-// Does a network fit the device? Limits on what it costs; within.hpp has the compiler check them.
+// Limits on what a network may cost, for a device it must fit; within.hpp checks them at compile
+// time.
 #pragma once
 
 #include "activation_memory.hpp"
@@ -6,47 +7,46 @@
 
 namespace ctnn {
 
-/// Limits of a device; what is left out is not limited.
+/// The limits of a device; those not set are unlimited.
 struct Budget {
     static constexpr Count unlimited = INT64_MAX;
 
     Count params = unlimited; ///< trainable parameters
-    /// What they take in flash, as parameter_bytes counts: in the quantised types with 32-bit
-    /// biases and batch normalisation folded, without the running statistics of one that is not
-    /// folded.
+    /// Their bytes in flash, as counted by parameter_bytes: in the quantised types with 32-bit
+    /// biases and folded batch normalisation. Running statistics are not counted.
     Count parameter_bytes = unlimited;
     Count macs = unlimited;  ///< multiply-accumulates of one pass over one sample
     Count flops = unlimited; ///< by the summary's convention; a Model's is the lecture's
-    /// What activations take in RAM: the most bytes of tensors that are alive at one time, in
-    /// execution order, not aligned (plan_memory has the arena).
+    /// The activations' bytes in RAM: the most that are alive at one time, in execution order, not
+    /// aligned (plan_memory plans an arena).
     Count activation_bytes = unlimited;
     DType dtype = DType::fp32; ///< of parameters and activations
-    /// What needs no output of its own: by default what TensorFlow Lite's converter fuses, so that
-    /// a runtime without operations in place is held to what it takes; ideal_in_place is the bound
-    /// of one that has them all.
+    /// Operations without an output of their own. By default those that TensorFlow Lite's converter
+    /// fuses, which is safe for a runtime that does nothing in place; ideal_in_place is the bound
+    /// for one that does everything in place.
     InPlace in_place = {};
 };
 
-/// The limits that a budget sets.
+/// The limits of a budget.
 enum class Limit : unsigned char { none, params, parameter_bytes, macs, flops, activation_bytes };
 
-/// The first limit that a network exceeds, and what takes most of it. Converts to true if there is
-/// one. A limit under 1 is exceeded by any network: then `allowed` is under 1.
+/// The first limit that a network exceeds, and the operation that contributes most. Converts to
+/// true if there is one. A limit (`allowed`) below 1 is exceeded by any network.
 struct Overrun {
     Limit limit = Limit::none;
-    Count actual = 0; ///< at most 2^63 - 1, past which it stands for more
+    Count actual = 0; ///< 2^63 - 1 stands for that or more
     Count allowed = 0;
-    /// The operation with the largest part of the figure; of activations, the one that runs when
-    /// most are alive.
+    /// The operation that contributes most to the figure; for activations, the one that runs at the
+    /// peak.
     int index = 0;
-    const char* layer = ""; ///< its layer's name, kind and path,
+    const char* layer = ""; ///< its layer's name, its kind and its path
     Op op = Op::custom;
     Path path = {};
-    Count largest = 0; ///< and that part; of activations, its inputs and output
+    Count largest = 0; ///< its contribution; for activations, its inputs and output
 
     constexpr explicit operator bool() const { return limit != Limit::none; }
 
-    /// The largest part in percent of the figure, rounded down.
+    /// `largest` in percent of the figure, rounded down.
     constexpr Count percent() const {
         if (actual <= 0) return 0;
         if (largest >= actual) return 100;
@@ -69,12 +69,12 @@ constexpr const char* name_of(Limit limit) {
     return "";
 }
 
-/// The overrun, with the row that is to blame and its part.
+/// The overrun, with the row that contributes most and its part.
 constexpr Overrun with_row(Overrun overrun, const Rows& rows, int index, Count part) {
-    const Record& row = rows[index];
+    const Record& record = rows[index];
     overrun.index = index;
-    overrun.layer = row.name;
-    overrun.op = row.op;
+    overrun.layer = record.name;
+    overrun.op = record.op;
     overrun.path = rows.path(index);
     overrun.largest = part;
     return overrun;
@@ -84,12 +84,12 @@ constexpr bool exceeds(Count actual, Count allowed) {
     return allowed < 1 || actual > allowed;
 }
 
-/// 63 bits are as much as an overrun tells.
+/// An overrun shows at most 2^63 - 1.
 constexpr Count at_most_63_bits(Count count) {
     return count == overflow ? INT64_MAX : count;
 }
 
-/// A row's part of what a limit is about. `readers` is looked at where batch normalisation is
+/// A row's contribution to the figure of a limit. `readers` is used if batch normalisation is
 /// folded.
 constexpr Count part_of(const Rows& rows, int row, Limit limit, const ParameterStorage& storage,
                         const int* readers) {
@@ -119,7 +119,7 @@ constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
     return rows.size() > 0 ? with_row(overrun, rows, largest, most) : overrun;
 }
 
-/// The most bytes that are alive at one time against their limit.
+/// The overrun of the peak of activations, if it exceeds its limit.
 constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
                                const PerTensor<Readers>& readers) {
     if (budget.activation_bytes == Budget::unlimited) return {};
@@ -135,7 +135,7 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
     Count part = peak.is_in_place ? 0 : bytes(record.output);
     for (int k = 0; k < record.operands; ++k) {
         const int operand = rows.operand(peak.row, k);
-        bool is_counted = false; // it stands twice in a merge
+        bool is_counted = false; // by an equal operand before it
         for (int before = 0; before < k; ++before) {
             is_counted |= rows.operand(peak.row, before) == operand;
         }
@@ -146,9 +146,9 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
 
 } // namespace detail
 
-/// The first limit of a budget that a summary exceeds. No limit is under 1: a budget with such a
-/// figure is exceeded too, and the sentence says why. The rows of a network that does not fit end
-/// before its error, and so does what is looked at: ask is_within.
+/// The first limit of a budget that a summary exceeds. A limit must be at least 1: a lower one
+/// counts as exceeded, and the sentence says why. If the summary has an error, only the rows before
+/// it are checked; is_within checks for errors too.
 template <Size Capacity>
 [[nodiscard]] constexpr Overrun overrun(const Summary<Capacity>& summary, const Budget& budget) {
     const Rows rows = summary;
@@ -171,8 +171,8 @@ template <Size Capacity>
     return detail::peak_overrun(rows, budget, of_tensors.view());
 }
 
-/// The overrun in words: `params: 61706 is 1706 over the budget of 60000; the largest part is layer
-/// 7 (Linear, at 7) with 48120, 77%`. Empty if there is none.
+/// The overrun as a sentence: `params: 61706 is 1706 over the budget of 60000; the largest part is
+/// layer 7 (Linear, at 7) with 48120, 77%`. Empty if there is none.
 [[nodiscard]] constexpr Sentence sentence(const Overrun& overrun) {
     Sentence text;
     if (!overrun) return text;
@@ -193,7 +193,7 @@ template <Size Capacity>
     return text.append(", ").append(overrun.percent()).append('%');
 }
 
-/// Is a summary of a network that fits its input within a budget? At run time too.
+/// Is a summary without error and within a budget?
 template <Size Capacity>
 [[nodiscard]] constexpr bool is_within(const Summary<Capacity>& summary, const Budget& budget) {
     return !summary.error && !overrun(summary, budget);

@@ -1,4 +1,4 @@
-// One network under many conventions: the table that ends the argument about its FLOPs.
+// The FLOPs of one network under many conventions.
 #pragma once
 
 #include "../conventions/all.hpp"
@@ -7,13 +7,13 @@
 
 namespace ctnn {
 
-/// What a network costs under one convention, in that convention's unit; `overflow` past 63 bits.
+/// The cost of a network under one convention, in that convention's unit; `overflow` past 63 bits.
 struct Counted {
     Convention convention;
     Count count = 0;
 };
 
-/// A network on an input under several conventions, in the order in which they were given.
+/// The costs of a network under several conventions, in the order given.
 template <unsigned Conventions>
 struct Comparison : List<Counted, Conventions> {
     Shape input = {};
@@ -22,32 +22,32 @@ struct Comparison : List<Counted, Conventions> {
     constexpr Comparison(const Shape& input_, const Totals& totals_)
         : input(input_), totals(totals_) {}
 
-    /// The convention that counts least.
+    /// The convention with the smallest count.
     constexpr const Counted& least() const {
         const Counted* least = this->items;
-        for (const Counted& row : *this) {
-            if (in_order(row) < in_order(*least)) least = &row;
+        for (const Counted& counted : *this) {
+            if (sort_key(counted) < sort_key(*least)) least = &counted;
         }
         return *least;
     }
 
-    /// The convention that counts most; the first one past 63 bits, if there is one.
+    /// The convention with the largest count; the first one past 63 bits, if any.
     constexpr const Counted& most() const {
         const Counted* most = this->items;
-        for (const Counted& row : *this) {
-            if (in_order(row) > in_order(*most)) most = &row;
+        for (const Counted& counted : *this) {
+            if (sort_key(counted) > sort_key(*most)) most = &counted;
         }
         return *most;
     }
 
   private:
-    static constexpr Count in_order(const Counted& row) {
-        return row.count == overflow ? INT64_MAX : row.count;
+    static constexpr Count sort_key(const Counted& counted) {
+        return counted.count == overflow ? INT64_MAX : counted.count;
     }
 };
 
-/// What a summary's rows cost under a convention, without another walk; `overflow` past 63 bits. Of
-/// a network that does not fit, these are the rows before its error.
+/// The cost of a summary's rows under a convention, without another walk; `overflow` past 63 bits.
+/// If the summary has an error, the rows before it are counted.
 [[nodiscard]] constexpr Count flops(const Rows& rows, const Convention& convention) {
     Count sum = 0;
     for (int row = 0; row < rows.size(); ++row) {
@@ -56,9 +56,9 @@ struct Comparison : List<Counted, Conventions> {
     return sum;
 }
 
-/// What a network costs under each of some conventions, from one walk. Throws shape_error as
-/// output_shape. Clang's default limits hold 1,800 operations under all conventions, and networks
-/// of more under a few.
+/// The costs of a network under the given conventions, from one walk. Throws shape_error as
+/// output_shape. Clang's default limits suffice for 1,800 operations under all conventions, and for
+/// more under a few.
 template <Layer L, unsigned Conventions>
 [[nodiscard]] constexpr Comparison<Conventions>
 compare_conventions(const L& net, const Shape& input,
@@ -71,7 +71,7 @@ compare_conventions(const L& net, const Shape& input,
     return comparison;
 }
 
-/// What a network costs under all conventions there are.
+/// The costs of a network under all conventions of the library.
 template <Layer L>
 [[nodiscard]] constexpr auto compare_conventions(const L& net, const Shape& input) {
     return compare_conventions(net, input, conventions::all);

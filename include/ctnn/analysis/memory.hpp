@@ -1,5 +1,5 @@
-// What a network's memory is: the bytes of its parameters, the bytes of all activations, the most
-// that are alive at one time, and an arena with a place for each. Never one "memory".
+// The memory of a network: the bytes of its parameters, of all activations, of the most activations
+// alive at one time, and an arena with an offset for each. No single figure is its "memory".
 #pragma once
 
 #include "activation_memory.hpp"

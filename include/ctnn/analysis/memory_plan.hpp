@@ -1,5 +1,5 @@
-// A static arena: an offset for every tensor of a network, so that none lies over another one that
-// is still read.
+// A static arena: an offset for every tensor of a network, such that none overlaps a tensor that is
+// still to be read.
 #pragma once
 
 #include "activation_memory.hpp"
@@ -7,28 +7,27 @@
 
 namespace ctnn {
 
-/// How activations are stored and planned. The default is made to be safe for TensorFlow Lite
-/// Micro: nothing is in place but what the converter fuses, and the planner is the greedy one. It
-/// plans the tensors between a summary's operations, and nothing else of a runtime's memory: no
-/// scratch buffer of a kernel, no state of the interpreter, no temporary tensor of an operation
-/// that the converter splits (SiLU, LayerNorm, GroupNorm), no copy of a map with explicit padding
-/// where a layer's padding is neither TensorFlow's SAME nor VALID.
+/// How activations are stored and planned. The default is safe for TensorFlow Lite Micro: only what
+/// the converter fuses is in place, and the planner is the greedy one. Planned are the tensors
+/// between a summary's operations and nothing else of a runtime's memory: no scratch buffers of
+/// kernels, no interpreter state, no temporary tensors of operations that the converter splits
+/// (SiLU, LayerNorm, GroupNorm), no padded copies of maps where a layer's padding is neither
+/// TensorFlow's SAME nor VALID.
 struct MemoryOptions {
     DType dtype = DType::fp32;
     InPlace in_place = {};
-    bool keep_input = false; ///< the input stays as it is to the end, not just to its last reader
+    bool keep_input = false; ///< the input stays intact to the end, not just to its last reader
     Count alignment = 16;    ///< of each tensor, in bytes; at least 1
     Planner planner = Planner::greedy;
 
-    /// A bound that few runtimes reach: all elementwise operations and sums in place, and the best
-    /// offsets that are found.
+    /// A bound that few runtimes reach: all elementwise operations and sums in place, and
+    /// Planner::best.
     static constexpr MemoryOptions ideal(DType dtype_ = DType::fp32) {
         return {.dtype = dtype_, .in_place = ideal_in_place, .planner = Planner::best};
     }
 };
 
-/// An arena for a network's activations. A tensor that is made in place lies in its operand's
-/// buffer.
+/// An arena for a network's activations. An output written in place shares its operand's buffer.
 ///
 ///     constexpr auto plan = plan_memory(net, {1, 96, 96}, {.dtype = DType::int8});
 ///     alignas(16) static std::byte arena[plan.bytes];
@@ -37,9 +36,8 @@ struct MemoryPlan : ArenaPlan<static_cast<int>(Operations) + 1> {
     /// The buffer of the input, then of each row's output.
     int buffer_of[detail::room_for(Operations + 1)] = {};
 
-    /// Where a row's output lies; of -1, the network's input. Steps are rows. First and last use
-    /// are the buffer's, of all tensors in it. It has the size of the tensors in it, rounded up to
-    /// the alignment.
+    /// The buffer of a row's output; of -1, of the network's input. Its steps are rows, its first
+    /// and last use cover all tensors in it, and its size is theirs, rounded up to the alignment.
     constexpr const Buffer& operator[](int row) const { return this->buffers[buffer_of[row + 1]]; }
 };
 
@@ -64,7 +62,7 @@ struct Tensors {
     Buffer* buffers;
     PerTensor<int> buffer_of;
     PerTensor<Readers> readers;
-    bool shares_larger; ///< a buffer with a tensor that is smaller
+    bool shares_larger; ///< a smaller output may share a larger operand's buffer
     int size = 0;
 
     constexpr bool fits(const Shape& operand, const Shape& output) const {
@@ -82,8 +80,8 @@ struct Tensors {
         buffers[size++] = {bytes, row < 0 ? 0 : row, last_use(rows, row)};
     }
 
-    /// The buffer that a row writes over; -1 if it needs one of its own. A smaller output keeps the
-    /// larger buffer alive, which may cost more than it saves.
+    /// The buffer that a row overwrites; -1 if it needs its own. A smaller output keeps the larger
+    /// buffer alive, which may cost more than it saves.
     constexpr int overwritten(const Rows& rows, int row, const InPlace& in_place) const {
         if (in_place.fused && is_fused(rows, row, readers)) return buffer_of[rows.operand(row)];
         if (!may_be_in_place(rows, row, in_place)) return -1;
@@ -134,7 +132,8 @@ constexpr Count aligned_peak(const Summary<Capacity>& summary, const MemoryOptio
         .elements;
 }
 
-/// May a row leave a smaller tensor in a larger one's buffer? A strided depthwise convolution may.
+/// May some row write a smaller tensor into a larger one's buffer? A strided depthwise convolution
+/// may.
 constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
     if (!in_place.depthwise) return false;
     for (int row = 0; row < rows.count; ++row) {
@@ -145,11 +144,11 @@ constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
 
 } // namespace detail
 
-/// A place in one arena for the input and every output, from the operation that writes it to the
-/// last one that reads it; the network's output lives to the end. A network without operations
-/// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sizes do not add up
-/// to 63 bits, and as output_shape. Clang's default limits hold plans of 4,000 operations, and
-/// of 3,000 where the input is kept.
+/// Plans one arena for the input and every output. Each is kept from the operation that writes it
+/// to the last one that reads it; the network's output to the end. A network without operations
+/// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sum of the sizes
+/// exceeds 63 bits, and as output_shape. Clang's default limits suffice for 4,000 operations, or
+/// 3,000 if the input is kept.
 template <Size Capacity>
 [[nodiscard]] constexpr MemoryPlan<Capacity.operations>
 plan_memory(const Summary<Capacity>& summary, const MemoryOptions& options = {}) {

@@ -1,4 +1,4 @@
-// The bytes of a network's parameters, in the type in which they are stored.
+// The bytes of a network's parameters, by the type in which they are stored.
 #pragma once
 
 #include "../core/detail/checked_count.hpp"
@@ -7,7 +7,7 @@
 
 namespace ctnn {
 
-/// `true`, `false`, or left out, where a rule decides.
+/// `true`, `false` or not given, in which case a default rule applies.
 struct Choice {
     bool is_given = false;
     bool value = false;
@@ -20,7 +20,7 @@ struct Choice {
 struct ParameterStorage {
     DType dtype = DType::fp32;
     /// Batch normalisation after a convolution or linear layer is folded into its weights and a
-    /// bias per channel, as before inference. Left out: in the quantised types.
+    /// bias per channel, as before inference. Default: in the quantised types.
     Choice fold_batch_norm = {};
 
     constexpr bool folds_batch_norm() const {
@@ -36,8 +36,8 @@ inline constexpr bool is_dtype = false;
 template <>
 inline constexpr bool is_dtype<DType> = true;
 
-/// Is a row batch normalisation with running statistics, right behind a layer that can take it in
-/// and whose output nobody else reads? `readers` has how many read each row.
+/// Is a row batch normalisation with running statistics, right after a layer that it can be folded
+/// into and whose output nothing else reads? `readers` has the number of readers of each row.
 constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
     if (row < 1 || row >= rows.size() || rows[row].operands == 0 || rows.operand(row) != row - 1)
         return false;
@@ -48,7 +48,7 @@ constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
     return readers[row - 1] == 1 && (is_map || is_vector);
 }
 
-/// What a row stores once batch normalisation is folded.
+/// The parameters of a row once batch normalisation is folded.
 constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
     if (is_foldable(rows, row, readers)) return {};
     Params params = rows[row].params;
@@ -56,7 +56,7 @@ constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
     return params;
 }
 
-/// How many read each row; whoever asks the network for its output is one.
+/// Counts the readers of each row; the user of the network's output is one.
 constexpr void count_readers(const Rows& rows, int* readers) {
     if (rows.output_row >= 0) ++readers[rows.output_row];
     for (int row = 0; row < rows.size(); ++row) {
@@ -67,7 +67,7 @@ constexpr void count_readers(const Rows& rows, int* readers) {
     }
 }
 
-/// The bytes that a row stores; `readers` is looked at where batch normalisation is folded.
+/// The bytes that a row stores; `readers` is used if batch normalisation is folded.
 constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& storage,
                              const int* readers) {
     const Params params =
@@ -85,8 +85,8 @@ constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage, 
 
 } // namespace detail
 
-/// The weights and biases that are left when batch normalisation is folded into the layers before
-/// it: each of those has a bias per channel then.
+/// The weights and biases left after batch normalisation is folded into the layers before it, each
+/// of which then has a bias per channel.
 template <Size Capacity>
 [[nodiscard]] constexpr Params folded_params(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
@@ -101,8 +101,8 @@ template <Size Capacity>
     return sum;
 }
 
-/// The bytes of all trainable parameters, each tensor's last byte whole. Buffers that are not
-/// trained are left out. Throws shape_error past 63 bits, and as output_shape.
+/// The bytes of all trainable parameters, each tensor rounded up to a whole byte. Buffers, which
+/// are not trained, are not counted. Throws shape_error past 63 bits, and as output_shape.
 template <Size Capacity>
 [[nodiscard]] constexpr Count parameter_bytes(const Summary<Capacity>& summary,
                                               const ParameterStorage& storage = {}) {

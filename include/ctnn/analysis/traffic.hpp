@@ -1,4 +1,4 @@
-// What each operation moves through memory, and what that says about its time on a device.
+// Memory traffic of each operation, and the bound it sets on the time on a device (roofline).
 #pragma once
 
 #include "../core/detail/checked_count.hpp"
@@ -11,19 +11,19 @@
 
 namespace ctnn {
 
-/// How traffic is counted. A size under 1 is an error.
+/// How traffic is counted. A size below 1 is an error.
 struct TrafficOptions {
     Count batch = 1;                ///< samples per pass; parameters are read once for all
     Count bytes_per_activation = 4; ///< 4 for fp32, 1 for int8
-    /// Biases' and buffers' too; batch normalisation is not folded, other than by parameter_bytes.
+    /// Also of biases and buffers. Unlike in parameter_bytes, batch normalisation is not folded.
     Count bytes_per_parameter = 4;
-    /// Flatten, Identity and Dropout (nothing to do at inference) move nothing; else they copy.
+    /// Flatten, Identity and Dropout (a no-op at inference) move nothing; if false, they copy.
     bool free_views = true;
 };
 
-/// What an operation, or a network, moves and computes in one pass.
+/// What an operation or a network moves and computes in one pass.
 struct Traffic {
-    Count bytes_read = 0;    ///< what must be read of inputs; parameters and buffers
+    Count bytes_read = 0;    ///< inputs (as far as they must be read), parameters and buffers
     Count bytes_written = 0; ///< the output
     Count flops = 0;         ///< under the summary's convention
 
@@ -38,22 +38,23 @@ struct Traffic {
 };
 
 /// The two ceilings of the roofline model (Williams, Waterman, Patterson 2009, "Roofline: an
-/// insightful visual performance model"). A figure that is not over 0 and finite is an error.
+/// insightful visual performance model"). Figures must be positive and finite.
 struct Device {
-    Real flops_per_second = 0.0; ///< required; as the traffic counts: the lecture's MAC is 2
+    Real flops_per_second = 0.0; ///< required; in the traffic's convention: the lecture's MAC is 2
     Real bytes_per_second = 0.0; ///< required; to and from memory
 
-    /// The least arithmetic intensity that reaches flops_per_second: the roofline's ridge point.
+    /// The roofline's ridge point: the least intensity that reaches flops_per_second.
     constexpr double ridge() const { return flops_per_second / bytes_per_second; }
 };
 
-/// What binds an operation: compute from the ridge point on, else memory. A view is not bound.
+/// What limits an operation: compute from the ridge point on, below it memory; a view, nothing.
 enum class Binds : unsigned char { nothing, compute, memory };
 
-/// A bound on an operation's time, not an estimate: no device within the two ceilings is faster, if
-/// the operation stands alone and computes what is counted (Winograd's convolution computes less).
+/// A lower bound on an operation's time, not an estimate: no device with these two ceilings is
+/// faster, if the operation runs alone and computes all that is counted (Winograd's convolution
+/// computes less).
 struct TimeBound {
-    double seconds = 0; ///< at least; the larger of FLOPs and bytes over what a second does
+    double seconds = 0; ///< the larger of FLOPs and bytes, each divided by the device's rate
     Binds binds = Binds::nothing;
 };
 
@@ -70,8 +71,8 @@ constexpr bool is_view(const Record& record) {
     return record.operands > 0 && (op == Op::flatten || op == Op::identity || op == Op::dropout);
 }
 
-/// One operation's; a count that 63 bits do not hold is `overflow`. `last_reader`, from -1, is who
-/// read a tensor last: what stands twice in a merge is read once.
+/// The traffic of one operation; a count past 63 bits is `overflow`. `last_reader` is the last row
+/// so far that read a tensor: one that is an operand of a row twice is read once.
 constexpr Traffic traffic_of(const Rows& rows, int row, const TrafficOptions& options,
                              const PerTensor<int>& last_reader) {
     const Record& record = rows[row];
@@ -94,7 +95,7 @@ constexpr Traffic traffic_of(const Rows& rows, int row, const TrafficOptions& op
             .flops = mul(record.flops, options.batch)};
 }
 
-/// Each row's into `parts`, and their sum.
+/// Writes the traffic of each row to `parts`; returns the sum.
 constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, Traffic* parts,
                               const PerTensor<int>& last_reader) {
     refuse_unless_positive(options.batch, "TrafficOptions.batch");
@@ -118,15 +119,14 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 } // namespace detail
 
 /// The bytes that each operation must read and write: its inputs, its parameters and buffers, and
-/// its output, each once, as if every operation stood alone, with nothing fused and no cache
-/// between two. Inputs are read whole, but for places that strided windows skip, that are cropped,
-/// that a transposed convolution puts into the padding alone, or that an Upsample leaves out (of
-/// which it is a bound: at least so many are read). Throws shape_error if a figure of the options
-/// is under 1, if a count does not fit in 63 bits, or if the summary
-/// has an error.
+/// its output, each once, as if every operation ran alone, without fusion and without a cache
+/// between operations. Inputs are read whole, except positions that strided windows skip, that are
+/// cropped, that a transposed convolution writes into the padding alone, or that an Upsample skips
+/// (for which the count is a lower bound). Throws shape_error if a figure of the options is below
+/// 1, if a count does not fit in 63 bits, or if the summary has an error.
 ///
-/// FLOPs are those of the summary's convention. The lecture's leave normalisation, activations and
-/// sums at none; ask summarize(net, input, conventions::arithmetic) for theirs.
+/// FLOPs are those of the summary's convention. The lecture's are 0 for normalisation, activations
+/// and sums; summarize(net, input, conventions::arithmetic) counts them.
 template <Size Capacity>
 [[nodiscard]] constexpr TrafficReport<Capacity.operations>
 traffic(const Summary<Capacity>& summary, const TrafficOptions& options = {}) {
@@ -145,8 +145,8 @@ template <Layer L>
     return traffic(ctnn::summarize(net, input), options);
 }
 
-/// What binds on a device, and the bound on the time. Throws shape_error if a figure of the device
-/// is not a number over 0.
+/// The bound on the time on a device, and what sets it. Throws shape_error if a figure of the
+/// device is not positive and finite.
 [[nodiscard]] constexpr TimeBound time_bound(const Traffic& moved, const Device& device) {
     detail::refuse_unless_positive(static_cast<double>(device.flops_per_second),
                                    "Device.flops_per_second");
@@ -160,10 +160,10 @@ template <Layer L>
     return compute < memory ? TimeBound{memory, Binds::memory} : TimeBound{compute, Binds::compute};
 }
 
-/// The bound on a pass, the operations one after the other: the sum of theirs, in seconds; and what
-/// binds for most of that time. Not for a runtime that fuses operations; that of `report.total`
-/// lets compute and memory of different operations overlap. Throws shape_error as for one
-/// operation.
+/// The bound on a pass that runs the operations one after the other: the sum of their bounds, and
+/// what limits most of that time. Not valid for a runtime that fuses operations; the bound of
+/// `report.total` lets compute and memory of different operations overlap. Throws shape_error as
+/// for one operation.
 template <Count Operations>
 [[nodiscard]] constexpr TimeBound time_bound(const TrafficReport<Operations>& report,
                                              const Device& device) {
@@ -173,7 +173,7 @@ template <Count Operations>
         const TimeBound bound = time_bound(moved, device);
         (bound.binds == Binds::compute ? compute : memory) += bound.seconds;
     }
-    // An empty network has no operation whose figures would have been looked at.
+    // Without operations, the device has not been checked yet.
     if (!(compute > 0 || memory > 0)) return time_bound(Traffic{}, device);
     return {compute + memory, compute < memory ? Binds::memory : Binds::compute};
 }

@@ -1,4 +1,4 @@
-// What training costs: the backward pass, what is saved for it, gradients, the optimiser's state.
+// The cost of training: the backward pass, tensors saved for it, gradients, the optimiser's state.
 #pragma once
 
 #include "../core/detail/derived_settings.hpp"
@@ -9,11 +9,11 @@
 
 namespace ctnn {
 
-/// What updates the parameters: torch.optim.SGD, the same with momentum (one more number per
-/// parameter), Adam (two).
+/// The optimiser: torch.optim.SGD, the same with momentum (one more number per parameter), or Adam
+/// (two).
 enum class Optimizer : unsigned char { sgd, momentum, adam };
 
-/// How a network is trained. A size under 1 is an error.
+/// How a network is trained. A size below 1 is an error.
 struct TrainingOptions {
     Count batch = 1; ///< samples per step
     Optimizer optimizer = Optimizer::sgd;
@@ -21,24 +21,24 @@ struct TrainingOptions {
     Count bytes_per_parameter = 4;  ///< of parameters, gradients and the optimiser's state
     /// Per element of a Dropout, whatever its p: 4 on PyTorch's CPU, 1 on a GPU.
     Count bytes_per_mask = 4;
-    /// As if LeakyReLU and ELU had inplace = true (a record does not say): PyTorch then saves their
-    /// output and not their input. For every other layer the two come to the same.
+    /// Treats LeakyReLU and ELU as if inplace = true, which a record does not store: PyTorch then
+    /// saves their output instead of their input. For all other layers it makes no difference.
     bool in_place = false;
 };
 
-/// One step over one batch. A figure past 63 bits is `overflow`.
+/// The cost of one step over one batch. A figure past 63 bits is `overflow`.
 struct Training {
     Count forward_macs = 0;
-    /// Each convolution's and linear layer's forward MACs once for the gradient of its weights, and
-    /// once more for that of its input, which is not computed where nothing before is trained.
+    /// The forward MACs of each convolution and linear layer, once for the gradient of its weights
+    /// and once more for that of its input, which is not computed if no layer before is trained.
     Count backward_macs = 0;
     Count activation_bytes = 0; ///< saved by the forward pass for the backward pass
     Count parameter_bytes = 0;
-    Count gradient_bytes = 0;  ///< a number per parameter
-    Count optimizer_bytes = 0; ///< Adam's counters of steps are not counted
+    Count gradient_bytes = 0;  ///< one number per parameter
+    Count optimizer_bytes = 0; ///< without Adam's step counters
 
-    /// The four together; not the peak, which has buffers, activations' gradients and workspace
-    /// too.
+    /// The sum of the four; not the peak, which also has buffers, gradients of activations and
+    /// workspace.
     constexpr Count bytes() const {
         return add(activation_bytes, parameter_bytes, gradient_bytes, optimizer_bytes);
     }
@@ -46,14 +46,14 @@ struct Training {
 
 namespace detail {
 
-/// What backpropagation knows of a tensor.
+/// The state of a tensor in the backward pass.
 struct Backward {
     bool has_gradient = false;
     bool is_saved = false;
-    int tensor = -1; ///< the row that made the values: a Flatten only looks at another's
+    int tensor = -1; ///< the row that owns the values: a Flatten is a view of another's
 };
 
-/// Bytes that an operation saves besides its input and output.
+/// The bytes that an operation saves in addition to its input and output.
 constexpr Count extra_bytes(const Record& record, const Shape& input,
                             const TrainingOptions& options) {
     const Count in = input.elements();
@@ -61,11 +61,11 @@ constexpr Count extra_bytes(const Record& record, const Shape& input,
     switch (record.op) {
     case Op::max_pool: return mul(8, record.output.elements(), options.batch); // 64-bit indices
     case Op::dropout: return mul(in, options.bytes_per_mask, options.batch);
-    // A mean and a deviation: per channel of the batch, and per group of a sample.
+    // A mean and a deviation, per channel here, per group of each sample below.
     case Op::batch_norm: return mul(2, input.channels(), statistic);
     case Op::layer_norm:
     case Op::group_norm: return mul(2, normalized_groups(record, input), statistic, options.batch);
-    // Squares between channels of zeros, the power and what it is of; and a scalar, a double.
+    // The zero-padded squares, the power and its base; and a double.
     case Op::local_response_norm: {
         const Count channels = add(input.channels(), response_norm_size(record, input) - 1);
         const Count squares = mul(channels, in / input.channels());
@@ -103,8 +103,8 @@ class Backpropagation {
     constexpr void take(int row) {
         const Record& record = rows_[row];
         Backward here;
-        const bool looks = record.op == Op::flatten || record.op == Op::identity;
-        here.tensor = looks && record.operands > 0 ? tensors_[rows_.operand(row)].tensor : row;
+        const bool is_view = record.op == Op::flatten || record.op == Op::identity;
+        here.tensor = is_view && record.operands > 0 ? tensors_[rows_.operand(row)].tensor : row;
         const bool is_trained = record.params.trainable() != 0;
         bool input_has_gradient = false;
         for (int k = 0; k < record.operands; ++k) {
@@ -116,7 +116,7 @@ class Backpropagation {
         if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, macs);
         here.has_gradient = is_trained || input_has_gradient;
         tensors_[row] = here;
-        if (!here.has_gradient) return;   // autograd does not see it
+        if (!here.has_gradient) return;   // autograd does not record it
         if (record.operands == 0) return; // a source has no input to save
         if (record.op == Op::multiply) return multiply(row);
         const Shape& input = rows_.input_of(row);
@@ -127,11 +127,11 @@ class Backpropagation {
         add_bytes(extra_bytes(record, input, options_));
     }
 
-    /// A factor is saved if a gradient goes to another one: x * y * z is (x * y) * z.
+    /// A factor is saved if the other one has a gradient: x * y * z is (x * y) * z.
     constexpr void multiply(int row) {
         const int first = rows_.operand(row);
         bool product_has_gradient = tensors_[first].has_gradient;
-        Shape product = rows_.output_of(first); // so far: a gate's, or the map's
+        Shape product = rows_.output_of(first); // so far: the shape of a gate or of the map
         for (int k = 1; k < rows_[row].operands; ++k) {
             const int factor = rows_.operand(row, k);
             const bool has_gradient = tensors_[factor].has_gradient;
@@ -144,7 +144,7 @@ class Backpropagation {
         }
     }
 
-    /// Of several operations that save one tensor, the first pays.
+    /// A tensor that several operations save is counted once.
     constexpr void save(int row) {
         const int tensor = tensors_[row].tensor;
         if (tensors_[tensor].is_saved) return;
@@ -173,10 +173,10 @@ constexpr void check(const TrainingOptions& options) {
 
 } // namespace detail
 
-/// What a step of training costs, in MACs and bytes, as PyTorch 1.13 trains: each tensor that
-/// autograd saves once, the network's input among them; the loss is not counted. A layer of the
-/// user's own saves its input, unless all that it does is add. Throws shape_error if a figure of
-/// the options is under 1, or if the summary has an error.
+/// The cost of a training step in PyTorch 1.13, in MACs and bytes: each tensor that autograd saves
+/// is counted once, the network's input included; the loss is not counted. A user's layer is
+/// assumed to save its input, unless it only adds. Throws shape_error if a figure of the options is
+/// below 1, or if the summary has an error.
 template <Size Capacity>
 [[nodiscard]] constexpr Training training(const Summary<Capacity>& summary,
                                           const TrainingOptions& options = {}) {

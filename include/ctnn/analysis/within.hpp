@@ -1,4 +1,4 @@
-// A network over its budget does not compile.
+// Rejects a network that is over its budget at compile time.
 #pragma once
 
 #include "../core/model.hpp"
@@ -7,7 +7,7 @@
 namespace ctnn {
 namespace errors {
 
-/// The figure.
+/// The network's figure.
 template <Count Actual>
 struct actual;
 /// The budget's limit.
@@ -16,17 +16,17 @@ struct allowed;
 /// Their difference.
 template <Count Excess>
 struct over_by;
-/// The largest part's share of the figure.
+/// The share of the operation that contributes most.
 template <Count Percent>
 struct percent;
 
-/// False: a model that is over its budget. `layer`, `Op` and `at` are the largest part of the
-/// figure, `percent` its share.
+/// False: the model is over its budget. `layer`, `Op` and `at` name the operation that contributes
+/// most, `percent` its share.
 template <Limit, class Actual, class Allowed, class OverBy, class Layer, Op, class At,
           class Percent>
 constexpr bool over_budget = false;
 
-/// False: a budget with a figure under 1.
+/// False: a limit of the budget is below 1.
 template <Limit, class Gets>
 constexpr bool budget_is_positive = false;
 
@@ -37,14 +37,14 @@ namespace detail {
 template <class M, Budget B>
 inline constexpr Overrun overrun_of = overrun(M::summary, B);
 
-/// The path of the largest part; the rest of the line takes at most 320 of 400 characters.
+/// The path of that operation; the rest of the line takes at most 320 of 400 characters.
 constexpr Text<20> shown(const Overrun& o) {
     const unsigned width =
         line_width(o.actual) + line_width(o.allowed) + line_width(o.actual - o.allowed);
     return shown(o.path, width < 80 ? 80 - width : 0);
 }
 
-/// A budget of one limit.
+/// A budget with a single limit.
 constexpr Budget only(Limit limit, Count allowed, DType dtype, const InPlace& in_place) {
     Budget budget{.dtype = dtype, .in_place = in_place};
     switch (limit) {
@@ -58,8 +58,8 @@ constexpr Budget only(Limit limit, Count allowed, DType dtype, const InPlace& in
     return budget;
 }
 
-/// Fails to compile; the figures and the path become template arguments. Of a budget it has the
-/// limit that is exceeded: all of them would make a long line.
+/// Fails to compile; the figures and the path are shown as template arguments. Only the limit that
+/// is exceeded is passed, which keeps the line short.
 template <class M, Limit, Count Allowed, DType, InPlace, class PathIndices>
 struct OverBudget;
 
@@ -83,14 +83,14 @@ struct OverBudget<M, L, Allowed, T, P, Indices<Is...>> {
 
 } // namespace detail
 
-/// A Model that costs no more than a budget. Over it, it does not compile: the first error shows
-/// the limit, the figure, by how much it is over, and the largest layer with its share.
+/// Is a Model within a budget? If it is not, compilation fails: the first error shows the limit,
+/// the figure, by how much it is over, and the largest layer with its share.
 ///
 ///     static_assert(within<Model<lenet5, Shape{1, 32, 32}>, Budget{.params = 100'000}>());
 template <class M, Budget B>
 [[nodiscard]] constexpr bool within() {
     constexpr const Overrun& overrun = detail::overrun_of<M, B>;
-    if constexpr (!overrun || M::summary.error) { // the model says what does not fit
+    if constexpr (!overrun || M::summary.error) { // an error is reported by the Model
         return true;
     } else if constexpr (overrun.allowed < 1) {
         static_assert(errors::budget_is_positive<overrun.limit, errors::gets<overrun.allowed>>);

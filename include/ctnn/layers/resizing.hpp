@@ -86,9 +86,7 @@ struct ScaleFactor {
     constexpr ScaleFactor(double height_, double width_) : height(height_), width(width_) {}
 
     /// Left out; PyTorch takes -0.0 for none too.
-    constexpr bool is_none() const {
-        return static_cast<double>(height) == 0 && static_cast<double>(width) == 0;
-    }
+    constexpr bool is_none() const { return height.bits << 1 == 0 && width.bits << 1 == 0; }
 
     constexpr bool operator==(const ScaleFactor& other) const {
         return height.bits == other.height.bits && width.bits == other.width.bits;
@@ -167,7 +165,9 @@ struct Upsample {
         if (align_corners) {
             axis.before = axis.after = in != out;
         } else if (!is_sized()) {
-            axis.before = static_cast<double>(in) * scale != static_cast<double>(out);
+            const double scaled = static_cast<double>(in) * scale;
+            const auto whole = static_cast<double>(out);
+            axis.before = scaled < whole || scaled > whole;
         }
         return axis;
     }

@@ -15,7 +15,7 @@ struct Ends {
         if (other.last < last) last = first < other.last ? other.last : first;
     }
 
-    /// The same positions, the ends on one of them each; of none, the next one.
+    /// Rounded inwards to whole positions; if it contains none, the next one.
     constexpr Ends inwards() const {
         if (first.denominator <= 1 && last.denominator <= 1) return *this;
         if (!first.is_valid() || !last.is_valid()) return *this;
@@ -29,17 +29,17 @@ struct Ends {
     }
 };
 
-/// Exactly 0: an invalid fraction is not.
+/// Exactly 0; an invalid fraction is not zero.
 constexpr bool is_zero(const Fraction& a) {
     return a.numerator == 0 && a.denominator == 1;
 }
 
-/// Equal or less, and both are valid.
+/// a <= b, and both are valid.
 constexpr bool at_most(const Fraction& a, const Fraction& b) {
     return !(b < a) && a.denominator != 0 && b.denominator != 0;
 }
 
-/// The largest multiple of `step` that is not over `length`.
+/// The largest multiple of `step` that is at most `length`.
 constexpr Fraction whole_steps(const Fraction& length, const Fraction& step) {
     const Fraction steps = length / step;
     return steps.is_valid() ? step * steps.floor() : steps;
@@ -47,24 +47,23 @@ constexpr Fraction whole_steps(const Fraction& length, const Fraction& step) {
 
 /// Position i sees nothing of the input outside of [low + i * stride, high + i * stride].
 ///
-/// After an upsampling by 2, positions 2i and 2i + 1 see what position i saw before. The intervals
-/// then move by the stride of before, the grain, while the bounds move by half of it: the ends of
-/// an interval are whole grains away from those of `anchor`, and bounds are rounded inwards to
-/// such ends.
+/// After upsampling by 2, positions 2i and 2i + 1 see what position i saw before. From position to
+/// position the bounds then move by half of the old stride (the grain), but the intervals by whole
+/// grains only: their ends are whole grains away from those of `anchor`, and bounds are rounded
+/// inwards to such ends.
 struct Bounds {
     Fraction low = 0;
     Fraction high = 0;
     Fraction stride = 1;
-    Fraction grain = 0; ///< 0: nothing was upsampled, bounds are not rounded
+    Fraction grain = 0; ///< 0: no upsampling, bounds are not rounded
     Ends anchor = {};
 
-    /// The interval of a position, of which nothing is seen further than `drift` outside. What
-    /// drifts is not rounded.
+    /// The interval of a position, widened by `drift`; with a drift, it is not rounded.
     constexpr Ends at(Count position, const Fraction& drift = 0) const {
         Ends ends{low, high};
         if (position != 0) {
-            const Fraction way = stride * position;
-            ends = {low + way, high + way};
+            const Fraction shift = stride * position;
+            ends = {low + shift, high + shift};
         }
         if (!is_zero(drift)) return {ends.first - drift, ends.last + drift};
         return is_zero(grain) ? ends : rounded(ends);
@@ -92,15 +91,15 @@ struct Bounds {
         stride = grain = 0;
     }
 
-    /// To be called before an upsampling: positions will be parts of what positions are now.
+    /// To be called before upsampling, which splits each position into parts.
     constexpr void divide() {
         if (!is_zero(grain) && !(grain < stride)) return;
         anchor = {low, high};
         grain = stride;
     }
 
-    /// Where each position moves by whole grains, all bounds round alike: from here on they are
-    /// exact again.
+    /// If the stride is whole grains, the bounds of all positions round alike and are exact from
+    /// here on.
     constexpr void settle() {
         if (is_zero(grain) || (stride / grain).denominator != 1) return;
         const Ends ends = at(0);
@@ -109,7 +108,7 @@ struct Bounds {
         grain = 0;
     }
 
-    /// Do both round to the same ends?
+    /// Do both round to the same grid?
     constexpr bool rounds_as(const Bounds& other) const {
         if (grain != other.grain) return false;
         return is_zero(grain) || (((anchor.first - other.anchor.first) / grain).denominator == 1 &&
@@ -120,7 +119,7 @@ struct Bounds {
     constexpr Ends rounded(const Ends& ends) const {
         const Ends inner{anchor.first - whole_steps(anchor.first - ends.first, grain),
                          anchor.last + whole_steps(ends.last - anchor.last, grain)};
-        // Between the taps of a transposed convolution nothing is seen.
+        // Empty between the taps of a transposed convolution.
         return inner.last < inner.first ? Ends{inner.first, inner.first} : inner;
     }
 };

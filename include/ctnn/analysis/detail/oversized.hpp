@@ -6,7 +6,7 @@
 
 namespace ctnn::detail {
 
-/// Is a map longer than max_size along an axis, or none, as the input of a network that is refused?
+/// Is an axis of a map longer than max_size, or not positive (the input of a refused network)?
 constexpr bool is_oversized(const Shape& map) {
     const auto fits = [](Count size) { return size > 0 && size <= max_size; };
     return map.rank == 3 && !(fits(map.dims[1]) && fits(map.dims[2]));
@@ -18,12 +18,14 @@ constexpr Misfit oversize_misfit(const Shape& map) {
             is_high ? map.height() : map.width()};
 }
 
-/// The first row with a map of more than max_size along an axis; or the network's input, which a
-/// row need not read. Without such a one, nothing of a receptive field is past 63 bits unseen.
+/// The error of the first row that reads an oversized map, else of the network's input, which no row
+/// need read. Without one, no arithmetic of receptive fields overflows undetected.
 constexpr Error oversized(const Rows& rows) {
     for (int row = 0; row < rows.count; ++row) {
-        if (!is_oversized(rows[row].output)) continue;
-        return error_at(rows, row, oversize_misfit(rows[row].output));
+        for (int k = 0; k < rows[row].operands; ++k) {
+            const Shape& map = rows.output_of(rows.operand(row, k));
+            if (is_oversized(map)) return error_at(rows, row, oversize_misfit(map));
+        }
     }
     if (!is_oversized(rows.input)) return {};
     return {.misfit = oversize_misfit(rows.input), .index = -1, .input = rows.input};

@@ -13,7 +13,7 @@ struct PerTensor {
     constexpr T& operator[](int row) const { return values[row + 1]; }
 };
 
-/// The storage of so many rows' values.
+/// The storage of a PerTensor for `Rows` rows.
 template <class T, Count Rows>
 struct PerTensorOf {
     T values[room_for(Rows + 1)] = {};

@@ -1,13 +1,13 @@
-// Where buffers lie that share an arena: each at the lowest free place, and in which order.
+// Assigns offsets to the buffers of an arena: each the lowest that is free, in a chosen order.
 #pragma once
 
-#include "intervals.hpp"
+#include "planned_buffer.hpp"
 
 namespace ctnn::detail {
 
-/// Storage for planning, a place per buffer in each.
+/// Working storage of a planner; each array has an element per buffer.
 struct Workspace {
-    Interval* intervals;
+    PlannedBuffer* planned;
     int* order;
     int* neighbours;
     int* merged;
@@ -15,7 +15,7 @@ struct Workspace {
     int count;
 };
 
-/// Sorts an order of things so that those with larger keys come first; equals stay as they are.
+/// Sorts `order` by decreasing key; stable.
 constexpr void sort_by_key(int* order, int* merged, const Count* keys, int count) {
     for (int width = 1; width < count; width *= 2) {
         for (int begin = 0; begin < count - width; begin += 2 * width) {
@@ -34,140 +34,141 @@ constexpr void sort_by_key(int* order, int* merged, const Count* keys, int count
     }
 }
 
-/// Lists those alive together with one that have a place, the lowest first; how many they are.
+/// Lists the buffers alive with a given one that have an offset, the lowest first. Returns their
+/// number.
 constexpr int find_neighbours(const Workspace& work, int which) {
-    const Interval* const intervals = work.intervals;
-    const int first = intervals[which].first;
-    const int last = intervals[which].last;
+    const PlannedBuffer* const planned = work.planned;
+    const int first = planned[which].first;
+    const int last = planned[which].last;
     int found = 0;
-    for (int i = alive_before(intervals, which - 1, first); i >= 0;
-         i = alive_before(intervals, i - 1, first)) {
-        if (intervals[i].offset >= 0) work.neighbours[found++] = i;
+    for (int i = alive_before(planned, which - 1, first); i >= 0;
+         i = alive_before(planned, i - 1, first)) {
+        if (planned[i].offset >= 0) work.neighbours[found++] = i;
     }
-    for (int i = which + 1; i < work.count && intervals[i].first <= last; ++i) {
-        if (intervals[i].offset >= 0) work.neighbours[found++] = i;
+    for (int i = which + 1; i < work.count && planned[i].first <= last; ++i) {
+        if (planned[i].offset >= 0) work.neighbours[found++] = i;
     }
     if (found < 2) return found;
     for (int i = 0; i < found; ++i) {
-        work.keys[work.neighbours[i]] = -intervals[work.neighbours[i]].offset;
+        work.keys[work.neighbours[i]] = -planned[work.neighbours[i]].offset;
     }
     sort_by_key(work.neighbours, work.merged, work.keys, found);
     return found;
 }
 
-/// The first gap between its neighbours that is large enough, else the place after the last.
-constexpr Count lowest_place(const Workspace& work, int which) {
+/// The first gap between its neighbours that is large enough, else the end of the last.
+constexpr Count lowest_offset(const Workspace& work, int which) {
     const int found = find_neighbours(work, which);
     Count offset = 0;
     for (int i = 0; i < found; ++i) {
-        const Interval& neighbour = work.intervals[work.neighbours[i]];
-        if (neighbour.offset - offset >= work.intervals[which].bytes) break;
+        const PlannedBuffer& neighbour = work.planned[work.neighbours[i]];
+        if (neighbour.offset - offset >= work.planned[which].bytes) break;
         const Count end = neighbour.offset + neighbour.bytes;
         if (end > offset) offset = end;
     }
     return offset;
 }
 
-/// Gives all a place, one after the other; the bytes of the arena.
-constexpr Count place_in_order(const Workspace& work) {
-    for (int i = 0; i < work.count; ++i) work.intervals[i].offset = -1;
+/// Assigns an offset to each buffer, in order. Returns the bytes of the arena.
+constexpr Count assign_in_order(const Workspace& work) {
+    for (int i = 0; i < work.count; ++i) work.planned[i].offset = -1;
     Count bytes = 0;
     for (int i = 0; i < work.count; ++i) {
-        Interval& next = work.intervals[work.order[i]];
-        next.offset = lowest_place(work, work.order[i]);
+        PlannedBuffer& next = work.planned[work.order[i]];
+        next.offset = lowest_offset(work, work.order[i]);
         if (next.offset + next.bytes > bytes) bytes = next.offset + next.bytes;
     }
     return bytes;
 }
 
-/// Keeps the places of this plan.
-constexpr void keep_places(const Workspace& work) {
-    for (int i = 0; i < work.count; ++i) work.intervals[i].best = work.intervals[i].offset;
+/// Keeps this plan as the best one.
+constexpr void keep_offsets(const Workspace& work) {
+    for (int i = 0; i < work.count; ++i) work.planned[i].best_offset = work.planned[i].offset;
 }
 
-/// The most bytes that are alive at one time: no arena is smaller. Each interval's key becomes what
-/// is alive when it begins.
+/// The most bytes alive at one time: no arena is smaller. Sets each buffer's key to the bytes alive
+/// when it begins.
 constexpr Count find_peak(const Workspace& work) {
     Count most = 0;
     for (int i = work.count - 1; i >= 0; --i) {
-        work.keys[i] = alive_at_start(work.intervals, i);
+        work.keys[i] = alive_at_start(work.planned, i);
         if (work.keys[i] > most) most = work.keys[i];
     }
     return most;
 }
 
-/// Puts the interval that ends highest at the front of the order.
+/// Moves the buffer with the highest end to the front of the order.
 constexpr void move_highest_to_front(const Workspace& work, Count bytes) {
     int at = 0;
     for (int i = 0; i < work.count; ++i) {
-        const Interval& interval = work.intervals[work.order[i]];
-        if (interval.offset + interval.bytes == bytes) at = i;
+        const PlannedBuffer& buffer = work.planned[work.order[i]];
+        if (buffer.offset + buffer.bytes == bytes) at = i;
     }
     const int highest = work.order[at];
     for (; at > 0; --at) work.order[at] = work.order[at - 1];
     work.order[0] = highest;
 }
 
-/// The largest first, equals as they were.
+/// The largest first; stable.
 constexpr void order_by_size(const Workspace& work) {
-    for (int i = 0; i < work.count; ++i) work.keys[i] = work.intervals[i].bytes;
+    for (int i = 0; i < work.count; ++i) work.keys[i] = work.planned[i].bytes;
     sort_by_key(work.order, work.merged, work.keys, work.count);
 }
 
-/// What lives longest first.
+/// The latest last use first.
 constexpr void order_by_last_use(const Workspace& work) {
-    for (int i = 0; i < work.count; ++i) work.keys[i] = work.intervals[i].last;
+    for (int i = 0; i < work.count; ++i) work.keys[i] = work.planned[i].last;
     sort_by_key(work.order, work.merged, work.keys, work.count);
 }
 
-/// What lives at the busiest moments first.
+/// Those alive at the busiest moments first.
 constexpr void order_by_busiest(const Workspace& work) {
     find_peak(work);
     for (int i = 0; i < work.count; ++i) {
-        const int last = work.intervals[i].last;
-        for (int j = i + 1; j < work.count && work.intervals[j].first <= last; ++j) {
+        const int last = work.planned[i].last;
+        for (int j = i + 1; j < work.count && work.planned[j].first <= last; ++j) {
             if (work.keys[j] > work.keys[i]) work.keys[i] = work.keys[j];
         }
     }
     sort_by_key(work.order, work.merged, work.keys, work.count);
 }
 
-/// How often a plan may be tried again: few enough for a compiler's default limits on a network of
-/// 600 tensors.
+/// How many attempts are allowed: few enough for a compiler's default limits on a network of 600
+/// tensors.
 constexpr int affordable_attempts(const Workspace& work) {
     Count pairs = 0; // that live together
     for (int i = 0; i < work.count; ++i) {
-        const int last = work.intervals[i].last;
-        for (int j = i + 1; j < work.count && work.intervals[j].first <= last; ++j) ++pairs;
+        const int last = work.planned[i].last;
+        for (int j = i + 1; j < work.count && work.planned[j].first <= last; ++j) ++pairs;
     }
     const Count most = 6000 / (work.count + pairs + 1);
     return most < 12 ? static_cast<int>(most) : 12;
 }
 
-/// Plans in the order at hand and, a few times, with whatever ended highest before all others.
-/// Keeps the best plan; the bytes of its arena.
+/// Plans in the current order and then, a few times, with the buffer that ended highest moved to
+/// the front. Keeps the best plan and returns the bytes of its arena.
 constexpr Count search(const Workspace& work, int attempts, Count best, Count lower_bound) {
     for (int i = 0; i < attempts && best > lower_bound; ++i) {
-        const Count bytes = place_in_order(work);
+        const Count bytes = assign_in_order(work);
         if (bytes < best) {
             best = bytes;
-            keep_places(work);
+            keep_offsets(work);
         }
         move_highest_to_front(work, bytes);
     }
     return best;
 }
 
-/// TensorFlow Lite Micro's greedy plan.
+/// TensorFlow Lite Micro's greedy plan. Returns the bytes of its arena.
 constexpr Count plan_greedily(const Workspace& work) {
     order_by_size(work);
-    const Count bytes = place_in_order(work);
-    keep_places(work);
+    const Count bytes = assign_in_order(work);
+    keep_offsets(work);
     return bytes;
 }
 
-/// From a plan of that many bytes to a better one, if it finds one. Of those alive at a busy moment
-/// first the ones that stay longest, as the others must fit beside them; then first the largest.
+/// Looks for a plan of fewer bytes. Buffers alive at the busiest moment go first: in one search
+/// ordered by last use, as the others must fit beside those that stay longest, then by size.
 constexpr Count improve(const Workspace& work, Count bytes, Count lower_bound) {
     if (bytes == lower_bound) return bytes;
     const int attempts = affordable_attempts(work);

@@ -1,4 +1,4 @@
-// How much of its input an operation cannot do without.
+// How much of its input an operation must read.
 #pragma once
 
 #include "../../core/fraction.hpp"
@@ -7,46 +7,46 @@
 
 namespace ctnn::detail {
 
-/// Places from `first` to before `end`.
-struct PlaceRange {
+/// The positions [first, end).
+struct PositionRange {
     Count first;
     Count end;
 
     constexpr Count size() const { return end > first ? end - first : 0; }
 
-    /// What lies in [0, size) too.
-    constexpr PlaceRange within(Count size) const {
+    /// Clipped to [0, size).
+    constexpr PositionRange within(Count size) const {
         return {first > 0 ? first : 0, end < size ? end : size};
     }
 
-    /// The numbers n from 0 for which n * step lies in it.
-    constexpr PlaceRange divided_by(Count step) const {
+    /// The n >= 0 for which n * step lies in the range.
+    constexpr PositionRange divided_by(Count step) const {
         return {first > 0 ? (first - 1) / step + 1 : 0, end > 0 ? (end - 1) / step + 1 : 0};
     }
 };
 
-/// Places of an axis that windows touch which have no gaps in them.
-constexpr Count places_of_solid_windows(const WindowAxis& axis, Count in, Count out) {
-    if (axis.kernel >= axis.stride) { // nor between them
+/// The positions touched by sliding windows without dilation.
+constexpr Count positions_of_undilated_windows(const WindowAxis& axis, Count in, Count out) {
+    if (axis.kernel >= axis.stride) { // no gaps between windows either
         const Count end = axis.stride * (out - 1) + axis.kernel - axis.before;
-        return PlaceRange{-axis.before, end}.within(in).size();
+        return PositionRange{-axis.before, end}.within(in).size();
     }
-    // Those that end behind the input's start and begin before its end; two may stick out.
+    // Windows that overlap the input; the first and the last may stick out of it.
     const Count first = axis.before - axis.kernel + 1;
-    const PlaceRange inside =
-        PlaceRange{first, axis.before + in}.divided_by(axis.stride).within(out);
+    const PositionRange inside =
+        PositionRange{first, axis.before + in}.divided_by(axis.stride).within(out);
     if (inside.size() == 0) return 0;
     const Count before = axis.before - inside.first * axis.stride;
-    const Count behind = (inside.end - 1) * axis.stride - axis.before + axis.kernel - in;
-    return inside.size() * axis.kernel - (before > 0 ? before : 0) - (behind > 0 ? behind : 0);
+    const Count after = (inside.end - 1) * axis.stride - axis.before + axis.kernel - in;
+    return inside.size() * axis.kernel - (before > 0 ? before : 0) - (after > 0 ? after : 0);
 }
 
-/// Places of an axis that sliding windows touch, each once.
-constexpr Count places_slid_over(const WindowAxis& axis, Count in, Count out) {
-    if (axis.dilation == 1) return places_of_solid_windows(axis, in, out);
-    // Window o's element k lies where that of o - D/g with k + S/g does, g the common divisor: it
-    // is left to the latter. So the first D/g windows have all their elements, the others the last
-    // S/g.
+/// The positions of an axis that sliding windows touch, each counted once.
+constexpr Count positions_slid_over(const WindowAxis& axis, Count in, Count out) {
+    if (axis.dilation == 1) return positions_of_undilated_windows(axis, in, out);
+    // With stride S, dilation D and g = gcd(S, D), tap k of window o coincides with tap k + S/g of
+    // window o - D/g and is counted there. So all taps count of the first D/g windows, and the last
+    // S/g of the others.
     const Fraction steps{axis.stride, axis.dilation};
     const Count all = out < steps.denominator ? out : steps.denominator;
     const Count last = axis.kernel < steps.numerator ? axis.kernel : steps.numerator;
@@ -57,55 +57,57 @@ constexpr Count places_slid_over(const WindowAxis& axis, Count in, Count out) {
            others.points_within(axis.before - shift, axis.before - shift + in);
 }
 
-/// Places that a transposed convolution spreads over its output, not all into the padding: place i
-/// meets the output in i * stride + k * dilation - before.
-constexpr Count places_spread(const WindowAxis& axis, Count in, Count out) {
-    if (out < axis.dilation) { // one element of a place at most
+/// The input positions of a transposed convolution that contribute to the output and not to the
+/// padding alone: position i contributes to i * stride + k * dilation - before.
+constexpr Count positions_spread(const WindowAxis& axis, Count in, Count out) {
+    if (out < axis.dilation) { // at most one tap per position
         return Lattice{in, axis.stride, axis.kernel, axis.dilation}.points_within(
             axis.before, axis.before + out);
     }
-    // The elements of a place leave no gap that the output fits into.
+    // The output does not fit between two taps of a position.
     const Count reach = axis.dilation * (axis.kernel - 1);
     const Count end = steps_to(axis.before + out, axis.stride, in);
     const Count begin = steps_to(axis.before - reach, axis.stride, in);
     return end > begin ? end - begin : 0;
 }
 
-/// Places that a resized map is made of, at least. In the nearest mode a factor F gives floor(in*F)
-/// places o, made of floor(o/F), which may end before the last. Interpolation to a smaller map
-/// reads more, but not where a weight is 0.
-constexpr Count places_resized(const Record& record, const WindowAxis& axis, Count in, Count out) {
+/// The input positions read by an Upsample, at least. In nearest mode a factor F gives floor(in*F)
+/// outputs o, which read floor(o/F) and may leave out the last inputs. Interpolation to a smaller
+/// map reads more, except where a weight is 0.
+constexpr Count positions_resized(const Record& record, const WindowAxis& axis, Count in,
+                                  Count out) {
     const bool interpolates = axis.kernel > 1;
     if (in <= out && (record.is_sized || interpolates)) return in;
     const Count end = record.is_sized ? in : (out - 1) * in / (out + 1) + 1;
     return end < out ? end : out;
 }
 
-/// May an operation leave out places of its input?
-constexpr bool may_leave_out(Op op) {
+/// May an operation skip positions of its input?
+constexpr bool may_skip(Op op) {
     return op == Op::conv || op == Op::max_pool || op == Op::avg_pool || op == Op::zero_pad ||
            op == Op::conv_transpose || op == Op::upsample || op == Op::custom;
 }
 
-/// Places of an axis without which the output of such an operation would be another; of an
-/// Upsample, at least so many.
-constexpr Count places_read(const Record& record, const WindowAxis& axis, Count in, Count out) {
+/// The positions of an axis that affect the output of such an operation; for an Upsample, a lower
+/// bound.
+constexpr Count positions_read(const Record& record, const WindowAxis& axis, Count in, Count out) {
     if (in > max_size || out > max_size) return in;
-    if (record.op == Op::upsample) return places_resized(record, axis, in, out);
-    if (record.op == Op::conv_transpose) return places_spread(axis, in, out);
-    return axis == WindowAxis{} ? in : places_slid_over(axis, in, out);
+    if (record.op == Op::upsample) return positions_resized(record, axis, in, out);
+    if (record.op == Op::conv_transpose) return positions_spread(axis, in, out);
+    return axis == WindowAxis{} ? in : positions_slid_over(axis, in, out);
 }
 
-/// Elements of an operand without which the output would be another: all, but where windows or a
-/// smaller map leave places out.
+/// The elements of an operand that affect the output: all, except where windows or a smaller map
+/// skip positions.
 constexpr Count elements_read(const Record& record, const Shape& operand) {
-    if (!may_leave_out(record.op) || operand.rank != 3 || record.output.rank != 3) {
+    if (!may_skip(record.op) || operand.rank != 3 || record.output.rank != 3) {
         return operand.elements();
     }
     return operand.channels() *
-           places_read(record, record.window[Axis::height], operand.height(),
-                       record.output.height()) *
-           places_read(record, record.window[Axis::width], operand.width(), record.output.width());
+           positions_read(record, record.window[Axis::height], operand.height(),
+                          record.output.height()) *
+           positions_read(record, record.window[Axis::width], operand.width(),
+                          record.output.width());
 }
 
 } // namespace ctnn::detail

@@ -1,11 +1,11 @@
-// What PyTorch's autograd keeps of an operation for the backward pass.
+// Which tensors PyTorch's autograd saves for the backward pass of an operation.
 #pragma once
 
 #include "../../core/record.hpp"
 
 namespace ctnn::detail {
 
-/// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml), but for Multiply.
+/// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml); Multiply excepted.
 enum class Saves : unsigned char { nothing, input, output };
 
 constexpr Saves saves(const Record& record, bool in_place) {
@@ -34,13 +34,13 @@ constexpr Saves saves(const Record& record, bool in_place) {
     }
 }
 
-/// Padding `same` has one more row or column behind than before where the kernel is even.
+/// 1 if there is one more row or column of padding after than before: padding `same` of an even
+/// kernel. Else 0.
 constexpr Count odd_one(const WindowAxis& window) {
     return window.before >= 0 && window.before < max_size && window.after == window.before + 1;
 }
 
-/// Of such a padding, PyTorch first copies the input with the odd row and column of zeros, and
-/// saves the copy.
+/// PyTorch first copies the input with the extra row and column of zeros, and saves the copy.
 constexpr bool pads_unevenly(const Record& record) {
     return record.op == Op::conv &&
            odd_one(record.window[Axis::height]) + odd_one(record.window[Axis::width]) > 0;

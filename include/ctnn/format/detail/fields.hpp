@@ -11,8 +11,8 @@ namespace ctnn::format {
 /// Unknown where a size is too large for receptive_fields.
 inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     const auto count = static_cast<std::size_t>(rows.size());
-    std::vector<ctnn::detail::Sights> sights(count + 1);
-    ctnn::detail::Follow follow(rows, {sights.data()});
+    std::vector<ctnn::detail::MapReach> reaches(count + 1);
+    ctnn::detail::ReachOfRows reach(rows, {reaches.data()});
     if (ctnn::detail::oversized(rows)) {
         const AxisField unknown{.is_known = false};
         return std::vector<ReceptiveField>(count + 1, {unknown, unknown});
@@ -20,10 +20,10 @@ inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     std::vector<ReceptiveField> fields;
     fields.reserve(count + 1);
     for (int row = 0; row < rows.size(); ++row) {
-        follow.take(row);
-        fields.push_back(ctnn::detail::field_of(follow, row));
+        reach.take(row);
+        fields.push_back(ctnn::detail::field_of(reach, row));
     }
-    fields.push_back(ctnn::detail::field_of(follow, follow.last_map()));
+    fields.push_back(ctnn::detail::field_of(reach, reach.last_map()));
     return fields;
 }
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "../support/catch.hpp"
-#include "../support/csv.hpp"
-#include "../support/oracle.hpp"
+#include "support/catch.hpp"
+#include "support/csv.hpp"
+#include "support/oracle.hpp"
 
 using namespace ctnn;
 

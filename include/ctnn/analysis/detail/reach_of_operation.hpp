@@ -1,9 +1,9 @@
-// How one operation changes what is seen, along one axis.
+// How one operation changes what positions see, along one axis.
 #pragma once
 
 #include "../../core/detail/derived_settings.hpp"
 #include "../../core/record.hpp"
-#include "axis_sight_step.hpp"
+#include "axis_reach_step.hpp"
 
 namespace ctnn::detail {
 
@@ -11,7 +11,7 @@ constexpr bool is_map(const Shape& shape) {
     return shape.rank == 3;
 }
 
-/// Positions along an axis; a vector has one.
+/// The length of an axis; 1 for a vector.
 constexpr Count length_of(const Shape& shape, Axis axis) {
     if (!is_map(shape)) return 1;
     return axis == Axis::height ? shape.height() : shape.width();
@@ -21,31 +21,32 @@ constexpr bool is_square(const Shape& shape) {
     return shape.rank == 3 && shape.dims[1] == shape.dims[2];
 }
 
-/// One axis of one operation. With `uses_statistics` an output depends on all positions, besides
-/// its own.
+/// Takes one axis of one operation. With `uses_statistics` an output depends on all positions in
+/// addition to its own window.
 constexpr void take_axis(const Record& record, const WindowAxis& window, bool uses_statistics,
-                         const SightStep& step) {
-    if (uses_statistics) return step.sight.share(step.lengths.in);
+                         const AxisReachStep& step) {
+    if (uses_statistics) return step.reach.share(step.lengths.in);
     switch (record.op) {
     case Op::conv_transpose: return step.transpose(window);
     case Op::upsample: return step.resize(window);
     case Op::adaptive_avg_pool: return step.adapt();
     default: break;
     }
-    // A user's, of an operation that keeps the map's size.
+    // A user's layer that changes the map's size but states no window.
     if (step.lengths.in != step.lengths.out && record.op != Op::custom && window == WindowAxis{}) {
-        step.sight.is_known = false;
+        step.reach.is_known = false;
     }
     step.slide(window);
 }
 
-/// Does an output along an axis depend on all positions of it?
+/// Does an output depend on all positions along an axis?
 constexpr bool uses_statistics(const Record& record, const Shape& in, Axis axis) {
     switch (record.op) {
     case Op::group_norm: return true;
     case Op::batch_norm: return record.params.buffers == 0;
     case Op::layer_norm: {
-        const Count own = axis == Axis::height ? in.width() : 1; // elements that it may be alone
+        const Count own =
+            axis == Axis::height ? in.width() : 1; // group size up to which positions stay separate
         return in.elements() / normalized_groups(record, in) > own;
     }
     case Op::softmax: return record.window[axis].kernel > 1;

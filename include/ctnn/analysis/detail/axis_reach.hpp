@@ -1,4 +1,4 @@
-// What the positions of a map see of the network's input, along one axis.
+// Which part of the network's input each position of a map depends on, along one axis.
 #pragma once
 
 #include "../../core/misfit.hpp"
@@ -6,30 +6,31 @@
 
 namespace ctnn::detail {
 
-/// What windows show to each position (its bounds), and what all positions see (`common`).
+/// The interval of the input that each position sees through windows (`bounds`), and the one that
+/// all positions see (`common`).
 ///
-/// What a position really sees lies within its bounds. It reaches at least to `margin` within them,
-/// and nowhere further than `drift` outside of them: where align_corners, or a factor that is no
-/// ratio of whole sizes, moves positions, the size of what they see is known better than its ends.
-struct Sight {
+/// The ends of the interval actually seen are at most `margin` inside the bounds and at most
+/// `drift` outside: resizing with align_corners, or by a factor that is not a ratio of whole sizes,
+/// shifts positions, so that the interval's size is known better than its ends.
+struct AxisReach {
     Bounds bounds = {};
     Fraction margin = 0;
     Fraction drift = 0;
-    Ends limits = {}; ///< what no window sees beyond, padding aside, if it `has_limits`
+    Ends limits = {}; ///< no window sees beyond these, padding aside; valid if `has_limits`
     Ends common = {};
     bool has_limits = false;
     bool has_common = false;
     bool is_known = true;
-    bool is_empty = false;  ///< nothing of the input: behind a source
-    bool is_aligned = true; ///< all paths from the input have one centre
-    /// A position sees all of its interval that is inside of the input, and the intervals of all
-    /// positions leave nothing of the input out. (Blind positions aside.)
+    bool is_empty = false;  ///< depends on no input: made from a source alone
+    bool is_aligned = true; ///< all paths from the input have the same centre
+    /// No gaps: a position sees every input position in its interval, and the intervals together
+    /// cover the input (blind positions excepted).
     bool is_solid = true;
-    bool sees_all = false;  ///< each position sees all of the input, not by windows alone
-    bool is_blind = false;  ///< some positions see nothing but padding: these outermost ones,
-    bool is_lost = false;   ///< or any
-    Count blind_before = 0; ///< so many at the start
-    Count blind_after = 0;  ///< and so many at the end
+    bool sees_all = false; ///< each position sees all of the input, through more than windows
+    bool is_blind = false; ///< some positions may see nothing but padding
+    bool is_blind_anywhere = false; ///< any position may be one of them, not just the outermost
+    Count blind_before = 0;         ///< number of blind positions at the start
+    Count blind_after = 0;          ///< and at the end
 
     constexpr bool is_uniform(Count positions) const {
         return positions == 1 || bounds.stride == 0;
@@ -41,7 +42,7 @@ struct Sight {
         return sees_all || (is_solid && reaches_last(0, network) && reaches_first(positions - 1));
     }
 
-    /// What a position may see by windows, and what all see.
+    /// The interval a position may see: its windows' and the common one.
     constexpr Ends absolute(Count position) const {
         Ends ends = bounds.at(position, drift);
         if (has_limits) ends.clip(limits);
@@ -49,20 +50,20 @@ struct Sight {
         return ends.inwards();
     }
 
-    /// What any of the positions may see.
+    /// The union of all positions' intervals.
     constexpr Ends all(Count positions) const {
         Ends ends = absolute(0);
         if (positions > 1) ends.include(absolute(positions - 1));
         return ends;
     }
 
-    /// Each position sees all of them besides its own.
+    /// Each position keeps its own interval and sees all others' too.
     constexpr void share(Count positions) {
-        see_too(all(positions), is_solid);
+        include_common(all(positions), is_solid);
         set_blind(0, positions - 1, positions);
     }
 
-    /// All positions see the same.
+    /// From here on every position sees the union of all.
     constexpr void join(Count positions) {
         bounds.fix(all(positions));
         sees_all = sees_all || is_solid;
@@ -72,25 +73,25 @@ struct Sight {
         set_blind(0, positions - 1, positions);
     }
 
-    /// One position becomes any number of them.
+    /// A single position is repeated.
     constexpr void spread() {
         fold_drift();
         bounds.fix(bounds.at(0));
     }
 
-    /// A second operand whose positions all see the same.
-    constexpr void be_gated(const Sight& gate, Count positions) {
-        see_too(gate.all(positions), gate.sees_all || gate.is_solid);
+    /// Merges an operand all of whose positions see the same (a gate).
+    constexpr void merge_gate(const AxisReach& gate, Count positions) {
+        include_common(gate.all(positions), gate.sees_all || gate.is_solid);
         if (gate.is_blind) share_blind(gate);
     }
 
-    /// A second operand: what either sees.
-    constexpr void merge(const Sight& other) {
-        if (other.has_common) see_too(other.common, other.sees_all);
+    /// Merges an operand with a window per position: the union of both.
+    constexpr void merge(const AxisReach& other) {
+        if (other.has_common) include_common(other.common, other.sees_all);
         if (other.sees_all) sees_all = true;
         if (other.is_blind) share_blind(other);
         if (bounds.low + bounds.high != other.bounds.low + other.bounds.high) is_aligned = false;
-        has_limits = false; // what is covered past the end of a map is not seen there
+        has_limits = false; // the limits of one operand do not hold for the other
         const bool covers_other = covers(other);
         if (covers_other && is_solid) return;
         if (other.covers(*this)) {
@@ -103,14 +104,14 @@ struct Sight {
         }
     }
 
-    constexpr void see_too(const Ends& ends, bool is_all) {
+    constexpr void include_common(const Ends& ends, bool is_all) {
         if (!has_common) common = ends;
         common.include(ends);
         has_common = true;
         sees_all = sees_all || is_all;
     }
 
-    /// Makes what positions may see, drifting, their bounds.
+    /// Widens the bounds by the drift.
     constexpr void fold_drift() {
         if (is_zero(drift)) return;
         bounds.widen(drift, drift);
@@ -119,28 +120,28 @@ struct Sight {
         drift = 0;
     }
 
-    /// Where positions drift, they do not round alike.
+    /// Bounds that drift do not round alike.
     constexpr void settle() {
         if (is_zero(drift)) bounds.settle();
     }
 
-    constexpr void lose() {
-        is_blind = is_lost = true;
+    constexpr void set_blind_anywhere() {
+        is_blind = is_blind_anywhere = true;
         is_solid = sees_all = false;
         blind_before = blind_after = 0;
     }
 
-    /// All positions before `first` and after `last` are blind.
+    /// The positions before `first` and after `last` are blind.
     constexpr void set_blind(Count first, Count last, Count positions) {
-        if (is_lost) return;
-        if (positions > max_size) return lose();
+        if (is_blind_anywhere) return;
+        if (positions > max_size) return set_blind_anywhere();
         blind_before = first > 0 ? first : 0;
         blind_after = last < positions - 1 ? positions - 1 - last : 0;
         is_blind = blind_before > 0 || blind_after > 0;
-        if (blind_before >= positions - blind_after) lose();
+        if (blind_before >= positions - blind_after) set_blind_anywhere();
     }
 
-    /// Whether two positions, so many steps apart, leave nothing out between them.
+    /// Whether two positions this many steps apart leave no gap between their intervals.
     constexpr bool touches(Count steps) const {
         return at_most(bounds.low + bounds.stride * steps + margin, bounds.high - margin + 1);
     }
@@ -160,15 +161,15 @@ struct Sight {
     }
 
   private:
-    constexpr void share_blind(const Sight& other) {
+    constexpr void share_blind(const AxisReach& other) {
         is_blind = true;
-        if (other.is_lost) lose();
+        if (other.is_blind_anywhere) set_blind_anywhere();
         if (blind_before < other.blind_before) blind_before = other.blind_before;
         if (blind_after < other.blind_after) blind_after = other.blind_after;
     }
 
-    /// Whether it sees, for certain, all that another may see.
-    constexpr bool covers(const Sight& other) const {
+    /// Whether it certainly sees all that the other may see.
+    constexpr bool covers(const AxisReach& other) const {
         if (is_zero(margin) && is_zero(other.drift)) {
             return at_most(bounds.low, other.bounds.low) && at_most(other.bounds.high, bounds.high);
         }
@@ -176,7 +177,7 @@ struct Sight {
                at_most(other.bounds.high + other.drift, bounds.high - margin);
     }
 
-    constexpr void unite(Sight other) {
+    constexpr void unite(AxisReach other) {
         fold_drift();
         other.fold_drift();
         is_solid = is_solid && other.is_solid && margin == other.margin &&
