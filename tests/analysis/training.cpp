@@ -281,14 +281,14 @@ TEST_CASE("training options that are not positive are refused") {
         return std::string();
     };
     CHECK(message({}) == "");
-    CHECK(message({.batch = 0}) == "TrainingOptions.batch must be a number over 0");
-    CHECK(message({.batch = -1}) == "TrainingOptions.batch must be a number over 0");
+    CHECK(message({.batch = 0}) == "TrainingOptions.batch must be positive");
+    CHECK(message({.batch = -1}) == "TrainingOptions.batch must be positive");
     CHECK(message({.bytes_per_activation = 0}) ==
-          "TrainingOptions.bytes_per_activation must be a number over 0");
+          "TrainingOptions.bytes_per_activation must be positive");
     CHECK(message({.bytes_per_parameter = 0}) ==
-          "TrainingOptions.bytes_per_parameter must be a number over 0");
+          "TrainingOptions.bytes_per_parameter must be positive");
     CHECK(message({.bytes_per_mask = inferred}) ==
-          "TrainingOptions.bytes_per_mask must be a number over 0");
+          "TrainingOptions.bytes_per_mask must be positive");
     CHECK_THROWS_AS(training(Linear{3, 4}, {4}), shape_error);
     CHECK_THROWS_AS(training(try_summarize(Linear{3, 4}, {4})), shape_error);
 }

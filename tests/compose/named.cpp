@@ -8,7 +8,7 @@ using namespace ctnn;
 
 namespace {
 
-constexpr int names_take_the_place_of_numbers() {
+constexpr int names_replace_numbers() {
     const Sequential net{Named{"features", Sequential{ReLU{}, Named{"pool", MaxPool2d{2}}}},
                          Named{"", Sequential{ReLU{}, Flatten{}}}, Residual{Named{"main", ReLU{}}},
                          Named{"head", Linear{.out_features = 2}}};
@@ -19,9 +19,9 @@ constexpr int names_take_the_place_of_numbers() {
     EXPECT(summarize(Named{"net", ReLU{}}, {hide(3)}).path(0) == "net");
     return 0;
 }
-PROVE_TWICE(names_take_the_place_of_numbers)
+PROVE_TWICE(names_replace_numbers)
 
-constexpr int equal_names_are_two_parts() {
+constexpr int equal_names_stay_separate_parts() {
     const auto stage = Named{"stage", Sequential{ReLU{}, ReLU{}}};
     const auto summary = summarize(
         Sequential{stage, stage, Named{"relu", ReLU{}}, Named{"relu", ReLU{}}}, {hide(3)});
@@ -30,10 +30,10 @@ constexpr int equal_names_are_two_parts() {
     EXPECT(summary.path(4) == "relu" && summary.path(5) == "relu");
     return 0;
 }
-PROVE_TWICE(equal_names_are_two_parts)
+PROVE_TWICE(equal_names_stay_separate_parts)
 
 // The innermost name counts, as of a layer that is passed on by a function that names it.
-constexpr int a_name_takes_the_place_of_another() {
+constexpr int a_name_replaces_another() {
     const auto summary = summarize(Sequential{Named{"outer", Named{"inner", Sequential{ReLU{}}}},
                                               Named{"a", Named{"", ReLU{}}},
                                               repeat<2>(Named{"b", Named{"c", ReLU{}}})},
@@ -41,7 +41,7 @@ constexpr int a_name_takes_the_place_of_another() {
     EXPECT(summary.path(0) == "inner.0" && summary.path(1) == "" && summary.path(3) == "2.c");
     return 0;
 }
-PROVE_TWICE(a_name_takes_the_place_of_another)
+PROVE_TWICE(a_name_replaces_another)
 
 constexpr int temporaries_may_be_summarised() {
     constexpr auto summary = summarize(Sequential{Named{"one", Linear{2, 3}}}, {2});

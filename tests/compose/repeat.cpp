@@ -67,7 +67,7 @@ constexpr int names_stay_when_copied() {
 }
 PROVE_TWICE(names_stay_when_copied)
 
-constexpr int long_paths_are_whole_in_copies() {
+constexpr int copies_have_complete_paths() {
     const auto summary =
         summarize(Named{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                         Sequential{Named{"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", repeat<12>(ReLU{})}}},
@@ -81,10 +81,10 @@ constexpr int long_paths_are_whole_in_copies() {
            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.11");
     return 0;
 }
-PROVE_TWICE(long_paths_are_whole_in_copies)
+PROVE_TWICE(copies_have_complete_paths)
 
 // A sum over 63 bits is found at the copy that is too much.
-constexpr int the_copy_that_is_too_much_is_named() {
+constexpr int the_error_names_the_copy_that_does_not_fit() {
     const auto wide = Linear{1LL << 30, 1LL << 30, false}; // 2^60 parameters
     EXPECT(params(repeat<7>(wide), {hide(1LL << 30)}) == 7LL << 60);
     const auto over = try_summarize(repeat<100>(wide), {hide(1LL << 30)});
@@ -92,7 +92,7 @@ constexpr int the_copy_that_is_too_much_is_named() {
     EXPECT(over.error.index == 3 && over.size() == 3); // 4 * 2^61 FLOPs are 2^63
     return 0;
 }
-PROVE_TWICE(the_copy_that_is_too_much_is_named)
+PROVE_TWICE(the_error_names_the_copy_that_does_not_fit)
 
 static_assert(params(repeat<0>(Linear{3, 3})) == 0);
 static_assert(output_shape(repeat<0>(Linear{3, 3}), Shape{5}) == Shape{5});

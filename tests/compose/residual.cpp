@@ -8,7 +8,7 @@ using namespace ctnn;
 
 namespace {
 
-constexpr int both_ways_are_walked() {
+constexpr int body_and_shortcut_are_walked() {
     const Sequential net{Residual{Sequential{ReLU{}, ReLU{}}},
                          Residual{MaxPool2d{2}, Sequential{AvgPool2d{2}, Identity{}}}};
     const auto summary = summarize(net, {3, hide(4), 4});
@@ -20,7 +20,7 @@ constexpr int both_ways_are_walked() {
     EXPECT(summary.operand(6, 0) == 3 && summary.operand(6, 1) == 5);
     return 0;
 }
-PROVE_TWICE(both_ways_are_walked)
+PROVE_TWICE(body_and_shortcut_are_walked)
 
 constexpr int residuals_nest() {
     const auto net =

@@ -64,7 +64,7 @@ constexpr auto nested() {
 }
 
 // Within the default depth of constant evaluation of every compiler.
-constexpr int ninety_in_each_other() {
+constexpr int ninety_nested_sequentials() {
     const auto summary = summarize(nested<90>(), {hide(3)});
     EXPECT(summary.size() == 91 && summary.path(1) == "1.0" && summary.path(62).size == 63);
     // Of more than 64 steps, the two ends.
@@ -74,7 +74,7 @@ constexpr int ninety_in_each_other() {
         EXPECT((deepest.steps[i] == (i == 32 ? Step{"...", 0} : Step{nullptr, 1})));
     return 0;
 }
-PROVE_TWICE(ninety_in_each_other)
+PROVE_TWICE(ninety_nested_sequentials)
 
 // Many parts are kept in groups: none is lost, doubled or out of its place where a group ends.
 template <int... Is>

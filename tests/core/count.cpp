@@ -20,7 +20,7 @@ constexpr int counts_do_not_wrap() {
 }
 PROVE_TWICE(counts_do_not_wrap)
 
-constexpr int what_is_no_count_stays_none() {
+constexpr int overflow_propagates() {
     EXPECT(mul(overflow, hide(0)) == overflow);
     EXPECT(mul(hide(5), overflow, 0) == overflow);
     EXPECT(add(hide(5), overflow) == overflow);
@@ -28,7 +28,7 @@ constexpr int what_is_no_count_stays_none() {
     EXPECT(mul(hide(inferred), 1) == overflow);
     return 0;
 }
-PROVE_TWICE(what_is_no_count_stays_none)
+PROVE_TWICE(overflow_propagates)
 
 static_assert(Integer<int> && Integer<unsigned long long> && Integer<short>);
 static_assert(Integer<signed char> && Integer<unsigned char>);

@@ -34,7 +34,7 @@ constexpr int order_and_rounding() {
 PROVE_TWICE(order_and_rounding)
 
 // Products of these are past 64 bits; that of 2^62/3 and 3/4 is not.
-constexpr int what_fits_is_computed() {
+constexpr int results_that_fit_are_computed() {
     const Fraction small{1, hide(4'000'000'007)};
     const Fraction larger{1, 3'000'000'019};
     EXPECT(small < larger && !(larger < small) && !(small < small));
@@ -47,7 +47,7 @@ constexpr int what_fits_is_computed() {
     EXPECT(Fraction(Count{1} << 62, hide(3)) * Fraction(3, 4) == Count{1} << 60);
     return 0;
 }
-PROVE_TWICE(what_fits_is_computed)
+PROVE_TWICE(results_that_fit_are_computed)
 
 // The limits, small numbers, the edges of 32 bits and their neighbours.
 constexpr Count edges[] = {INT64_MIN,
@@ -77,7 +77,7 @@ constexpr Count edges[] = {INT64_MIN,
                            INT64_MAX};
 
 /// The compiler's own answers, where it has them.
-constexpr int fit_as_compilers_say(Count a, Count b) {
+constexpr int fits_as_builtins_say(Count a, Count b) {
     Count result = 0;
     EXPECT(detail::sum_fits(a, b) == !__builtin_add_overflow(a, b, &result));
     EXPECT(detail::difference_fits(a, b) == !__builtin_sub_overflow(a, b, &result));
@@ -85,23 +85,23 @@ constexpr int fit_as_compilers_say(Count a, Count b) {
     return 0;
 }
 
-constexpr int what_fits_at_the_edges() {
+constexpr int overflow_tests_at_the_limits() {
     for (const Count a : edges) {
-        for (const Count b : edges) EXPECT(fit_as_compilers_say(hide(a), b) == 0);
+        for (const Count b : edges) EXPECT(fits_as_builtins_say(hide(a), b) == 0);
     }
     return 0;
 }
-PROVE_TWICE(what_fits_at_the_edges)
+PROVE_TWICE(overflow_tests_at_the_limits)
 
-TEST_CASE("what fits in 64 bits, of random numbers of all lengths") {
+TEST_CASE("overflow tests of random numbers agree with the builtins") {
     std::mt19937_64 random{2};
     const auto count = [&] { return static_cast<Count>(random()) >> (random() % 64); };
     int differing = 0;
-    for (int i = 0; i < 200'000; ++i) differing += fit_as_compilers_say(count(), count()) != 0;
+    for (int i = 0; i < 200'000; ++i) differing += fits_as_builtins_say(count(), count()) != 0;
     CHECK(differing == 0);
 }
 
-TEST_CASE("the order of fractions, against that of the long products") {
+TEST_CASE("the order of random fractions agrees with their exact products") {
     std::mt19937_64 random{1};
     const auto count = [&] { return static_cast<Count>(random() >> (1 + random() % 62)); };
     for (int i = 0; i < 100'000; ++i) {
@@ -116,7 +116,7 @@ TEST_CASE("the order of fractions, against that of the long products") {
     }
 }
 
-constexpr int what_64_bits_do_not_hold() {
+constexpr int results_beyond_64_bits_are_invalid() {
     const Fraction large = hide(INT64_MAX);
     EXPECT(!(large + 1).is_valid() && !(large * 2).is_valid() && !(large * -1 - 2).is_valid());
     EXPECT((large * -1 - 1).is_valid() && (large + 0).is_valid());
@@ -131,6 +131,6 @@ constexpr int what_64_bits_do_not_hold() {
     EXPECT(!(Fraction{1, 3'000'000'019} + Fraction{1, hide(5'000'000'029)}).is_valid());
     return 0;
 }
-PROVE_TWICE(what_64_bits_do_not_hold)
+PROVE_TWICE(results_beyond_64_bits_are_invalid)
 
 } // namespace

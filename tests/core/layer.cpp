@@ -89,7 +89,7 @@ struct FieldOfAnInput : Scale {
     constexpr Field inferred_field(const Shape&) const { return Field::channels; }
 };
 struct IsSizedNotConst : Scale {
-    constexpr bool is_sized() { return true; }
+    constexpr bool takes_output_size() { return true; }
 };
 struct OpAsNumber : Scale {
     static constexpr int op = 3;
@@ -122,7 +122,7 @@ struct Data : Scale {
     Count window = 7;
     bool check = true;
     int op = 3;
-    const char* is_sized = "";
+    const char* takes_output_size = "";
     Extent inferred_field = 2;
     int size = 4;
     bool is_named = true;
@@ -132,7 +132,7 @@ struct Data : Scale {
 struct StaticData : Scale {
     static constexpr Count window = 7;
     static constexpr bool check = true;
-    static constexpr bool is_sized = true;
+    static constexpr bool takes_output_size = true;
     static constexpr double inferred_field[] = {1, 2};
 };
 struct Types : Scale {
@@ -203,18 +203,18 @@ constexpr int a_users_layer_works_everywhere() {
 }
 PROVE_TWICE(a_users_layer_works_everywhere)
 
-constexpr int data_with_a_members_name_say_nothing() {
+constexpr int data_members_named_like_options_are_ignored() {
     const Sequential net{user::Data{}, repeat<2>(user::Data{}), user::StaticData{}, user::Types{},
                          user::PrivateData{}};
     const auto summary = summarize(net, {hide(4)});
     EXPECT(summary.size() == 6 && params(net) == 6);
     for (const Record& row : summary) EXPECT(row.op == Op::custom && row.window == StoredWindow{});
     EXPECT(summary.path(1) == "1.0" && summary.path(2) == "1.1");
-    EXPECT(!summary[0].is_sized && !summary[3].is_sized);
+    EXPECT(!summary[0].takes_output_size && !summary[3].takes_output_size);
     EXPECT(try_summarize(user::OtherAdvice{}, {hide(4)}).error.misfit.field == Field::dim);
     return 0;
 }
-PROVE_TWICE(data_with_a_members_name_say_nothing)
+PROVE_TWICE(data_members_named_like_options_are_ignored)
 
 /// Says that it gives one operation, and gives three.
 struct Understated {
@@ -225,8 +225,8 @@ struct Understated {
     }
 };
 
-TEST_CASE("a composite that gives more operations than it says is refused") {
-    const auto told = "is not what the composite layer around it announces; count it in the "
+TEST_CASE("a composite that gives more operations than it declares is refused") {
+    const auto told = "is not what its composite layer declares; count it in the "
                       "composite's size, and pass on the walk's own tensors";
     CHECK(refusal([] { return summarize(Understated{}, Shape{4}); }) ==
           std::string("layer 1 (ReLU, at 1): ") + told);
@@ -245,13 +245,13 @@ struct UnderstatedParts {
     }
 };
 
-TEST_CASE("a composite that steps into more composites than it says is refused") {
+TEST_CASE("a composite that steps into more composites than it declares is refused") {
     const auto told = [](const auto& net) {
         const Error error = try_summarize(net, Shape{4}).error;
         CHECK(refusal([&] { return summarize(net, Shape{4}); }) == sentence(error).c_str());
         return std::string(sentence(error).c_str());
     };
-    const std::string is_not = "is not what the composite layer around it announces; count it in "
+    const std::string is_not = "is not what its composite layer declares; count it in "
                                "the composite's size, and pass on the walk's own tensors";
     CHECK(told(UnderstatedParts{}) == "layer 1 (Sequential, at one.1): " + is_not);
     CHECK(told(Sequential{UnderstatedParts{}, Sequential{ReLU{}}}) ==
@@ -325,7 +325,7 @@ struct Forger {
     }
 };
 
-TEST_CASE("a composite that passes on a tensor of no walk, or of another one, is refused") {
+TEST_CASE("a composite that passes on an empty tensor, or one of another walk, is refused") {
     const auto asked = [](const Tensor& given, const Tensor& result) {
         return refusal([&] {
             return summarize(Sequential{Forger{given, result}, skip}, Shape{4});
@@ -353,7 +353,7 @@ struct UnknownProblem : user::Scale {
     constexpr Misfit check() const { return {static_cast<Problem>(200)}; }
 };
 
-TEST_CASE("a problem that is none of the library's is refused all the same") {
+TEST_CASE("an unknown Problem from a user's check is refused") {
     CHECK(refusal([] { return params(Sequential{UnknownProblem{}}, Shape{4}); }) != "no error");
 }
 
@@ -386,7 +386,7 @@ struct Windowed : user::Scale {
     constexpr Window window(const Shape&) const { return {height, width}; }
 };
 
-TEST_CASE("a window that is none is refused where it is asked for") {
+TEST_CASE("an invalid window is refused by the questions that ask for it") {
     const Shape in{3, 8, 8};
     const auto told = [&](const WindowAxis& height, const WindowAxis& width) {
         const Windowed layer{{}, height, width};
@@ -431,7 +431,7 @@ TEST_CASE("a user's layer is checked like any other") {
     CHECK(refusal([&] { return flops(user::Wrong{.macs = -2}, in); }) ==
           "layer 0 (Wrong): a size or a count does not fit in 63 bits or is negative (input 4)");
     CHECK(refusal([] { return params(user::Positions{}); }) ==
-          "layer 0 (Positions): has parameters that follow from its input, and there is none; "
+          "layer 0 (Positions): has parameters that depend on its input, and there is none; "
           "ask params(net, input)");
 }
 

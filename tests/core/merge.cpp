@@ -156,7 +156,7 @@ constexpr int a_merge_is_repeated() {
 }
 PROVE_TWICE(a_merge_is_repeated)
 
-constexpr int a_merge_says_what_its_outputs_see() {
+constexpr int receptive_fields_through_a_merge() {
     const Shape in{2, hide(8), 8};
     EXPECT(receptive_field(user::Joined<user::Largest>{}, in).height.size == 3);
     EXPECT(!receptive_field(user::Joined<user::Opaque>{}, in).height.is_known);
@@ -165,7 +165,7 @@ constexpr int a_merge_says_what_its_outputs_see() {
     EXPECT(summarize(user::Joined<user::Largest>{}, in)[2].work.comparisons == 2 * 128);
     return 0;
 }
-PROVE_TWICE(a_merge_says_what_its_outputs_see)
+PROVE_TWICE(receptive_fields_through_a_merge)
 
 TEST_CASE("a merge is checked like a layer") {
     const auto told = [](const auto& net, const Shape& in) {
@@ -178,13 +178,14 @@ TEST_CASE("a merge is checked like a layer") {
     CHECK(told(user::Pair{{0}, Linear{3, 5}}, {3}) ==
           "layer 1 (Bilinear, at pair): out_features must be at least 1, is 0 or was left out");
     CHECK(told(user::Joined<user::Largest>{}, {4, 8, 8}) ==
-          "layer 2 (Largest, at join): expects branches of one shape, gets 4x8x8 from branch 0 and "
+          "layer 2 (Largest, at join): expects branches of the same shape, gets 4x8x8 from branch "
+          "0 and "
           "2x8x8 from branch 1; bring branch 1 to 4x8x8");
     CHECK(told(user::Nothing{}, {4}) ==
           "layer 0 (composite layer, at join): gives an output shape with a size of 0; sizes must "
           "be at least 1");
     CHECK(told(user::Joined<user::Largest>{0}, {2, 8, 8})
-              .find("layer 2 (Largest, at join): is not what the composite layer around it") == 0);
+              .find("layer 2 (Largest, at join): is not what its composite layer declares") == 0);
     const user::Pair wide{{1LL << 31}, Linear{1LL << 31, 1LL << 31, false}};
     CHECK(refusal([&] { return params(wide, {1LL << 31}); }) ==
           "layer 1 (Bilinear, at pair): a size or a count does not fit in 63 bits or is negative "
@@ -196,7 +197,7 @@ TEST_CASE("the parameters of a merge need an input") {
     CHECK(refusal([] {
               return params(user::Pair{{7}, Linear{3, 5}});
           }) ==
-          "layer 1 (Bilinear, at pair): has parameters that follow from its input, and there is "
+          "layer 1 (Bilinear, at pair): has parameters that depend on its input, and there is "
           "none; ask params(net, input)");
     CHECK(params(Add{skip, Linear{3, 3}}) == 12);
 }

@@ -94,7 +94,7 @@ constexpr int silent_names_do_not_show() {
 PROVE_TWICE(silent_names_do_not_show)
 
 // Two parts of one name are two, not one.
-constexpr int equal_names_are_two_parts() {
+constexpr int equal_names_stay_separate_parts() {
     const auto part = Named{"same", Sequential{ReLU{}, ReLU{}}};
     const auto summary = summarize(Sequential{part, part}, {hide(3)});
     EXPECT(summary.path(1) == "same.1" && summary.path(3) == "same.1");
@@ -103,7 +103,7 @@ constexpr int equal_names_are_two_parts() {
     EXPECT(summary[2].part == 2 && summary[3].part == 2);
     return 0;
 }
-PROVE_TWICE(equal_names_are_two_parts)
+PROVE_TWICE(equal_names_stay_separate_parts)
 
 /// A climb out of so many steps, which are their numbers, but for even ones.
 struct Climb {
@@ -140,7 +140,7 @@ constexpr auto nested() {
     }
 }
 
-constexpr int thirty_two_levels_are_whole() {
+constexpr int paths_of_32_levels_are_complete() {
     const auto summary = summarize(nested<32>(), {hide(3)});
     const Path path = summary.path(32);
     EXPECT(path.size == 64 && path.length() == 63 * 2 + 7);
@@ -148,9 +148,9 @@ constexpr int thirty_two_levels_are_whole() {
     EXPECT((path.steps[63] == Step{"deepest", 0}));
     return 0;
 }
-PROVE_TWICE(thirty_two_levels_are_whole)
+PROVE_TWICE(paths_of_32_levels_are_complete)
 
-TEST_CASE("reports have paths of any depth whole") {
+TEST_CASE("reports print paths of any depth in full") {
     const auto summary = summarize(nested<60>(), {hide(3)});
     std::string whole;
     for (int i = 0; i < 119; ++i) whole += i % 2 == 0 ? "1." : "0.";
@@ -162,7 +162,7 @@ TEST_CASE("reports have paths of any depth whole") {
 }
 
 // An error's path is the row's, and outlives the network that it is of.
-TEST_CASE("a thrown error has its path when the network is gone") {
+TEST_CASE("a thrown error keeps its path after the network is destroyed") {
     try {
         const Sequential net{Named{TWO_HUNDRED, Sequential{ReLU{}, Linear{4, 2}}}};
         static_cast<void>(params(net, Shape{hide(3)}));

@@ -121,7 +121,7 @@ TEST_CASE("a kernel as large as advised fits, and so does one with the padding a
     }
 }
 
-TEST_CASE("what is cropped away is there again") {
+TEST_CASE("cropping reduced as advised leaves a map") {
     for (int i = 0; i < 5'000; ++i) {
         const Shape in = random_map();
         ConvTranspose2d conv{.out_channels = 2,
@@ -130,7 +130,7 @@ TEST_CASE("what is cropped away is there again") {
                              .padding = pick_extent(0, 6)};
         const Mistake mistake(conv, in);
         if (mistake.error) {
-            mistake.side(conv.padding) -= mistake.number("take ");
+            mistake.side(conv.padding) -= mistake.number("reduce it by ");
             INFO(mistake.text);
             REQUIRE(mends(conv, in, mistake));
         }
@@ -250,11 +250,11 @@ TEST_CASE("SAME of known networks") {
             in);
     };
     CHECK(asked({10, 8}, 2, {1, 49, 40})
-              .says("for the 25x20 of TensorFlow put ZeroPad2d{{3, 3, 4, 5}} before"));
+              .says("for TensorFlow's 25x20 put ZeroPad2d{{3, 3, 4, 5}} before"));
     CHECK(asked({10, 4}, 2, {1, 49, 10})
-              .says("for the 25x5 of TensorFlow put ZeroPad2d{{1, 1, 4, 5}} before"));
-    CHECK(asked(7, 2, {3, 225, 225}).says("for the 113x113 of TensorFlow set padding = 3"));
-    CHECK(asked(1, 2, {3, 8, 8}).says("for the 4x4 of TensorFlow set padding = 0"));
+              .says("for TensorFlow's 25x5 put ZeroPad2d{{1, 1, 4, 5}} before"));
+    CHECK(asked(7, 2, {3, 225, 225}).says("for TensorFlow's 113x113 set padding = 3"));
+    CHECK(asked(1, 2, {3, 8, 8}).says("for TensorFlow's 4x4 set padding = 0"));
     // Of what is no map, the sentence has no numbers.
     CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
     CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));
@@ -299,7 +299,7 @@ TEST_CASE("groups as advised divide all channels") {
     }
 }
 
-TEST_CASE("the groups of huge numbers are found at once") {
+TEST_CASE("groups of huge numbers are advised without a long search") {
     const auto asked = [](Count groups, Count channels) {
         return Mistake(GroupNorm{groups}, {channels});
     };
@@ -329,15 +329,16 @@ TEST_CASE("the projection that a residual is advised fits") {
     }
 }
 
-TEST_CASE("a sentence with a path of 62 characters and large shapes is whole") {
+TEST_CASE("a sentence with a path of 62 characters and large shapes is not truncated") {
     const Residual block{Conv2d{.out_channels = 2048, .kernel_size = 3, .stride = 2, .padding = 1}};
     const Sequential stage{Named{"stage_of_the_feature_pyramid", block}};
     const Sequential whole{Named{"backbone_of_the_first_network", stage}};
-    CHECK(Mistake(whole, {1024, 65'536, 65'536}).text ==
-          "layer 1 (Add, at backbone_of_the_first_network.stage_of_the_feature_pyramid.add): "
-          "expects branches of one shape, gets 2048x32768x32768 from body and 1024x65536x65536 "
-          "from shortcut; use Conv2d{.out_channels = 2048, .kernel_size = 1, .stride = 2} as the "
-          "shortcut");
+    CHECK(
+        Mistake(whole, {1024, 65'536, 65'536}).text ==
+        "layer 1 (Add, at backbone_of_the_first_network.stage_of_the_feature_pyramid.add): "
+        "expects branches of the same shape, gets 2048x32768x32768 from body and 1024x65536x65536 "
+        "from shortcut; use Conv2d{.out_channels = 2048, .kernel_size = 1, .stride = 2} as the "
+        "shortcut");
     const Sequential longer{Named{"backbone_of_the_first_network_2", stage}};
     CHECK(Mistake(longer, {1024, 8, 8}).says("_network_2.stage_of_the_feature_pyramid.add): "));
 }
@@ -357,7 +358,7 @@ std::string shown(const std::string& name) {
     return text.substr(before.size(), text.size() - before.size() - after.size());
 }
 
-TEST_CASE("a path of up to 200 characters is whole in a sentence; of a longer one, the ends") {
+TEST_CASE("a sentence shows a path of up to 200 characters, and both ends of a longer one") {
     const std::string start = std::string(99, 'a') + 'b';
     const std::string end = 'y' + std::string(96, 'z');
     CHECK(shown(start + "cde" + end) == start + "cde" + end);
@@ -365,7 +366,7 @@ TEST_CASE("a path of up to 200 characters is whole in a sentence; of a longer on
     CHECK(shown(start + std::string(10'000, '.') + end) == start + "..." + end);
 }
 
-TEST_CASE("a character of several bytes is whole in a sentence, or left out whole") {
+TEST_CASE("UTF-8 characters are never cut in a sentence") {
     const std::string several[] = {"\u00e9", "\u7b2c", "\U0001f600"};
     for (const std::string& character : several) {
         for (std::size_t shift = 0; shift < 8; ++shift) {
@@ -412,9 +413,10 @@ struct LongBranches {
     }
 };
 
-TEST_CASE("a sentence that is cut off shows it") {
+TEST_CASE("a truncated sentence ends with three dots") {
     const Mistake mistake(LongBranches{}, {1024, 65'536, 65'536});
-    CHECK(mistake.says("layer 0 (Misfits, at join): expects branches of one shape, gets 1024x"));
+    CHECK(
+        mistake.says("layer 0 (Misfits, at join): expects branches of the same shape, gets 1024x"));
     CHECK(mistake.text.size() == 511);
     CHECK(mistake.text.ends_with("..."));
 }

@@ -44,7 +44,7 @@ constexpr int a_shape_grows_to_four_axes() {
 PROVE_TWICE(a_shape_grows_to_four_axes)
 
 // `rank` is public, and may be set to what no shape has.
-constexpr int a_rank_set_by_hand() {
+constexpr int an_invalid_rank() {
     for (const int rank : {5, 100, INT32_MAX, -1, -4, INT32_MIN}) {
         Shape shape{hide(1), 2, 3, 4};
         shape.rank = rank;
@@ -58,7 +58,7 @@ constexpr int a_rank_set_by_hand() {
     EXPECT(Shape{}.axes() == 0 && Shape{}.last() == 0 && (Shape{hide(1), 2}.axes() == 2));
     return 0;
 }
-PROVE_TWICE(a_rank_set_by_hand)
+PROVE_TWICE(an_invalid_rank)
 
 constexpr int extents() {
     EXPECT((Extent{hide(3)} == Extent{3, 3}) && (Extent{hide(3), 5} != Extent{5, 3}));

@@ -102,7 +102,7 @@ constexpr int a_source_has_no_operands() {
 }
 PROVE_TWICE(a_source_has_no_operands)
 
-constexpr int what_follows_a_source_has_it_before() {
+constexpr int the_layer_after_a_source_reads_the_source() {
     const auto after = summarize(Sequential{PointwiseConv{2, 2}, Positions{}, ReLU{}},
                                  {hide(2), 3, 3}, conventions::st_macc);
     EXPECT(after.operand(2) == 1 && Rows(after).producer(2).op == Op::custom);
@@ -114,7 +114,7 @@ constexpr int what_follows_a_source_has_it_before() {
            hidden[2].flops == 18);
     return 0;
 }
-PROVE_TWICE(what_follows_a_source_has_it_before)
+PROVE_TWICE(the_layer_after_a_source_reads_the_source)
 
 constexpr bool are_alike(const Rows& a, const Rows& b) {
     if (a.size() != b.size()) return false;
@@ -163,7 +163,7 @@ PROVE_TWICE(a_source_reads_its_parameters_alone)
 
 // Alive with Linear 24 + 24, the token 24 + 6, Concat 30 + 30, the positions 30 + 30, Add 60 + 30
 // (or over an operand), Linear 30 + 10.
-constexpr int a_source_keeps_nothing_alive() {
+constexpr int a_source_extends_no_lifetime() {
     const auto summary = summarize(tokens, {hide(4), 6});
     EXPECT(peak_activations(summary, nothing_in_place) == 90);
     EXPECT(peak_activations(summary, {.elementwise = false, .sums = true}) == 60);
@@ -176,10 +176,10 @@ constexpr int a_source_keeps_nothing_alive() {
     EXPECT(plan.bytes == 90 && plan.lower_bound == 90);
     return 0;
 }
-PROVE_TWICE(a_source_keeps_nothing_alive)
+PROVE_TWICE(a_source_extends_no_lifetime)
 
 // An input of 100 that nobody reads is there in the first step: 100 + 30, and then 30 + 10.
-constexpr int an_input_that_nobody_reads_makes_room() {
+constexpr int the_memory_of_an_unread_input_is_reused() {
     const Shape in{hide(100)};
     const auto summary = summarize(Sequential{Constant{{5, 6}}, Linear{6, 2}}, in);
     EXPECT(peak_activations(summary) == 130);
@@ -197,11 +197,11 @@ constexpr int an_input_that_nobody_reads_makes_room() {
     EXPECT(peak_activations(Sequential<>{}, in) == 100);
     return 0;
 }
-PROVE_TWICE(an_input_that_nobody_reads_makes_room)
+PROVE_TWICE(the_memory_of_an_unread_input_is_reused)
 
 // Saved are the two inputs of Linear: 24 and 30 numbers. MACs 4*6*6 = 144 and 5*6*2 = 60; once for
 // the weights of each, and for the second's input, behind which there is something to train.
-constexpr int a_source_saves_no_input_and_hands_no_gradient_on() {
+constexpr int a_source_saves_no_input_and_stops_the_gradient() {
     const auto cost = training(tokens, {hide(4), 6}, {.optimizer = Optimizer::adam});
     EXPECT(cost.activation_bytes == 4 * (24 + 30));
     EXPECT(cost.forward_macs == 204 && cost.backward_macs == 144 + 2 * 60);
@@ -219,9 +219,9 @@ constexpr int a_source_saves_no_input_and_hands_no_gradient_on() {
     EXPECT(saved(Disguised<Op::max_pool>{}) == 96 && saved(Disguised<Op::relu>{}) == 96);
     return 0;
 }
-PROVE_TWICE(a_source_saves_no_input_and_hands_no_gradient_on)
+PROVE_TWICE(a_source_saves_no_input_and_stops_the_gradient)
 
-constexpr int a_source_sees_nothing() {
+constexpr int a_source_has_no_receptive_field() {
     const Shape image{1, hide(16), 16};
     const Conv2d conv{1, 1, 3, 1, 1};
     const auto sum = receptive_fields(Sequential{conv, Add{Positions{}, skip}, conv}, image);
@@ -242,15 +242,15 @@ constexpr int a_source_sees_nothing() {
     EXPECT(gate[2].height.size == 3 && !gate[2].height.is_whole);
     return 0;
 }
-PROVE_TWICE(a_source_sees_nothing)
+PROVE_TWICE(a_source_has_no_receptive_field)
 
-constexpr int a_source_is_folded_into_nothing() {
+constexpr int a_source_is_not_folded() {
     const Sequential net{Conv2d{1, 4, 3, 1, 1, 1, 1, false}, Disguised<Op::batch_norm>{}};
     const auto stored = folded_params(net, {1, hide(8), 8});
     EXPECT(stored.weights == 36 + 4 && stored.biases == 0);
     return 0;
 }
-PROVE_TWICE(a_source_is_folded_into_nothing)
+PROVE_TWICE(a_source_is_not_folded)
 
 constexpr int every_convention_counts_a_source() {
     const auto count = [](const auto& source) {
@@ -299,7 +299,7 @@ TEST_CASE("reports of a network with sources") {
 }
 
 // Where something does not fit behind a source, the source is none of what does not fit.
-TEST_CASE("reports of a network that does not fit behind a source") {
+TEST_CASE("reports of a network that does not fit after a source") {
     const auto wrong =
         try_summarize(Sequential{Sequential{Constant{{1, 6}}, Linear{7, 2}}, ReLU{}}, four);
     CHECK(wrong.error.index == 1);

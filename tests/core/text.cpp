@@ -23,13 +23,13 @@ constexpr int extremes() {
 }
 PROVE_TWICE(extremes)
 
-constexpr int what_does_not_fit_is_left_out() {
+constexpr int what_does_not_fit_is_cut_off() {
     Text<5> text;
     text.append("abc").append(hide(12345));
     EXPECT(text == "abc12" && text.c_str()[5] == '\0');
     EXPECT(text.append('x') == "abc12");
     return 0;
 }
-PROVE_TWICE(what_does_not_fit_is_left_out)
+PROVE_TWICE(what_does_not_fit_is_cut_off)
 
 } // namespace

@@ -13,7 +13,7 @@ namespace greedy {
 #define TAKES_ALL(name)                                                                            \
     template <class... Arguments>                                                                  \
     void name(Arguments&&...);
-TAKES_ALL(is_sized)
+TAKES_ALL(takes_output_size)
 TAKES_ALL(params_of)
 TAKES_ALL(window_of)
 TAKES_ALL(record_of)

@@ -68,7 +68,7 @@ TEST_CASE("a batch is one sample at least") {
     CHECK(format::output_bytes(summary[0], {.batch = 2}) == 24);
     for (const Count batch : {Count{0}, Count{-3}}) {
         CHECK_THROWS_WITH(format::output_bytes(summary[0], {.batch = batch}),
-                          "format::Options.batch must be a number over 0");
+                          "format::Options.batch must be positive");
     }
 }
 

@@ -9,7 +9,7 @@ using namespace ctnn;
 namespace {
 
 // Modules, inputs and MACs (column fvcore_flops) of single_ops.csv; conv_<what>.
-constexpr int odd_convolutions() {
+constexpr int strides_dilations_groups_and_bias() {
     const Shape in{4, hide(11), 9};
     const Conv2d k5s2p2{4, 6, 5, 2, 2};
     EXPECT((output_shape(k5s2p2, in) == Shape{6, 6, 5}) && macs(k5s2p2, in) == 18'000);
@@ -24,7 +24,7 @@ constexpr int odd_convolutions() {
     EXPECT(params(no_bias, in) == 6 * 2 * 9 && macs(no_bias, in) == 6'804);
     return 0;
 }
-PROVE_TWICE(odd_convolutions)
+PROVE_TWICE(strides_dilations_groups_and_bias)
 
 constexpr int depthwise_and_pointwise() {
     const Shape in{6, hide(9), 8};

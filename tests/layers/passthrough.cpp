@@ -8,7 +8,7 @@ using namespace ctnn;
 
 namespace {
 
-constexpr int nothing_happens() {
+constexpr int no_parameters_and_no_work() {
     const Shape in{6, hide(5), 7};
     const Sequential net{Identity{}, Dropout{}, Dropout{0.0}, Dropout{.p = 1, .inplace = true}};
     EXPECT(output_shape(net, in) == in && params(net) == 0);
@@ -16,6 +16,6 @@ constexpr int nothing_happens() {
     EXPECT(summarize(net, in).size() == 4);
     return 0;
 }
-PROVE_TWICE(nothing_happens)
+PROVE_TWICE(no_parameters_and_no_work)
 
 } // namespace

@@ -23,7 +23,7 @@ PROVE_TWICE(windows)
 
 // A block that a lambda makes, as in the README; clang 14 and 16 lose some default initialisers
 // there. A stride that was left out follows the kernel, even one that is set later.
-constexpr int made_by_a_lambda() {
+constexpr int a_pool_made_in_a_lambda() {
     const auto block = [](Count kernel) {
         return Sequential{Conv2d{.out_channels = 4, .kernel_size = 3}, MaxPool2d{kernel},
                           AvgPool2d{.kernel_size = {1, kernel}}};
@@ -36,7 +36,7 @@ constexpr int made_by_a_lambda() {
             Shape{1, 3, 7}));
     return 0;
 }
-PROVE_TWICE(made_by_a_lambda)
+PROVE_TWICE(a_pool_made_in_a_lambda)
 
 // The lecture: C*Oh*Ow*(k*k - 1) comparisons; torchstat's MAdd for the same (single_ops.csv).
 constexpr int comparisons() {

@@ -33,7 +33,7 @@ PROVE_TWICE(upsampling)
 
 // 0 is None, of either sign (torch.nn.Upsample: `float(scale_factor) if scale_factor else None`);
 // along one axis alone it is a factor, and refused.
-constexpr int a_factor_of_minus_0_is_none() {
+constexpr int a_factor_of_minus_0_is_left_out() {
     const Shape in{6, hide(5), 7};
     const double minus = -0.0;
     EXPECT((output_shape(Upsample{.size = 2, .scale_factor = -0.0}, in) == Shape{6, 2, 2}));
@@ -45,6 +45,6 @@ constexpr int a_factor_of_minus_0_is_none() {
     EXPECT(try_summarize(Upsample{.size = 2, .scale_factor = {minus, 2.0}}, in).error);
     return 0;
 }
-PROVE_TWICE(a_factor_of_minus_0_is_none)
+PROVE_TWICE(a_factor_of_minus_0_is_left_out)
 
 } // namespace

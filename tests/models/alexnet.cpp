@@ -15,7 +15,7 @@ TEST_CASE("torchvision's AlexNet, row by row and node by node") {
     graph::compare(summary, "alexnet");
 }
 
-TEST_CASE("AlexNet of 2012 is PyTorch's, row by row and node by node") {
+TEST_CASE("AlexNet of 2012 agrees with PyTorch row by row and node by node") {
     const auto summary = summarize(models::alexnet2012(), {3, hide(227), 227});
     oracle::compare(summary, "alexnet2012");
     graph::compare(summary, "alexnet2012");

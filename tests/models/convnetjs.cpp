@@ -9,7 +9,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("ConvNetJS's network is PyTorch's, row by row and node by node") {
+TEST_CASE("ConvNetJS's network agrees with PyTorch row by row and node by node") {
     const auto summary = summarize(models::convnetjs_cifar10(), {3, hide(32), 32});
     oracle::compare(summary, "convnetjs_cifar10");
     graph::compare(summary, "convnetjs_cifar10");

@@ -9,7 +9,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("GoogLeNet is torchvision's, row by row and node by node") {
+TEST_CASE("GoogLeNet agrees with torchvision row by row and node by node") {
     const auto summary = summarize(models::googlenet(), {3, hide(224), 224});
     oracle::compare(summary, "googlenet_noaux", [](const Record& row) {
         return row.op == Op::relu || row.op == Op::concat || row.op == Op::flatten;
@@ -27,13 +27,13 @@ constexpr int parameters_and_macs_of_googlenet() {
 }
 PROVE_TWICE(parameters_and_macs_of_googlenet)
 
-constexpr int rows_stand_where_the_table_says() {
+constexpr int rows_have_torchvisions_paths() {
     const auto summary = summarize(models::googlenet(), {3, hide(224), 224});
     EXPECT(summary.path(0) == "conv1.0" && summary.path(3) == "maxpool1");
     EXPECT(summary.path(11) == "inception3a.0.0");
     EXPECT(summary.path(summary.size() - 1) == "fc");
     return 0;
 }
-PROVE_TWICE(rows_stand_where_the_table_says)
+PROVE_TWICE(rows_have_torchvisions_paths)
 
 } // namespace

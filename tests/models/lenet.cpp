@@ -10,7 +10,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("LeNet-5 as taught is PyTorch's, row by row and node by node") {
+TEST_CASE("LeNet-5 as taught agrees with PyTorch row by row and node by node") {
     const auto summary = summarize(models::lenet5(), {1, hide(32), 32});
     oracle::compare(summary, "lenet5");
     graph::compare(summary, "lenet5");

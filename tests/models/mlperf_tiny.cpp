@@ -24,7 +24,7 @@ constexpr Figures figures(const auto& net, const Shape& input) {
             plan_memory(summary, MemoryOptions::ideal(DType::int8)).bytes};
 }
 
-constexpr int what_is_published_of_mlperf_tiny() {
+constexpr int published_numbers_of_mlperf_tiny() {
     using namespace models;
     EXPECT(figures(keyword_spotting(), {1, hide(49), 10}) == Figures{22'604, 2'656'768, 16'000});
     EXPECT(figures(image_classification(), {3, hide(32), 32}) ==
@@ -34,9 +34,9 @@ constexpr int what_is_published_of_mlperf_tiny() {
     EXPECT(figures(person_detect(), {1, hide(96), 96}) == Figures{210'706, 7'157'888, 55'296});
     return 0;
 }
-PROVE_TWICE(what_is_published_of_mlperf_tiny)
+PROVE_TWICE(published_numbers_of_mlperf_tiny)
 
-constexpr int what_comes_out() {
+constexpr int output_shapes_of_mlperf_tiny() {
     using namespace models;
     EXPECT(output_shape(keyword_spotting(), {1, hide(49), 10}) == Shape{12});
     EXPECT(output_shape(image_classification(), {3, hide(32), 32}) == Shape{10});
@@ -45,7 +45,7 @@ constexpr int what_comes_out() {
     EXPECT(output_shape(person_detect(), {1, hide(96), 96}) == Shape{2});
     return 0;
 }
-PROVE_TWICE(what_comes_out)
+PROVE_TWICE(output_shapes_of_mlperf_tiny)
 
 /// Hundredths of a KiB of int8 weights and int32 biases.
 constexpr Count flash(const auto& net, const Shape& input) {
@@ -54,7 +54,7 @@ constexpr Count flash(const auto& net, const Shape& input) {
 }
 
 // ST Edge AI's `analyze`.
-constexpr int the_flash_that_st_prints() {
+constexpr int flash_sizes_published_by_st() {
     using namespace models;
     EXPECT(flash(anomaly_detection(), {hide(640)}) == 264'53);
     EXPECT(flash(keyword_spotting(), {1, hide(49), 10}) == 23'80);
@@ -62,6 +62,6 @@ constexpr int the_flash_that_st_prints() {
     EXPECT(flash(person_detect(), {1, hide(96), 96}) == 213'79);
     return 0;
 }
-PROVE_TWICE(the_flash_that_st_prints)
+PROVE_TWICE(flash_sizes_published_by_st)
 
 } // namespace

@@ -10,7 +10,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("MobileNetV1 is PyTorch's, row by row") {
+TEST_CASE("MobileNetV1 agrees with PyTorch row by row") {
     for (const Count percent : {100, 75, 50, 25}) {
         for (const Count resolution : {224, 192, 160, 128}) {
             const std::map<Count, std::string> names{

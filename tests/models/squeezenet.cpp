@@ -16,7 +16,7 @@ void compare_squeezenet(const auto& summary, const std::string& model) {
     graph::compare(summary, model);
 }
 
-TEST_CASE("SqueezeNet is torchvision's, row by row and node by node") {
+TEST_CASE("SqueezeNet agrees with torchvision row by row and node by node") {
     compare_squeezenet(summarize(models::squeezenet1_0(), {3, hide(224), 224}), "squeezenet1_0");
     compare_squeezenet(summarize(models::squeezenet1_1(), {3, hide(224), 224}), "squeezenet1_1");
 }

@@ -10,7 +10,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("the VGG paper's configurations are PyTorch's, row by row") {
+TEST_CASE("the VGG paper's configurations agree with PyTorch row by row") {
     oracle::compare(summarize(models::vgg_a(), image()), "vgg_paper_A");
     oracle::compare(summarize(models::vgg_a_lrn(), image()), "vgg_paper_A_LRN");
     oracle::compare(summarize(models::vgg_b(), image()), "vgg_paper_B");
@@ -77,7 +77,7 @@ constexpr int torchvisions_parameters() {
 }
 PROVE_TWICE(torchvisions_parameters)
 
-constexpr int classes_and_input_are_free() {
+constexpr int classes_and_input_can_be_chosen() {
     // torchvision's pool to 7x7 takes other sizes than the paper's network does.
     EXPECT(output_shape(models::vgg16(hide(10)), {3, 64, 64}) == Shape{10});
     EXPECT(params(models::vgg16(hide(10)), {3, 64, 64}) == 138'357'544 - 990 * 4'097);
@@ -87,6 +87,6 @@ constexpr int classes_and_input_are_free() {
     EXPECT(summary.path(23) == "classifier.0");
     return 0;
 }
-PROVE_TWICE(classes_and_input_are_free)
+PROVE_TWICE(classes_and_input_can_be_chosen)
 
 } // namespace

@@ -1,4 +1,4 @@
-// Branches from one input, joined: Add, Concat, Multiply.
+// Branches from one input and their merges: Add, Concat, Multiply.
 #pragma once
 
 #include "../core/walk.hpp"
@@ -7,14 +7,13 @@
 namespace ctnn {
 namespace detail {
 
-// How the parts are grouped depends on how many there are, and with it where braces would
-// stand.
+// The number of parts decides how Slots nests them, and so where braces would go.
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-braces"
 #endif
 
-/// Branches from one input, and what joins them.
+/// Branches from one input, and the merge that joins them.
 template <Merge M, class... Ls>
     requires(sizeof...(Ls) > 0)
 struct Branches {
@@ -39,7 +38,7 @@ struct Branches {
 
 } // namespace detail
 
-/// The element-wise sum of branches of one shape.
+/// The element-wise sum of branches of the same shape.
 struct AddMerge {
     static constexpr const char* name = "Add";
     static constexpr Name step = "add"; ///< in paths
@@ -59,7 +58,7 @@ struct AddMerge {
     }
 };
 
-/// The branches' channels one after the other.
+/// The concatenation of the branches along channels.
 struct ConcatMerge {
     static constexpr const char* name = "Concat";
     static constexpr Name step = "concat"; ///< in paths
@@ -84,7 +83,7 @@ struct ConcatMerge {
     static constexpr Work work(const Operands&, const Shape&) { return {}; }
 };
 
-/// The element-wise product; a vector C or a map Cx1x1 counts for all places of a map CxHxW.
+/// The element-wise product; a vector C or a map Cx1x1 is broadcast to a map CxHxW.
 struct MultiplyMerge {
     static constexpr const char* name = "Multiply";
     static constexpr Name step = "multiply"; ///< in paths
@@ -95,7 +94,7 @@ struct MultiplyMerge {
                (gate.rank == 1 || (gate.rank == 3 && gate.height() == 1 && gate.width() == 1));
     }
 
-    /// The branch whose shape the product has: the first that is no gate of another.
+    /// The branch whose shape the product has: the first that is not a gate of another one.
     static constexpr int widest(const Operands& branches) {
         int widest = 0;
         for (int i = 1; i < branches.size(); ++i) {
@@ -120,8 +119,8 @@ struct MultiplyMerge {
     }
 };
 
-/// The sum of branches from one input; all outputs have one shape. No parameters, no FLOPs in the
-/// lecture. The branches' paths are their numbers, the sum's is `add`.
+/// The sum of branches from one input; all outputs have the same shape. No parameters, no FLOPs in
+/// the lecture. The branches' paths are their numbers, the sum's is `add`.
 template <class... Ls>
 struct Add : detail::Branches<AddMerge, Ls...> {
     using detail::Branches<AddMerge, Ls...>::Branches;
@@ -130,8 +129,8 @@ struct Add : detail::Branches<AddMerge, Ls...> {
 template <class... Ls>
 Add(const Ls&...) -> Add<Ls...>;
 
-/// The channels of branches from one input, one after the other (torch.cat along channels); heights
-/// and widths are alike. No parameters, no FLOPs. The concatenation's path is `concat`.
+/// The concatenation of branches from one input along channels (torch.cat); all have the same
+/// height and width. No parameters, no FLOPs. Its path is `concat`.
 template <class... Ls>
 struct Concat : detail::Branches<ConcatMerge, Ls...> {
     using detail::Branches<ConcatMerge, Ls...>::Branches;

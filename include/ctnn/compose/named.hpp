@@ -1,4 +1,4 @@
-// A layer with a name of its own in paths.
+// Named: a layer with a name in paths.
 #pragma once
 
 #include "../core/walk.hpp"
@@ -6,12 +6,11 @@
 namespace ctnn {
 
 /// A layer whose step in paths is a name instead of a number: in Sequential{Named{"features", ...},
-/// Named{"classifier", ...}} the paths are `features.0` and so on. A name is a string literal of
-/// any length, with any characters; an empty one adds no step.
+/// Named{"classifier", ...}} the paths are `features.0` and so on. An empty name adds no step.
 template <Layer L>
 struct Named {
     static constexpr Size size = detail::size_within<L>;
-    static constexpr bool is_named = true; ///< a walk gives it no number
+    static constexpr bool is_named = true; ///< its step is the name, not a number
 
     Name name;
     L layer;

@@ -6,9 +6,8 @@
 
 namespace ctnn {
 
-/// body(x) + shortcut(x), the shortcut the input itself where none is given (ResNet,
-/// arXiv:1512.03385). Both outputs have one shape. Paths: `body`, `shortcut`, and `add` for the
-/// sum.
+/// body(x) + shortcut(x), by default body(x) + x (ResNet, arXiv:1512.03385). Both outputs have the
+/// same shape. Paths: `body`, `shortcut`, and `add` for the sum.
 template <Layer Body, Layer Shortcut = Sequential<>>
 struct Residual {
     static constexpr const char* name = "Residual";

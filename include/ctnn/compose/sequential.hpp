@@ -1,19 +1,18 @@
-// Layers one after the other.
+// Sequential: layers one after the other.
 #pragma once
 
 #include "../core/walk.hpp"
 #include "detail/slots.hpp"
 
 namespace ctnn {
-// How the parts are grouped depends on how many there are, and with it where braces would
-// stand.
+// The number of parts decides how Slots nests them, and so where braces would go.
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-braces"
 #endif
 
-/// torch.nn.Sequential: each layer's output is the next one's input. The parts' paths are their
-/// numbers, from 0. `Sequential{net}` of one Sequential is a copy of it, as C++ has it.
+/// torch.nn.Sequential: each layer's output is the next one's input. The layers' paths are their
+/// numbers, from 0. `Sequential{net}` of one Sequential is a copy of it, by the rules of C++.
 template <class... Ls>
 struct Sequential {
     static constexpr const char* name = "Sequential";
@@ -34,7 +33,7 @@ Sequential(const Ls&...) -> Sequential<Ls...>;
 #pragma GCC diagnostic pop
 #endif
 
-/// The input as it is, without an operation: a branch of a merge that skips the others.
+/// A branch that passes its input on without an operation.
 inline constexpr Sequential<> skip{};
 
 } // namespace ctnn

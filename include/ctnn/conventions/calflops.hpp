@@ -88,7 +88,8 @@ inline constexpr Convention calflops{
         case Op::group_norm: return tally::normalizing(operation, 4);
         case Op::local_response_norm: return tally::response_norm(operation);
         case Op::upsample:
-            return operation.record.is_sized ? tally::places(operation.record.output) : inputs;
+            return operation.record.takes_output_size ? tally::places(operation.record.output)
+                                                      : inputs;
         case Op::relu:
         case Op::leaky_relu:
         case Op::prelu:
@@ -109,7 +110,8 @@ inline constexpr Convention calflops{
 inline constexpr Convention deepspeed{
     "DeepSpeed", "FLOPs", "as calflops, but Upsample by a factor 1 an output",
     [](const Operation& operation) {
-        const bool is_scaled = operation.record.op == Op::upsample && !operation.record.is_sized;
+        const bool is_scaled =
+            operation.record.op == Op::upsample && !operation.record.takes_output_size;
         return is_scaled ? tally::outputs(operation) : calflops.count(operation);
     }};
 

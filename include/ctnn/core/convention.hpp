@@ -1,26 +1,26 @@
-// How an operation becomes a number of FLOPs. A MAC is not a FLOP, and no two tools count alike.
+// Conventions: how operations are counted as FLOPs. A MAC is not a FLOP, and no two tools agree.
 #pragma once
 
 #include "record.hpp"
 
 namespace ctnn {
 
-/// What a convention is called. A summary keeps it, and not how it counts: a function there would
-/// make every compiler emit code for a constexpr summary.
+/// A convention without its function, for summaries: a function pointer in a constexpr summary
+/// would make every compiler emit code.
 struct ConventionName {
     const char* name; ///< "lecture"
-    const char* unit; ///< what the counter calls its counts: "FLOPs"
-    const char* rule; ///< in a few words, for the line under a table
+    const char* unit; ///< the unit of its counts: "FLOPs"
+    const char* rule; ///< a short description, printed under tables
 };
 
-/// A way of counting. A user's own is one more value of this type:
+/// A way of counting. A user's own convention is another value of this type:
 ///
 ///     constexpr ctnn::Convention macs_only{"macs only", "MACs", "every multiply-accumulate once",
 ///         [](const ctnn::Operation& operation) { return operation.record.work.macs; }};
 struct Convention {
     const char* name; ///< "lecture"
-    const char* unit; ///< what the counter calls its counts: "FLOPs"
-    const char* rule; ///< in a few words, for the line under a table
+    const char* unit; ///< the unit of its counts: "FLOPs"
+    const char* rule; ///< a short description, printed under tables
     Count (*count)(const Operation& operation);
 
     constexpr operator ConventionName() const { return {name, unit, rule}; }
@@ -28,15 +28,15 @@ struct Convention {
 
 namespace detail {
 
-/// 2 FLOPs a MAC, 1 a comparison of max pooling.
+/// 2 FLOPs per MAC, 1 per comparison of max pooling.
 constexpr Count lecture_flops(Op op, const auto& work) {
     return add(add(work.macs, work.macs), op == Op::max_pool ? work.comparisons : 0);
 }
 
 } // namespace detail
 
-/// The conventions that the library knows: here those of the lecture and of textbooks; those of
-/// tools, and a list of all, are in conventions/all.hpp, each tool's in a file there.
+/// The conventions of the lecture and of textbooks. Those of tools have a header each in
+/// conventions/; all.hpp there lists all of them.
 namespace conventions {
 
 /// The lecture's formulas: a multiply-accumulate is 2 FLOPs, a comparison of max pooling 1; bias
@@ -58,9 +58,9 @@ inline constexpr Convention arithmetic{
     }};
 
 /// Connections as LeCun, Bottou, Bengio, Haffner 1998 count them: each unit has one to every input
-/// that it sees, and one to its bias. Convolution and linear layers: their MACs, and one per output
-/// with biases. Layers of a window and no MACs, as subsampling and pools: the window's area per
-/// output, and one more with biases. Every other layer: none.
+/// that it sees, and one to its bias. Convolution and linear layers: their MACs, plus one per
+/// output with biases. Layers with a window but without MACs, such as subsampling and pools: the
+/// window's area per output, plus one with biases. Every other layer: none.
 inline constexpr Convention connections{
     "connections", "connections",
     "an input that a unit sees is 1, its bias 1 (LeCun 1998); activations and the rest are 0",

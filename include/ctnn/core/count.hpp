@@ -1,4 +1,4 @@
-// Counts that cannot wrap: signed 64-bit numbers and the two operations that formulas need.
+// Counts that cannot wrap: signed 64-bit integers with checked multiplication and addition.
 #pragma once
 
 #include <cstdint>
@@ -8,19 +8,18 @@ namespace ctnn {
 /// A size, a number of parameters, of MACs, of FLOPs: signed 64-bit on every platform.
 using Count = std::int64_t;
 
-/// Stands in a field that was left out and follows from the incoming shape (PyTorch's Lazy modules;
-/// None in AdaptiveAvgPool2d). The most negative number, so that no size that a user computes is
-/// it.
+/// The value of a field that was left out and follows from the input's shape (PyTorch's Lazy
+/// modules; None in AdaptiveAvgPool2d). The smallest number, which no computed size reaches.
 inline constexpr Count inferred = INT64_MIN;
 
-/// A count that 63 bits do not hold. `mul` and `add` pass it on, and every question that meets it
-/// (params, macs, flops, ...) is an error: a wrapped number never comes out.
+/// A count that does not fit in 63 bits. `mul` and `add` propagate it, and every question whose
+/// answer depends on it (params, macs, flops, ...) is an error: no answer is ever a wrapped number.
 inline constexpr Count overflow = -1;
 
 namespace detail {
 
 template <class T>
-inline constexpr bool is_no_number = false; // though the language computes with it
+inline constexpr bool is_no_number = false; // types with arithmetic that are not meant as numbers
 template <>
 inline constexpr bool is_no_number<bool> = true;
 template <>
@@ -28,21 +27,21 @@ inline constexpr bool is_no_number<char> = true;
 
 } // namespace detail
 
-/// Anything that counts: the built-in integers up to 64 bits; no floating-point number, bool, char.
+/// The built-in integers up to 64 bits, except bool and char.
 template <class T>
 concept Integer = sizeof(T) <= sizeof(Count) && !detail::is_no_number<T> && requires(T value) {
     value % 1;
     static_cast<Count>(value);
 };
 
-/// a * b of two counts; `overflow` if that, or either of them, is not a count.
+/// a * b; `overflow` if the product, a or b is not a count from 0 to 2^63 - 1.
 constexpr Count mul(Count a, Count b) {
-    if ((a | b) >> 31 == 0) return a * b; // most; a division takes long at run time
+    if ((a | b) >> 31 == 0) return a * b; // the usual case; a division is slow at run time
     if (a < 0 || b < 0 || (a > 0 && b > INT64_MAX / a)) return overflow;
     return a * b;
 }
 
-/// a + b of two counts; `overflow` if that, or either of them, is not a count.
+/// a + b; `overflow` if the sum, a or b is not a count from 0 to 2^63 - 1.
 constexpr Count add(Count a, Count b) {
     if (a < 0 || b < 0 || b > INT64_MAX - a) return overflow;
     return a + b;
@@ -50,7 +49,7 @@ constexpr Count add(Count a, Count b) {
 
 namespace detail {
 
-/// Of numbers from 0; of 0 and another, that.
+/// Of two numbers that are not negative; gcd(0, a) is a.
 constexpr Count greatest_common_divisor(Count a, Count b) {
     while (b != 0) {
         const Count rest = a % b;
@@ -62,13 +61,13 @@ constexpr Count greatest_common_divisor(Count a, Count b) {
 
 } // namespace detail
 
-/// The product of several counts, checked.
+/// The checked product of several counts.
 template <Integer... Rest>
 constexpr Count mul(Count a, Count b, Rest... rest) {
     return mul(mul(a, b), rest...);
 }
 
-/// The sum of several counts, checked.
+/// The checked sum of several counts.
 template <Integer... Rest>
 constexpr Count add(Count a, Count b, Rest... rest) {
     return add(add(a, b), rest...);

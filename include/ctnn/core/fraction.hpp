@@ -1,13 +1,13 @@
-// Exact fractions: strides under 1 and centres between two places.
+// Exact fractions: strides below 1 and centres between two positions.
 #pragma once
 
 #include "detail/fits.hpp"
 
 namespace ctnn {
 
-/// A rational number in lowest terms, its denominator over 0: `field.stride == 32`,
-/// `field.first_centre == Fraction{31, 2}`. One that 64 bits do not hold (a numerator of -2^63
-/// among them) has the denominator 0, and so has whatever is computed from it.
+/// A rational number in lowest terms with a positive denominator: `field.stride == 32`,
+/// `field.first_centre == Fraction{31, 2}`. One that does not fit in 64 bits, a numerator of -2^63
+/// included, is invalid: its denominator is 0, as is that of every result computed from it.
 struct Fraction {
     Count numerator = 0;
     Count denominator = 1;
@@ -21,12 +21,12 @@ struct Fraction {
 
     constexpr bool is_valid() const { return denominator != 0; }
 
-    /// The largest whole number that is not over it.
+    /// The largest integer that is not greater.
     constexpr Count floor() const {
         if (denominator <= 1) return numerator;
         return numerator / denominator - (numerator < 0 && numerator % denominator != 0);
     }
-    /// The smallest whole number that is not under it.
+    /// The smallest integer that is not less.
     constexpr Count ceil() const {
         return denominator <= 1 ? numerator : floor() + (numerator % denominator != 0);
     }
@@ -95,7 +95,7 @@ struct Fraction {
   private:
     static constexpr Fraction invalid() { return {0, 0}; }
 
-    /// By whole parts, then by what is left of each, turned over (Euclid): nothing overflows.
+    /// Compares the whole parts, then the reciprocals of the remainders (Euclid): no overflow.
     static constexpr bool is_less(Fraction a, Fraction b) {
         while (true) {
             const Count whole_a = a.floor();
@@ -111,13 +111,13 @@ struct Fraction {
         }
     }
 
-    /// The numerator of what floor() leaves: from 0 to under the denominator.
+    /// The numerator of x - floor(x), from 0 to the denominator - 1.
     constexpr Count over_floor() const {
         const Count rest = numerator % denominator;
         return rest < 0 ? rest + denominator : rest;
     }
 
-    /// What is common to a numerator and the other's denominator goes first, lest it overflows.
+    /// Cancels each numerator against the other denominator first, to avoid overflow.
     static constexpr Fraction reduced_product(const Fraction& a, const Fraction& b) {
         if (!a.is_valid() || !b.is_valid()) return invalid();
         const Fraction one{a.numerator, b.denominator};

@@ -1,11 +1,11 @@
-// A list of up to so many things, in the order in which they came.
+// A list of at most Capacity items.
 #pragma once
 
 #include "size.hpp"
 
 namespace ctnn {
 
-/// What reports about a network's rows are: one thing a row, `size()` of them.
+/// The items of a report, `size()` of them, in the order of the network's rows.
 template <class T, Count Capacity>
 struct List {
     T items[detail::room_for(Capacity)] = {};

@@ -1,4 +1,4 @@
-// What joins branches into one tensor.
+// Merges: operations that join branches into one tensor.
 #pragma once
 
 #include "record.hpp"
@@ -8,7 +8,8 @@ namespace ctnn {
 /// The shapes of the tensors that a merge joins, in their order; at least one.
 class Operands {
   public:
-    constexpr Operands(const Tensor* joined_, int many_) : tensors_(joined_), count_(many_) {}
+    constexpr Operands(const Tensor* tensors_in_, int size_)
+        : tensors_(tensors_in_), count_(size_) {}
 
     constexpr int size() const { return count_; }
     constexpr const Shape& operator[](int which) const { return tensors_[which].shape(); }
@@ -18,7 +19,7 @@ class Operands {
     int count_;
 };
 
-/// An operation with several inputs. A composite layer gives it to `Walk::merge`. It has
+/// An operation with several inputs, which a composite layer passes to `Walk::merge`. It has
 ///
 ///     static constexpr const char* name = "Add";
 ///     constexpr Misfit check(const Operands& operands) const;  // do the branches fit together?
@@ -31,10 +32,11 @@ class Operands {
 ///     constexpr Params params(const Operands& operands) const; // else none
 ///     static constexpr bool is_elementwise = true;             // of Op::custom: an output sees
 ///     its
-///                                                              // operands' elements at its place
+///                                                              // operands at its own position
+///                                                              only
 ///
-/// A misfit of two branches is `{Problem::branches, Field::none, Axis::none, i, k}` with their
-/// numbers. The other members are asked only after the check passed.
+/// A misfit between branches i and k is `{Problem::branches, Field::none, Axis::none, i, k}`. The
+/// other members are called only after the check passed.
 template <class M>
 concept Merge = requires(const M& merge, const Operands& operands, const Shape& out) {
     detail::takes<const char*>(*&M::name);

@@ -1,4 +1,4 @@
-// A network bound to its input: the checked front door.
+// Model: a network bound to its input and checked once.
 #pragma once
 
 #include "detail/indices.hpp"
@@ -6,29 +6,29 @@
 
 namespace ctnn {
 
-/// What exists to be read in a compiler's error.
+/// Names that exist to be read in a compiler's error.
 namespace errors {
 
 /// The operation's number in execution order, from 0.
 template <int Number>
 struct layer;
-/// Its path, a character each.
+/// Its path, one character per argument.
 template <char... Path>
 struct at;
-/// What was expected: a number, or the sizes of a shape.
+/// The expected number, or the sizes of the expected shape.
 template <Count... Expected>
 struct expects;
-/// What came.
+/// The actual number or sizes.
 template <Count... Got>
 struct gets;
 
-/// False: a network that does not fit its input. The arguments say where and why. Where a field of
-/// the layer differs from the input, the number in `gets` is the one to set it to. Of branches that
-/// differ, `expects` and `gets` are the two shapes; of what has no numbers they are empty.
+/// False: the network does not fit its input. The arguments say where and why. If a field of the
+/// layer contradicts the input, `gets` holds the value to set it to. If branches differ, `expects`
+/// and `gets` hold the two shapes; for problems without numbers they are empty.
 template <class Layer, Op, class At, Problem, Field, class Expects, class Gets>
 constexpr bool does_not_fit = false;
 
-/// False: the same as a sentence, for compilers that print a text whole.
+/// False: the same as a sentence, for compilers that print string arguments in full.
 template <Sentence>
 constexpr bool sentence = false;
 
@@ -47,8 +47,8 @@ namespace detail {
 template <const auto& Net, Shape Input>
 inline constexpr auto summary_of = try_summarize(Net, Input);
 
-/// What was expected and what came: a number each, or the shapes of two branches; nothing where
-/// the problem and the field say all.
+/// The expected and the actual numbers: one each, or the shapes of two branches, or none where
+/// problem and field say everything.
 struct Numbers {
     Shape expected;
     Shape got;
@@ -66,7 +66,8 @@ constexpr Numbers numbers_of(const Error& error) {
     return {{expected}, {got}};
 }
 
-/// Compilers spell other characters of a template argument as numbers, and these as two.
+/// Replaces what compilers do not print as one character in a template argument: non-ASCII bytes as
+/// numbers, quotes and backslashes escaped.
 template <unsigned Capacity>
 constexpr Text<Capacity> ascii(Text<Capacity> text) {
     for (unsigned i = 0; i < text.size; ++i) {
@@ -77,8 +78,8 @@ constexpr Text<Capacity> ascii(Text<Capacity> text) {
     return text;
 }
 
-/// An error's sentence, short enough for a compiler's line; g++ prints the type as it is declared
-/// here.
+/// An error's sentence, short enough for one line of a compiler's output. The return type is
+/// spelled out because g++ prints it as declared here.
 constexpr Sentence ascii_sentence(auto error) {
     Text<63> path;
     append_path(path, error.path, 60);
@@ -91,7 +92,7 @@ constexpr Sentence ascii_sentence(auto error) {
     return ascii(text.append("..."));
 }
 
-/// Characters that a number takes in a compiler's line, with the comma after it.
+/// The characters that a compiler prints for a number, with ", " after it.
 constexpr unsigned line_width(Count number) {
     return Text<20>{}.append(number).size + 2;
 }
@@ -102,8 +103,8 @@ constexpr unsigned line_width(const Shape& shape) {
     return width;
 }
 
-/// As much of a path as has room in a compiler's line, where a character takes five: of a long one
-/// its end.
+/// As much of a path as fits in one line of a compiler's output, where a character takes five; the
+/// end of a long one.
 constexpr Text<20> shown(const Path& path, unsigned room) {
     const unsigned fits = room < 20 ? 4 : room < 100 ? room / 5 : 20;
     const unsigned length = path.length();
@@ -120,7 +121,7 @@ constexpr Text<20> shown(const Path& path, unsigned room) {
     return ascii(text);
 }
 
-/// The path of an error; the rest of the line takes at most 300 of 400 characters.
+/// The path of an error, given that the rest of the line takes at most 300 of 400 characters.
 constexpr Text<20> shown(const Error& error) {
     const auto [expected, got] = numbers_of(error);
     const unsigned width = line_width(expected) + line_width(got);
@@ -136,7 +137,7 @@ struct Checked {
     static constexpr bool is_checked = true;
 };
 
-/// One that does not: the numbers and the path of the error become template arguments.
+/// A network that does not fit: the error's numbers and path become template arguments.
 template <const auto& Net, Shape Input, int... Path, int... Expected, int... Got>
 struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indices<Got...>> {
     static constexpr Error e = summary_of<Net, Input>.error;
@@ -160,14 +161,14 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
 
 } // namespace detail
 
-/// A network, by reference, and its input. One that does not fit does not compile: the first error
-/// names the layer, where it stands, what it expected and what it got.
+/// A network, by reference, and its input. If they do not fit, the program does not compile: the
+/// first error names the layer, its path, what it expected and what it got.
 ///
 ///     using Checked = Model<lenet5, Shape{1, 32, 32}>;
 ///     static_assert(Checked::params == 61'706);
 template <const auto& Net, Shape Input>
 struct Model {
-    /// All of it, computed once: a row per operation, and the totals.
+    /// Computed once: a row per operation, and the totals.
     static constexpr const auto& summary = detail::summary_of<Net, Input>;
 
     static_assert(detail::Checked<Net, Input>::is_checked);

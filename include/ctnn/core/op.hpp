@@ -1,9 +1,10 @@
-// The kinds of operations that conventions and errors tell apart.
+// The kinds of operations.
 #pragma once
 
 namespace ctnn {
 
-/// The operation that a layer performs; what conventions tell apart. A user's layer is `custom`.
+/// The operation that a layer performs, which conventions distinguish. A user's layer is `custom`
+/// unless it says otherwise.
 enum class Op : unsigned char {
     custom,
     conv,
@@ -38,7 +39,7 @@ enum class Op : unsigned char {
     multiply,
 };
 
-/// Is it a function of each element alone? Softmax is not.
+/// Is each output a function of one input element? Softmax's is not.
 constexpr bool is_activation(Op op) {
     switch (op) {
     case Op::relu:

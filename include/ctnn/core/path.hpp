@@ -1,4 +1,4 @@
-// Where an operation stands in a network: the tree of composite layers, and paths through it.
+// The tree of composite layers that an operation is in, and paths through it.
 #pragma once
 
 #include "text.hpp"
@@ -6,7 +6,7 @@
 namespace ctnn {
 
 /// A name in a network: a string literal or another constant with static storage, of any length and
-/// with any characters. The name is kept by its address; what has no such storage does not compile.
+/// with any characters. Only its address is kept; a string without static storage does not compile.
 struct Name {
     const char* text = "";
 
@@ -33,23 +33,23 @@ struct Step {
     }
 };
 
-/// A composite layer in a network's tree: the network itself, which is part 0, and those that stand
-/// in it. Operations are the leaves of the tree; their records say which part they stand in.
+/// A composite layer in a network's tree. Part 0 is the network itself. Operations are the leaves
+/// of the tree; their records hold the part that contains them.
 struct Part {
-    int parent;       ///< the part that it stands in; the network's own is 0
-    Step step;        ///< its step there
+    int parent;       ///< the part that contains it; the network's own parent is 0
+    Step step;        ///< its step in the parent
     const char* kind; ///< the composite layer's name: "Sequential"
 };
 
-/// A path: `3.body.0`. Empty for a network of one layer. It holds its steps, so it outlives the
-/// summary that it is of.
+/// A path: `3.body.0`. Empty for a network of one layer. It holds its steps, so it outlives its
+/// summary.
 struct Path {
-    /// More levels than the compilers' default limits allow a constexpr network.
+    /// More levels than a constexpr network can have under the compilers' default limits.
     static constexpr int max_steps = 64;
 
     int size = 0;
-    Step steps[max_steps] =
-        {}; ///< from the network inwards; of a longer path `...` is in the middle
+    /// From the network inwards. A longer path has the step `...` in its middle.
+    Step steps[max_steps] = {};
 
     constexpr const Step* begin() const { return steps; }
     constexpr const Step* end() const { return steps + size; }
@@ -96,8 +96,8 @@ struct Path {
 
 namespace detail {
 
-/// A path from a climb, which starts at the innermost step: `step()` is where it is, and `up()`
-/// goes one step out, or gives false.
+/// A path from a climb, which starts at the innermost step: `step()` is the current one; `up()`
+/// moves to the step around it, or returns false at the network.
 template <class Climb>
 constexpr Path path_of(const Climb& from) {
     int count = 0;
@@ -110,12 +110,12 @@ constexpr Path path_of(const Climb& from) {
     const int left_out = count > most ? count - most : 0;
     Path path;
     path.size = count - left_out;
-    int place = count; // in the whole path
+    int position = count; // in the whole path
     for (Climb climb = from;;) {
         if (!climb.step().is_silent()) {
-            --place;
-            if (place > middle + left_out) path.steps[place - left_out] = climb.step();
-            if (place < middle || left_out == 0) path.steps[place] = climb.step();
+            --position;
+            if (position > middle + left_out) path.steps[position - left_out] = climb.step();
+            if (position < middle || left_out == 0) path.steps[position] = climb.step();
         }
         if (!climb.up()) break;
     }
@@ -123,7 +123,7 @@ constexpr Path path_of(const Climb& from) {
     return path;
 }
 
-/// From a step in a part to the network.
+/// A climb from a step in a part to the network.
 struct PartClimb {
     const Part* parts;
     int part;

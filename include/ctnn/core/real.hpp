@@ -1,12 +1,12 @@
-// A real number that a template argument can hold on every compiler.
+// A real number that is a valid template argument on every compiler.
 #pragma once
 
 #include "count.hpp"
 
 namespace ctnn {
 
-/// A layer's real-valued setting (eps, p, negative_slope, a scale factor), kept as the bits of a
-/// double: clang takes floating-point members of template arguments only from version 18.
+/// A layer's real-valued setting (eps, p, negative_slope, a scale factor), stored as the bits of a
+/// double: clang accepts floating-point members in template arguments only since version 18.
 struct Real {
     std::uint64_t bits = 0;
 
@@ -18,8 +18,8 @@ struct Real {
 
 namespace detail {
 
-/// The whole part of a real number; 2^62, which is too large for all, where a Count does not hold
-/// it.
+/// A real number without its fraction; 2^62, which exceeds every limit, if it does not fit in a
+/// Count.
 constexpr Count whole_part(double value) {
     const bool fits = value > -0x1p62 && value < 0x1p62;
     return fits ? static_cast<Count>(value) : Count{1} << 62;

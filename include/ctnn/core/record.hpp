@@ -78,8 +78,8 @@ struct Record {
     int operands;     ///< how many inputs it has: 0 of a source, several at a merge
     int first_edge;   ///< where the summary's edges list them
     Op op;
-    bool is_opaque; ///< a user's, which does not say what its outputs see of the input
-    bool is_sized;  ///< was told its output's size and no factor (Upsample)
+    bool is_opaque;         ///< a user's, which does not say what its outputs see of the input
+    bool takes_output_size; ///< was told its output's size and no factor (Upsample)
     Shape output;
     RecordParams params;
     RecordWork work;

@@ -10,8 +10,8 @@ struct Extent {
     Count height = 0;
     Count width = 0;
 
-    // Parameters of constructors end in _ all over the library: under a user's -Wshadow g++ warns
-    // if they have the name of one of the user's globals.
+    // Constructor parameters end in _ throughout the library: under -Wshadow, g++ would warn if one
+    // had the name of a user's global.
     constexpr Extent() = default;
     constexpr Extent(Integer auto both_)
         : height(static_cast<Count>(both_)), width(static_cast<Count>(both_)) {}
@@ -23,12 +23,12 @@ struct Extent {
 
 /// The shape of one sample, without the batch: `Shape{3, 224, 224}` is channels x height x width,
 /// `Shape{10}` a vector of features, `Shape{5, 20}` five vectors of 20. `Shape{}` has no axes and
-/// is no network's input.
+/// is not a valid input.
 struct Shape {
     static constexpr int max_rank = 4;
 
-    int rank = 0; ///< from 0 to max_rank; set to another number, it is no network's input
-    Count dims[max_rank] = {}; ///< 0 from rank on
+    int rank = 0; ///< from 0 to max_rank; with any other number, the shape is not a valid input
+    Count dims[max_rank] = {}; ///< dims[rank] and later ones are 0
 
     constexpr Shape() = default;
     template <Integer... Dims>
@@ -36,7 +36,7 @@ struct Shape {
     constexpr Shape(Dims... sizes_)
         : rank(static_cast<int>(sizeof...(Dims))), dims{static_cast<Count>(sizes_)...} {}
 
-    /// How many sizes there are to loop over: the rank, if it is one.
+    /// The number of sizes to loop over: the rank, clamped to 0 to max_rank.
     constexpr int axes() const { return rank < 0 ? 0 : rank < max_rank ? rank : max_rank; }
 
     /// The size along an axis; 0 for an axis that the shape does not have.
@@ -49,7 +49,8 @@ struct Shape {
     constexpr Count width() const { return dims[2]; }    ///< W of CxHxW
     constexpr Count last() const { return (*this)[axes() - 1]; } ///< the axis that Linear works on
 
-    /// The number of elements, 0 for `Shape{}`; `overflow` past 63 bits or with a negative size.
+    /// The number of elements, 0 for `Shape{}`; `overflow` if it does not fit in 63 bits or a size
+    /// is negative.
     constexpr Count elements() const {
         if (is_usual_map()) return dims[0] * dims[1] * dims[2];
         if (rank > max_rank) return overflow;
@@ -72,14 +73,14 @@ struct Shape {
         return is_usual_map() || (is_positive() && elements() != overflow);
     }
 
-    /// Adds an axis behind the others. Past max_rank nothing is added and false returned.
+    /// Adds a last axis; returns false, and adds nothing, if the shape has max_rank axes.
     constexpr bool append(Count size) {
         if (rank < 0 || rank >= max_rank) return false;
         dims[rank++] = size;
         return true;
     }
 
-    // One expression, where a default one would loop over the array.
+    // One expression; a defaulted operator would loop over the array.
     constexpr bool operator==(const Shape& other) const {
         static_assert(max_rank == 4);
         return rank == other.rank && dims[0] == other.dims[0] && dims[1] == other.dims[1] &&
@@ -87,8 +88,8 @@ struct Shape {
     }
 
   private:
-    /// A map of sizes whose product needs no check; one expression, because the compiler asks this
-    /// of every layer.
+    /// A map whose sizes are too small for their product to overflow. One expression, because the
+    /// compiler evaluates it for every layer.
     constexpr bool is_usual_map() const {
         constexpr Count usual = 1 << 20;
         return rank == 3 && dims[0] > 0 && dims[1] > 0 && dims[2] > 0 && dims[0] <= usual &&

@@ -1,4 +1,4 @@
-// The one place that throws, or that stops the compiler.
+// Errors that leave the library: an exception, a call of the error handler, a compile error.
 #pragma once
 
 #if defined(__cpp_exceptions)
@@ -11,7 +11,8 @@
 
 namespace ctnn {
 
-/// A network that does not fit its input, or itself. `what()` is the sentence, `error()` the data.
+/// A network that does not fit its input, or is not sound itself. `what()` is the sentence,
+/// `error()` the data.
 class shape_error : public std::exception {
   public:
     explicit shape_error(const Error& of_) noexcept : error_(of_), text_(sentence(of_)) {}
@@ -41,14 +42,14 @@ inline ErrorHandler error_handler = nullptr;
 #endif
 }
 
-// In a constant expression the compiler names the function that it could not call.
+// In a constant expression, the compiler names the function that it cannot call.
 [[noreturn]] inline void size_must_be_at_least_1(const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void size_must_not_be_negative(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void size_is_over_the_limit(const Error& error) {
+[[noreturn]] inline void size_exceeds_the_limit(const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void setting_is_out_of_range(const Error& error) {
@@ -57,10 +58,10 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void input_has_the_wrong_number_of_axes(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void input_has_other_channels(const Error& error) {
+[[noreturn]] inline void input_has_different_channels(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void input_has_other_features(const Error& error) {
+[[noreturn]] inline void input_has_different_features(const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void linear_on_a_map_needs_a_flatten_before_it(const Error& error) {
@@ -69,7 +70,7 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void kernel_is_larger_than_the_padded_input(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void padding_is_over_half_of_the_pooling_kernel(const Error& error) {
+[[noreturn]] inline void padding_exceeds_half_of_the_pooling_kernel(const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void groups_do_not_divide_the_channels(const Error& error) {
@@ -81,10 +82,10 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void output_padding_must_be_less_than_stride_or_dilation(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void nothing_is_left_of_the_map(const Error& error) {
+[[noreturn]] inline void output_map_is_empty(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void input_has_another_normalized_shape(const Error& error) {
+[[noreturn]] inline void input_does_not_match_normalized_shape(const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void input_has_no_such_axis(const Error& error) {
@@ -114,36 +115,36 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void layer_gives_an_empty_output(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void composite_gives_more_operations_than_it_says(const Error& error) {
+[[noreturn]] inline void composite_gives_more_than_it_declares(const Error& error) {
     throw_shape_error(error);
 }
-[[noreturn]] inline void figure_must_be_a_number_over_0(const Error& error) {
+[[noreturn]] inline void figure_must_be_positive(const Error& error) {
     throw_shape_error(error);
 }
 [[noreturn]] inline void count_does_not_fit_in_63_bits(const Error& error) {
     throw_shape_error(error);
 }
 
-/// Throws the error. The numbers are there to be read: clang prints their values where a call does
-/// not compile.
+/// Throws the error. Clang prints the values of the arguments when the call does not compile: the
+/// operation's number, what was expected, what came.
 constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     switch (error.misfit.problem) {
     case Problem::none: return;
     case Problem::not_positive: return size_must_be_at_least_1(error);
     case Problem::negative: return size_must_not_be_negative(error);
-    case Problem::over_limit: return size_is_over_the_limit(error);
+    case Problem::over_limit: return size_exceeds_the_limit(error);
     case Problem::out_of_range: return setting_is_out_of_range(error);
     case Problem::rank: return input_has_the_wrong_number_of_axes(error);
-    case Problem::channels: return input_has_other_channels(error);
-    case Problem::features: return input_has_other_features(error);
+    case Problem::channels: return input_has_different_channels(error);
+    case Problem::features: return input_has_different_features(error);
     case Problem::missing_flatten: return linear_on_a_map_needs_a_flatten_before_it(error);
     case Problem::kernel_exceeds_input: return kernel_is_larger_than_the_padded_input(error);
-    case Problem::pool_padding: return padding_is_over_half_of_the_pooling_kernel(error);
+    case Problem::pool_padding: return padding_exceeds_half_of_the_pooling_kernel(error);
     case Problem::groups: return groups_do_not_divide_the_channels(error);
     case Problem::same_with_stride: return padding_same_needs_stride_1(error);
     case Problem::output_padding: return output_padding_must_be_less_than_stride_or_dilation(error);
-    case Problem::empty_output: return nothing_is_left_of_the_map(error);
-    case Problem::normalized_shape: return input_has_another_normalized_shape(error);
+    case Problem::empty_output: return output_map_is_empty(error);
+    case Problem::normalized_shape: return input_does_not_match_normalized_shape(error);
     case Problem::dimension: return input_has_no_such_axis(error);
     case Problem::axis_order: return end_dim_comes_before_start_dim(error);
     case Problem::size_or_scale: return give_either_size_or_scale_factor(error);
@@ -153,14 +154,14 @@ constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     case Problem::input_shape: return input_shape_must_have_positive_sizes(error);
     case Problem::input_elements: return input_has_too_many_elements(error);
     case Problem::own_output: return layer_gives_an_empty_output(error);
-    case Problem::unannounced: return composite_gives_more_operations_than_it_says(error);
-    case Problem::figure: return figure_must_be_a_number_over_0(error);
+    case Problem::unannounced: return composite_gives_more_than_it_declares(error);
+    case Problem::figure: return figure_must_be_positive(error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(error);
     }
-    throw_shape_error(error); // a number that a user's check made a Problem of
+    throw_shape_error(error); // a user's check returned no enumerator of Problem
 }
 
-/// Throws the error, if there is one; in a constant expression, does not compile.
+/// Throws the error if there is one; in a constant expression, does not compile.
 constexpr void refuse(const Error& error) {
     if (!error) return;
     const bool is_size = error.misfit.problem != Problem::out_of_range;
@@ -170,9 +171,9 @@ constexpr void refuse(const Error& error) {
 
 } // namespace detail
 
-/// Sets the handler of a build without exceptions (with exceptions it is not called), where a
-/// question about a network that does not fit calls it and, should it return, std::terminate. Gives
-/// the one before. `try_summarize` asks without it.
+/// Sets the handler that a build without exceptions calls when a question is asked about a network
+/// that does not fit, followed by std::terminate should it return. Returns the previous handler.
+/// With exceptions it is never called; `try_summarize` never calls it either.
 inline ErrorHandler set_error_handler(ErrorHandler handler) {
     const ErrorHandler before = detail::error_handler;
     detail::error_handler = handler;

@@ -1,12 +1,12 @@
-// How much of a summary a layer fills.
+// How many records a layer needs in a summary.
 #pragma once
 
 #include "count.hpp"
 
 namespace ctnn {
 
-/// How many records a layer gives, how many inputs those have, and how many composite layers stand
-/// in it: upper bounds, which follow from its type. (In 64 bits, so that what is too much is seen.)
+/// Upper bounds, known from a layer's type: the records that it gives, the inputs of those, and the
+/// composite layers in it. (64-bit, so that too many can be detected.)
 struct Size {
     Count operations = 0;
     Count edges = 0;
@@ -20,7 +20,7 @@ struct Size {
     }
     constexpr bool operator==(const Size&) const = default;
 
-    /// Composite layers assert it of theirs.
+    /// Within the limits of a summary; composite layers assert it.
     constexpr bool is_possible() const {
         return operations <= INT32_MAX && edges <= INT32_MAX && parts <= INT32_MAX;
     }
@@ -28,7 +28,7 @@ struct Size {
 
 namespace detail {
 
-/// The length of an array for so many: at least 1.
+/// The length of an array of `count` elements: at least 1.
 constexpr unsigned long room_for(Count count) {
     return count > 0 ? static_cast<unsigned long>(count) : 1;
 }

@@ -1,4 +1,4 @@
-// How much of a summary layers fill together.
+// How many records layers need in a summary together.
 #pragma once
 
 #include "detail/why_no_layer.hpp"
@@ -6,9 +6,9 @@
 namespace ctnn {
 namespace detail {
 
-/// What a layer fills where it stands in another one: a composite layer is a part itself, and a
-/// Named one counts what is in it. (A variable, so that it is computed once per type: a network may
-/// have a thousand parts of three types.)
+/// The size of a layer inside another one: a composite layer is itself a part, a Named layer is
+/// not. (A variable, so that it is computed once per type: a network may have a thousand layers of
+/// three types.)
 template <class L>
 inline constexpr Size size_within = {1, 1, 0};
 template <Composite L>
@@ -18,13 +18,13 @@ template <class L>
     requires(!Composite<L> && requires { requires !L::reads_input; })
 inline constexpr Size size_within<L> = {1, 0, 0}; // a source
 
-/// What some layers fill together. (At most 256: clang stops longer fold expressions.)
+/// The sum of the sizes of at most 256 layers, clang's limit for fold expressions.
 template <class... Ls>
 inline constexpr Size size_of_all = {(0 + ... + size_within<Ls>.operations),
                                      (0 + ... + size_within<Ls>.edges),
                                      (0 + ... + size_within<Ls>.parts)};
 
-/// What a composite layer is called in the tree.
+/// The kind of a composite layer in the tree.
 template <class L>
 constexpr const char* kind_of() {
     if constexpr (is_named<L>) {
@@ -38,7 +38,7 @@ constexpr const char* kind_of() {
 
 } // namespace detail
 
-/// How much a summary of a network holds.
+/// The capacity that a summary of a network needs.
 template <Layer L>
 [[nodiscard]] constexpr Size size_of() {
     Size size = detail::size_within<L>;

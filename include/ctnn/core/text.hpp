@@ -1,11 +1,11 @@
-// A short text inside the compiler: what paths and error sentences are made of.
+// A constexpr string of bounded length, for paths and error sentences.
 #pragma once
 
 #include "count.hpp"
 
 namespace ctnn {
 
-/// Up to `Capacity` characters, ended by a zero. What does not fit in is left out at the end.
+/// Up to `Capacity` characters and a terminating zero. What does not fit is cut off at the end.
 template <unsigned Capacity>
 struct Text {
     unsigned size = 0;
@@ -30,7 +30,7 @@ struct Text {
         if (value >= 0 && value < 10) return append(static_cast<char>('0' + value));
         char digits[20] = {};
         int length = 0;
-        // Negative remainders, since the most negative number has no positive twin.
+        // Negative remainders, since the smallest number has no positive counterpart.
         for (Count rest = value; rest != 0 || length == 0; rest /= 10) {
             const auto digit = static_cast<int>(rest % 10);
             digits[length++] = static_cast<char>('0' + (digit < 0 ? -digit : digit));
@@ -40,7 +40,7 @@ struct Text {
         return *this;
     }
 
-    /// Writes over its last characters.
+    /// Overwrites the last characters with `text`.
     constexpr void end_with(const char* text) {
         unsigned length = 0;
         while (text[length] != '\0') ++length;
@@ -62,7 +62,7 @@ struct Text {
     }
 };
 
-/// Nothing more fits into a text; something may have been left out.
+/// Is the text full? Its end may have been cut off.
 template <unsigned Capacity>
 constexpr bool is_full(const Text<Capacity>& text) {
     return text.size == Capacity;

@@ -1,11 +1,12 @@
-// What a walk adds up.
+// The sums that a walk computes.
 #pragma once
 
-#include "layer.hpp"
+#include "cost.hpp"
+#include "shape.hpp"
 
 namespace ctnn {
 
-/// What a walk adds up. Counts that were not asked for stay 0.
+/// The sums that a walk computes. Counts that were not asked for stay 0.
 struct Totals {
     Shape output = {}; ///< the network's output
     int operations = 0;
@@ -17,13 +18,13 @@ struct Totals {
 
 namespace detail {
 
-/// No count of a layer's work is negative, and so none is past 63 bits.
+/// Is no count of a layer's work negative? `overflow` is.
 constexpr bool is_count(const Work& work) {
     return work.macs >= 0 && work.additions >= 0 && work.multiplications >= 0 &&
            work.comparisons >= 0 && work.divisions >= 0 && work.exponentials >= 0;
 }
 
-// Each adds to the totals; false, and nothing added, if the sum does not fit into 63 bits.
+// Each adds to the totals; it returns false, and adds nothing, if a sum does not fit in 63 bits.
 
 constexpr bool add_params(Totals& totals, const auto& params) {
     const Count sum = add(add(totals.params, params.weights), params.biases);

@@ -1,7 +1,7 @@
 // The sliding window of convolutions and pools, and the lecture's output size.
 #pragma once
 
-#include "misfit.hpp"
+#include "expect.hpp"
 
 namespace ctnn {
 
@@ -17,8 +17,8 @@ struct Padding {
     constexpr bool operator==(const Padding&) const = default;
 };
 
-/// PyTorch's padding='same': the output has the input's height and width (stride 1 only). An odd
-/// total puts its extra zero behind, at the bottom and on the right.
+/// PyTorch's padding='same': the output has the input's height and width (stride 1 only). If the
+/// total padding is odd, the extra zero is at the bottom and on the right.
 inline constexpr Padding same = [] {
     Padding padding;
     padding.is_same = true;
@@ -39,7 +39,7 @@ struct WindowAxis {
     constexpr bool operator==(const WindowAxis&) const = default;
 };
 
-/// What one output element sees of the input, per axis. The default sees just its own place.
+/// What one output element sees of the input, per axis; by default its own position only.
 struct Window {
     WindowAxis height;
     WindowAxis width;
@@ -53,7 +53,7 @@ struct Window {
 
 namespace detail {
 
-/// No setting is past 32 bits, so that a window can be stored in as many.
+/// Are all settings within max_size, so that a record can store them in 32 bits?
 constexpr bool is_sound(const WindowAxis& window) {
     return window.kernel > 0 && window.kernel <= max_size && window.stride > 0 &&
            window.stride <= max_size && window.dilation > 0 && window.dilation <= max_size &&
@@ -78,10 +78,10 @@ constexpr Misfit window_misfit(const Window& window) {
 
 } // namespace detail
 
-/// A window in a record: in half the space, and all 0 for the default, which most operations have.
-/// Its settings are within max_size.
+/// A record's window: half the size, and all zeros for the default, which most operations have. Its
+/// settings are within max_size.
 struct StoredWindow {
-    /// One axis. A kernel, a stride and a dilation are stored less 1.
+    /// One axis. Kernel, stride and dilation are stored minus 1.
     struct Settings {
         std::int32_t more_kernel;
         std::int32_t more_stride;
@@ -122,21 +122,21 @@ struct StoredWindow {
 
 namespace detail {
 
-/// The input elements from a dilated kernel's first to its last: K widened to D*(K - 1) + 1.
+/// The length of a dilated kernel: D*(K - 1) + 1.
 constexpr Count extent(Count kernel, Count dilation) {
     return dilation * (kernel - 1) + 1;
 }
 
-/// O = floor((I + 2P - K)/S) + 1 (lecture), K widened by the dilation; 0 if the window does not fit
-/// into the padded input.
+/// O = floor((I + 2P - K)/S) + 1 (lecture), K the length of the dilated kernel; 0 if that exceeds
+/// the padded input.
 constexpr Count output_size(Count in, Count kernel, Count stride, Count padding, Count dilation) {
     const Count room = in + 2 * padding - (dilation * (kernel - 1) + 1);
     if (room < 0) return 0;
-    return stride == 1 ? room + 1 : room / stride + 1; // most do not divide
+    return stride == 1 ? room + 1 : room / stride + 1; // the usual stride needs no division
 }
 
-/// Kernel, stride and dilation are from 1 to max_size, the padding from 0. The good case is one
-/// expression, because the compiler pays for every call, in every layer, for every question.
+/// Kernel, stride and dilation are from 1 to max_size, the padding from 0. One expression accepts
+/// sound settings, because the compiler pays for every call in every layer.
 constexpr Misfit check_settings(const Extent& kernel, const Extent& stride, const Extent& padding,
                                 const Extent& dilation) {
     if (kernel.height > 0 && kernel.width > 0 && stride.height > 0 && stride.width > 0 &&
@@ -159,8 +159,8 @@ constexpr Misfit check_map(const Shape& in) {
     return expect::size(Field::none, Extent{in.height(), in.width()});
 }
 
-/// Which axis of a window does not fit into the padded input. `slack` is how many elements of the
-/// kernel may stick out: with ceil_mode all but one of a stride.
+/// The axis along which a window exceeds the padded input. `slack` is how many elements of the
+/// kernel may lie outside: with ceil_mode, stride - 1.
 constexpr Misfit window_misfit(const Extent& kernel, const Extent& padding, const Extent& dilation,
                                const Shape& in, const Extent& slack = 0) {
     const Count height = in.height() + 2 * padding.height;
@@ -177,7 +177,7 @@ constexpr WindowAxis window_axis(Count kernel, Count stride, Count dilation, Cou
     return {kernel, stride, dilation, padding, padding};
 }
 
-/// The padding that keeps the size: D*(K - 1) in all, an odd element of it behind (PyTorch).
+/// The padding that keeps the size: D*(K - 1) in total, the odd element after the input (PyTorch).
 constexpr WindowAxis same_axis(Count kernel, Count dilation) {
     const Count total = dilation * (kernel - 1);
     return {kernel, 1, dilation, total / 2, total - total / 2};

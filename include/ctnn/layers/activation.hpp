@@ -1,5 +1,5 @@
-// Activations: each keeps the shape and has no parameters, but for PReLU. The lecture gives them no
-// FLOPs; their work per element is what the formula in the comment says.
+// Activations. Each keeps the shape; only PReLU has parameters. The lecture gives them no FLOPs;
+// their work per element follows from the formula in the comment.
 #pragma once
 
 #include "../core/layer.hpp"
@@ -12,7 +12,7 @@ struct ReLU {
     static constexpr const char* name = "ReLU";
     static constexpr Op op = Op::relu;
 
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -26,7 +26,7 @@ struct ReLU6 {
     static constexpr const char* name = "ReLU6";
     static constexpr Op op = Op::relu6;
 
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -41,7 +41,7 @@ struct LeakyReLU {
     static constexpr Op op = Op::leaky_relu;
 
     Real negative_slope = 0.01;
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -50,8 +50,8 @@ struct LeakyReLU {
     }
 };
 
-/// torch.nn.PReLU: x, or a trainable slope times x where x is negative; one slope, or one a
-/// channel.
+/// torch.nn.PReLU: x, or a trainable slope times x where x is negative; one slope for all channels,
+/// or one per channel.
 struct PReLU {
     static constexpr const char* name = "PReLU";
     static constexpr Op op = Op::prelu;
@@ -79,7 +79,7 @@ struct ELU {
     static constexpr Op op = Op::elu;
 
     Real alpha = 1.0;
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -119,7 +119,7 @@ struct SiLU {
     static constexpr const char* name = "SiLU";
     static constexpr Op op = Op::silu;
 
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -147,7 +147,7 @@ struct Hardsigmoid {
     static constexpr const char* name = "Hardsigmoid";
     static constexpr Op op = Op::hardsigmoid;
 
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }
@@ -162,7 +162,7 @@ struct Hardswish {
     static constexpr const char* name = "Hardswish";
     static constexpr Op op = Op::hardswish;
 
-    bool inplace = false; ///< changes no figure; questions of memory have options for it
+    bool inplace = false; ///< changes no count; memory questions have an option for it
 
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
     constexpr Params params() const { return {}; }

@@ -8,12 +8,12 @@ namespace detail {
 
 /// The window lengths of an adaptive pool along one axis, summed over its outputs. Output i reads
 /// from floor(i*I/O) to ceil((i+1)*I/O) (PyTorch), so two neighbours share an element wherever O
-/// does not divide i*I: I + O - gcd(I, O) in all, without a loop over them.
+/// does not divide i*I: the sum is I + O - gcd(I, O).
 constexpr Count adaptive_reads(Count in, Count out) {
     return in + out - greatest_common_divisor(in, out);
 }
 
-/// The first window; the others differ where the output does not divide the input.
+/// The first window. The others differ if the output's size does not divide the input's.
 constexpr WindowAxis adaptive_axis(Count in, Count out) {
     const Count stride = in / out > 0 ? in / out : 1;
     return {in / out + (in % out != 0), stride, 1, 0, 0};

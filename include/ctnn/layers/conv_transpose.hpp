@@ -8,8 +8,8 @@ namespace ctnn {
 /// torch.nn.ConvTranspose2d: CxHxW -> out_channels x Oh x Ow,
 /// O = (I - 1)*S - 2P + dilation*(K - 1) + output_padding + 1 per axis (PyTorch).
 ///
-/// Parameters kh*kw*Cin*Cout/groups + Cout; MACs Cin*H*W*Cout/groups*kh*kw: every input element
-/// meets every weight of its channel once, what the padding crops included.
+/// Parameters kh*kw*Cin*Cout/groups + Cout; MACs Cin*H*W*Cout/groups*kh*kw: every input element is
+/// multiplied by every weight of its channel once, including products that the padding crops.
 struct ConvTranspose2d {
     static constexpr const char* name = "ConvTranspose2d";
     static constexpr Op op = Op::conv_transpose;
@@ -19,7 +19,7 @@ struct ConvTranspose2d {
     Extent kernel_size = 0;       ///< required
     Extent stride = 1;
     Extent padding = 0;        ///< crops the output
-    Extent output_padding = 0; ///< under stride or under dilation
+    Extent output_padding = 0; ///< less than stride or dilation
     Count groups = 1;          ///< divides both in_channels and out_channels
     bool bias = true;
     Extent dilation = 1;
@@ -55,7 +55,7 @@ struct ConvTranspose2d {
         return detail::if_inferred(Field::in_channels, in_channels);
     }
 
-    /// The window of the convolution that this one transposes.
+    /// The window of the convolution that this is the transpose of.
     constexpr Window window(const Shape&) const {
         return {
             detail::window_axis(kernel_size.height, stride.height, dilation.height, padding.height),
@@ -77,7 +77,7 @@ struct ConvTranspose2d {
                 .biases = bias ? out_channels : 0};
     }
 
-    /// Every product is added into an output that starts as the bias, or as zero.
+    /// Every product is added to an output that starts as the bias or zero.
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count macs =
             mul(in.elements(), out_channels / groups, kernel_size.height * kernel_size.width);

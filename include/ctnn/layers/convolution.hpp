@@ -6,7 +6,7 @@
 namespace ctnn {
 namespace detail {
 
-/// Channels and groups of a convolution, as far as they are given.
+/// Checks channels and groups without an input; inferred ones are skipped.
 constexpr Misfit check_channels(Count in_channels, Count out_channels, Count groups) {
     if (in_channels > 0 && out_channels > 0 && groups == 1) return {};
     if (auto misfit = expect::positive_or_inferred(Field::in_channels, in_channels)) return misfit;
@@ -17,7 +17,7 @@ constexpr Misfit check_channels(Count in_channels, Count out_channels, Count gro
     return expect::divides(Field::in_channels, in_channels, groups);
 }
 
-/// A map with the channels that a convolution takes.
+/// Checks that the input is a map with suitable channels.
 constexpr Misfit check_channels(Count in_channels, Count groups, const Shape& in) {
     if (auto misfit = check_map(in)) return misfit;
     if (in_channels == in.dims[0]) return {};
@@ -25,8 +25,8 @@ constexpr Misfit check_channels(Count in_channels, Count groups, const Shape& in
     return expect::divides(Field::in_channels, in.channels(), groups);
 }
 
-/// TensorFlow's and ONNX's SAME_UPPER along an axis: O = ceil(I/S), and the zeros that it needs,
-/// before and behind together. Settings and the size are within max_size.
+/// TensorFlow's and ONNX's SAME_UPPER along an axis: O = ceil(I/S), and the total padding that it
+/// needs. Settings and size are within max_size.
 constexpr Count same_upper_size(Count in, Count stride) {
     return (in - 1) / stride + 1;
 }
@@ -35,7 +35,7 @@ constexpr Count same_upper_padding(Count in, Count kernel, Count stride, Count d
     return total > 0 ? total : 0;
 }
 
-/// What would give TensorFlow's size, on a map that a convolution can take.
+/// The padding that gives TensorFlow's size, if the input is a valid map.
 constexpr Advice advise_padding(const Shape& in, const Extent& kernel, const Extent& stride,
                                 const Extent& dilation) {
     if (check_map(in) || !in.is_positive()) return {};
@@ -46,13 +46,13 @@ constexpr Advice advise_padding(const Shape& in, const Extent& kernel, const Ext
                    same_upper_size(in.width(), stride.width)}};
 }
 
-/// What groups must divide: the input's channels, if they are known, and the output's.
+/// The number that groups must divide: the gcd of the input's channels, if known, and the output's.
 constexpr Advice advise_groups(Count in_channels, Count out_channels, const Shape& in) {
     const Count given = in_channels == inferred && in.rank == 3 ? in.channels() : in_channels;
     return {.divisible = given > 0 ? greatest_common_divisor(given, out_channels) : out_channels};
 }
 
-/// What slides over a map: `same` goes with stride 1 alone, and every setting is in its range.
+/// Are all settings in range, and the stride 1 if the padding is `same`?
 constexpr Misfit check_window(const Extent& kernel, const Extent& stride, const Padding& padding,
                               const Extent& dilation) {
     const Misfit misfit = check_settings(kernel, stride, padding.size, dilation);
@@ -61,7 +61,7 @@ constexpr Misfit check_window(const Extent& kernel, const Extent& stride, const 
             stride.height != 1 ? stride.height : stride.width};
 }
 
-/// Does it fit into the padded map?
+/// Does the window fit into the padded map?
 constexpr Misfit check_window(const Extent& kernel, const Padding& padding, const Extent& dilation,
                               const Shape& in) {
     if (padding.is_same ||
@@ -81,7 +81,7 @@ constexpr Window convolution_window(const Extent& kernel, const Extent& stride,
             window_axis(kernel.width, stride.width, dilation.width, padding.size.width)};
 }
 
-/// The map that comes out, of so many channels.
+/// The output map.
 constexpr Shape convolved(Count channels, const Extent& kernel, const Extent& stride,
                           const Padding& padding, const Extent& dilation, const Shape& in) {
     if (padding.is_same) return {channels, in.dims[1], in.dims[2]};
@@ -91,7 +91,7 @@ constexpr Shape convolved(Count channels, const Extent& kernel, const Extent& st
         output_size(in.dims[2], kernel.width, stride.width, padding.size.width, dilation.width)};
 }
 
-/// The work of so many multiply-accumulates an output.
+/// The work of `per_output` multiply-accumulates per output element.
 constexpr Work convolution_work(Count per_output, bool bias, const Shape& out) {
     const Count outputs = out.elements();
     const Count macs = mul(outputs, per_output);
@@ -104,7 +104,7 @@ constexpr Work convolution_work(Count per_output, bool bias, const Shape& out) {
 } // namespace detail
 
 /// torch.nn.Conv2d: CxHxW -> out_channels x Oh x Ow, O = floor((I + 2P - K)/S) + 1 per axis, with
-/// K widened to dilation * (K - 1) + 1.
+/// K the dilated kernel's length, dilation * (K - 1) + 1.
 ///
 /// Parameters kh*kw*Cin/groups*Cout + Cout; MACs Cout*Oh*Ow*Cin/groups*kh*kw (lecture). The bias is
 /// not in the MACs.
@@ -131,7 +131,7 @@ struct Conv2d {
         return detail::check_window(kernel_size, padding, dilation, in);
     }
 
-    /// What mends a misfit of padding or groups; of any other, nothing.
+    /// Numbers that mend a misfit of padding or groups.
     constexpr Advice advice(const Misfit& misfit, const Shape& in) const {
         if (misfit.problem == Problem::groups) {
             return detail::advise_groups(in_channels, out_channels, in);
@@ -224,7 +224,8 @@ struct DepthwiseConv {
     }
 };
 
-/// A pointwise (1x1) convolution: CxHxW -> out_channels x H x W, mixing channels and no places.
+/// A pointwise (1x1) convolution: CxHxW -> out_channels x H x W, which mixes channels within each
+/// position.
 ///
 /// Parameters Cin*Cout + Cout, MACs Cout*H*W*Cin (lecture; MobileNet, arXiv:1704.04861).
 struct PointwiseConv {

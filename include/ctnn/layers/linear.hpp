@@ -6,8 +6,8 @@
 namespace ctnn {
 namespace detail {
 
-/// PyTorch counts axes with the batch as 0, and from behind with negative numbers. The sample's own
-/// axis, 0 to rank - 1, or -1 if the sample has no such axis.
+/// The axis of a sample, 0 to rank - 1, for PyTorch's `dim`, where 0 is the batch and negative
+/// numbers count from the last axis; -1 if the sample has no such axis.
 constexpr int sample_axis(Count dim, int rank) {
     if (dim < 0 && dim >= -rank) return static_cast<int>(dim) + rank;
     if (dim >= 1 && dim <= rank) return static_cast<int>(dim) - 1;
@@ -56,8 +56,8 @@ struct Flatten {
 };
 
 /// torch.nn.Linear, the fully connected layer: a vector of in_features -> a vector of out_features.
-/// More axes are kept, and the last one is multiplied (PyTorch); with in_features left out, a CxHxW
-/// map is refused, since a Flatten is almost always what is missing.
+/// With more axes, it is applied along the last one (PyTorch). With in_features left out, a CxHxW
+/// map is an error, since almost always a Flatten is missing.
 ///
 /// Parameters in*out + out, MACs in*out (lecture) times the number of vectors.
 struct Linear {
@@ -80,8 +80,8 @@ struct Linear {
         if (in.rank == 1 || (in.rank == 2 && in.elements() != in_features)) {
             return {Problem::features, Field::in_features, Axis::none, in_features, in.last()};
         }
-        // in_features that are nearer to the last axis than to all elements, by their ratio, are
-        // rather a slip in the axis than a Flatten that is missing.
+        // in_features closer, by ratio, to the last axis than to the number of elements suggest a
+        // wrong number rather than a missing Flatten.
         const Count elements = in.elements();
         const bool is_of_axis = in_features > 0 && in_features != elements &&
                                 in_features != in.channels() &&

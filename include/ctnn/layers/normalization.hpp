@@ -1,4 +1,4 @@
-// Normalisation: over the batch (as trained), a layer, groups of channels, neighbouring channels.
+// Normalisation over the batch, the layer, groups of channels, neighbouring channels.
 #pragma once
 
 #include "../core/layer.hpp"
@@ -7,12 +7,13 @@
 namespace ctnn {
 namespace detail {
 
-/// Work of normalising `groups` groups of `size` elements by their own mean and variance: the mean
-/// (size - 1 additions, a division), the variance (a difference and a square each, size - 1
-/// additions, a division), sqrt(variance + eps), and a division each; then scale and shift.
+/// The work of normalising `groups` groups of `size` elements by their own mean and variance: the
+/// mean (size - 1 additions, a division), the variance (a difference and a square per element,
+/// size - 1 additions, a division), sqrt(variance + eps), a division per element; then scale and
+/// shift.
 constexpr Work normalize_by_own_statistics(Count groups, Count size, bool scale, bool shift) {
     const Count elements = mul(groups, size);
-    const Count sums = mul(shift ? 4 : 3, size); // less the one that a sum does not need
+    const Count sums = mul(shift ? 4 : 3, size); // -2 for the two sums, +1 for eps
     return {.additions = mul(groups, sums == overflow ? overflow : sums - 1),
             .multiplications = mul(elements, scale ? 2 : 1),
             .divisions = add(elements, mul(2, groups)),
@@ -23,9 +24,9 @@ constexpr Work normalize_by_own_statistics(Count groups, Count size, bool scale,
 
 /// torch.nn.BatchNorm2d in eval mode: CxHxW -> CxHxW by running mean and variance per channel.
 ///
-/// Parameters 2C if affine; buffers 2C (PyTorch's counter of batches, one more, is not counted).
-/// The lecture gives no FLOPs; per element a subtraction and a division by sqrt(variance + eps),
-/// which is ready before the pass, then a multiplication and an addition if affine.
+/// Parameters 2C if affine; buffers 2C (without PyTorch's num_batches_tracked). The lecture gives
+/// no FLOPs; per element a subtraction and a division by the precomputed sqrt(variance + eps), then
+/// a multiplication and an addition if affine.
 struct BatchNorm2d {
     static constexpr const char* name = "BatchNorm2d";
     static constexpr Op op = Op::batch_norm;
@@ -65,8 +66,8 @@ struct BatchNorm2d {
     }
 };
 
-/// torch.nn.BatchNorm1d in eval mode: a vector of C features, or CxL. What BatchNorm2d is per
-/// channel, it is per feature: its parameters, buffers and work are those of a map Cx1x1 or Cx1xL.
+/// torch.nn.BatchNorm1d in eval mode: a vector of C features, or CxL. Its parameters, buffers and
+/// work are those of BatchNorm2d on a map Cx1x1 or Cx1xL.
 struct BatchNorm1d {
     static constexpr const char* name = "BatchNorm1d";
     static constexpr Op op = Op::batch_norm;
@@ -95,7 +96,7 @@ struct BatchNorm1d {
 
 /// torch.nn.LayerNorm: normalises the trailing axes, whose sizes are `normalized_shape`.
 ///
-/// Parameters: normalized_shape's elements, twice with bias. The lecture gives no FLOPs.
+/// Parameters: the elements of normalized_shape, twice that with bias. The lecture gives no FLOPs.
 struct LayerNorm {
     static constexpr const char* name = "LayerNorm";
     static constexpr Op op = Op::layer_norm;
@@ -144,7 +145,8 @@ struct LayerNorm {
     }
 };
 
-/// torch.nn.GroupNorm: normalises num_groups groups of channels, each over its channels and places.
+/// torch.nn.GroupNorm: normalises num_groups groups of channels, each over its channels and
+/// positions.
 ///
 /// Parameters 2C if affine. The lecture gives no FLOPs.
 struct GroupNorm {

@@ -6,7 +6,7 @@
 namespace ctnn {
 namespace detail {
 
-/// PyTorch lets a pool pad by at most half of its kernel, so that no window is padding alone.
+/// PyTorch limits a pool's padding to half of its kernel, so that no window holds only padding.
 constexpr Misfit check_pool_padding(Count kernel, Count padding, Axis axis) {
     if (padding <= kernel / 2) return {};
     return {Problem::pool_padding, Field::padding, axis, kernel / 2, padding};
@@ -21,8 +21,8 @@ constexpr Misfit check_pool(const Extent& kernel, const Extent& stride, const Ex
     return check_pool_padding(kernel.width, padding.width, Axis::width);
 }
 
-/// One axis of a pool's output. With ceil_mode the last step may be a partial one, but no window
-/// may start in the padding behind the input (PyTorch, MaxPool2d).
+/// A pool's output size along one axis. With ceil_mode the last window may exceed the padded input,
+/// but no window may start in the padding after the input (PyTorch, MaxPool2d).
 constexpr Count pooled(Count in, Count kernel, Count stride, Count padding, Count dilation,
                        bool ceil_mode) {
     if (!ceil_mode) return output_size(in, kernel, stride, padding, dilation);
@@ -39,13 +39,13 @@ constexpr Shape pooled(const Shape& in, const Extent& kernel, const Extent& stri
         pooled(in.width(), kernel.width, stride.width, padding.width, dilation.width, ceil_mode)};
 }
 
-/// A pool's stride. (Its default cannot be spelled `stride = kernel_size`: clang 14 and 16 lose
-/// such an initialiser inside a lambda.)
+/// A pool's stride, by default its kernel. (Not a member initialiser `stride = kernel_size`, which
+/// clang 14 and 16 lose inside a lambda.)
 constexpr Extent pool_stride(const Extent& stride, const Extent& kernel) {
     return {given_or(stride.height, kernel.height), given_or(stride.width, kernel.width)};
 }
 
-/// With ceil_mode, what the last window may stick out behind the padded input.
+/// How far the last window may exceed the padded input: with ceil_mode, stride - 1.
 constexpr Extent slack(const Extent& stride, bool ceil_mode) {
     return ceil_mode ? Extent{stride.height - 1, stride.width - 1} : Extent{0};
 }
@@ -53,7 +53,7 @@ constexpr Extent slack(const Extent& stride, bool ceil_mode) {
 } // namespace detail
 
 /// torch.nn.MaxPool2d: CxHxW -> CxOhxOw, O = floor((I + 2P - K)/S) + 1 per axis (lecture); with
-/// ceil_mode rounded up, but no window starts in the padding behind the input.
+/// ceil_mode rounded up, but no window starts in the padding after the input.
 ///
 /// No parameters; C*Oh*Ow*(k*k - 1) comparisons (lecture).
 struct MaxPool2d {
@@ -64,7 +64,7 @@ struct MaxPool2d {
     Extent stride = inferred; ///< left out: the kernel's size
     Extent padding = 0;       ///< at most half of the kernel
     Extent dilation = 1;
-    bool return_indices = false; ///< in PyTorch's place; the indices are not counted
+    bool return_indices = false; ///< for PyTorch's order of fields; the indices are not counted
     bool ceil_mode = false;
 
     constexpr Misfit check() const {
@@ -97,7 +97,7 @@ struct MaxPool2d {
 
 /// torch.nn.AvgPool2d: CxHxW -> CxOhxOw, sizes as MaxPool2d's. No parameters; the lecture gives it
 /// no FLOPs. Per output k*k - 1 additions and a division; count_include_pad and divisor_override
-/// change the divisor and no count.
+/// change only the divisor.
 struct AvgPool2d {
     static constexpr const char* name = "AvgPool2d";
     static constexpr Op op = Op::avg_pool;

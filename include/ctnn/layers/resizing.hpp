@@ -1,4 +1,4 @@
-// Changing a map's height and width without weights: ZeroPad2d, Upsample.
+// Layers that change a map's height and width without weights: ZeroPad2d, Upsample.
 #pragma once
 
 #include "../core/layer.hpp"
@@ -40,7 +40,7 @@ struct ZeroPad2d {
         for (const Count side : sides) {
             if (auto misfit = expect::size(Field::padding, side, -max_size)) return misfit;
         }
-        // PyTorch crops before it pads: there must be as much as is cropped.
+        // PyTorch crops before it pads, so the input must be at least as large as the crop.
         if (in.height() < cropped(padding.top, padding.bottom)) {
             return cropped_away(Axis::height, in.height() - cropped(padding.top, padding.bottom));
         }
@@ -73,10 +73,10 @@ struct ZeroPad2d {
     }
 };
 
-/// How Upsample fills the places between the input's.
+/// How Upsample interpolates between input positions.
 enum class InterpolationMode : unsigned char { nearest, bilinear, bicubic };
 
-/// A factor per axis: one number for both, or {height, width}. 0 is none.
+/// A factor per axis: one number for both, or {height, width}. 0: left out.
 struct ScaleFactor {
     Real height = 0.0;
     Real width = 0.0;
@@ -85,7 +85,7 @@ struct ScaleFactor {
     constexpr ScaleFactor(double both_) : height(both_), width(both_) {}
     constexpr ScaleFactor(double height_, double width_) : height(height_), width(width_) {}
 
-    /// Left out; PyTorch takes -0.0 for none too.
+    /// Was it left out? -0.0 counts as left out, as in PyTorch.
     constexpr bool is_none() const { return height.bits << 1 == 0 && width.bits << 1 == 0; }
 
     constexpr bool operator==(const ScaleFactor& other) const {
@@ -95,8 +95,8 @@ struct ScaleFactor {
 
 /// torch.nn.Upsample: CxHxW -> C x size, or C x floor(H*scale) x floor(W*scale) (PyTorch). Exactly
 /// one of size and scale_factor is given. No parameters; the lecture gives no FLOPs. Per output,
-/// with the weights ready: nearest nothing, bilinear 4 multiplications and 3 additions, bicubic 16
-/// and 15.
+/// with precomputed weights: nearest no arithmetic, bilinear 4 multiplications and 3 additions,
+/// bicubic 16 and 15.
 struct Upsample {
     static constexpr const char* name = "Upsample";
     static constexpr Op op = Op::upsample;
@@ -131,11 +131,10 @@ struct Upsample {
         }
         return {};
     }
-    /// By size, and not by a factor: tools count the two apart.
-    constexpr bool is_sized() const { return size != Extent{inferred}; }
-    /// How many positions of the input an output o is made of. They lie around
-    /// (o + 1/2) * in / out - 1/2; `before` and `after` are 1 where they may also lie before or
-    /// after that.
+    /// By `size`, not by a factor: some tools count the two differently.
+    constexpr bool takes_output_size() const { return size != Extent{inferred}; }
+    /// How many input positions an output o reads. They lie around (o + 1/2) * in / out - 1/2;
+    /// `before` and `after` are 1 if they may also lie one before or after that.
     constexpr Window window(const Shape& in) const {
         const Shape out = output_shape(in);
         return {axis(in.height(), out.height(), scale_factor.height),
@@ -158,13 +157,13 @@ struct Upsample {
         return mode == InterpolationMode::nearest ? 1 : mode == InterpolationMode::bilinear ? 2 : 4;
     }
 
-    /// align_corners moves an output to o * (in - 1) / (out - 1). A factor moves it to
-    /// (o + 1/2) / factor - 1/2, which lies before if in * factor is no whole number.
+    /// align_corners moves an output's centre to o * (in - 1) / (out - 1). A factor moves it to
+    /// (o + 1/2) / factor - 1/2, which lies earlier if in * factor is not an integer.
     constexpr WindowAxis axis(Count in, Count out, double scale) const {
         WindowAxis axis{.kernel = taps()};
         if (align_corners) {
             axis.before = axis.after = in != out;
-        } else if (!is_sized()) {
+        } else if (!takes_output_size()) {
             const double scaled = static_cast<double>(in) * scale;
             const auto whole = static_cast<double>(out);
             axis.before = scaled < whole || scaled > whole;

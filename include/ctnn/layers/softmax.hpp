@@ -16,7 +16,7 @@ struct Softmax {
 
     constexpr Misfit check(const Shape& in) const { return detail::check_dim(Field::dim, dim, in); }
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
-    /// The whole height or width, along one of those.
+    /// The whole height or width, if `dim` is that axis.
     constexpr Window window(const Shape& in) const {
         const int axis = in.rank == 3 ? detail::sample_axis(dim, in.rank) : 0;
         return {{.kernel = axis == 1 ? in.height() : 1}, {.kernel = axis == 2 ? in.width() : 1}};

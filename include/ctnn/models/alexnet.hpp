@@ -56,7 +56,7 @@ constexpr auto alexnet(Count classes = 1000) {
 
 /// AlexNet of Krizhevsky, Sutskever, Hinton 2012: layers 2, 4 and 5 in two groups (a GPU each),
 /// local response normalisation after the ReLU of layers 1 and 2, overlapping pools, softmax. Input
-/// 3x227x227, where the paper writes 224 and its own sizes need 227; 60,965,224 parameters.
+/// 3x227x227 (the paper says 224, but its sizes need 227); 60,965,224 parameters.
 constexpr auto alexnet2012(Count classes = 1000) {
     const MaxPool2d maxpool{.kernel_size = 3, .stride = 2};
     const LocalResponseNorm normalize{.size = 5, .alpha = 1e-4, .beta = 0.75, .k = 2};

@@ -14,7 +14,7 @@
 
 namespace ctnn::models {
 
-/// What DenseNets are made of. Channels grow from layer to layer, so they are inferred.
+/// The building blocks of DenseNets. Channels grow from layer to layer, so they are inferred.
 namespace densenet {
 
 constexpr Conv2d conv(Count out, Count kernel, Count stride = 1) {
@@ -25,8 +25,8 @@ constexpr Conv2d conv(Count out, Count kernel, Count stride = 1) {
             .bias = false};
 }
 
-/// `Layers` times 1x1 convolution, 3x3 convolution; each layer's `growth` channels are put behind
-/// all that came before.
+/// `Layers` layers of a 1x1 and a 3x3 convolution; each layer's `growth` output channels are
+/// concatenated to its input.
 template <int Layers>
 constexpr auto dense_block(Count growth) {
     const Sequential layer{BatchNorm2d{}, ReLU{}, conv(4 * growth, 1),
@@ -34,12 +34,12 @@ constexpr auto dense_block(Count growth) {
     return repeat<Layers>(Concat{skip, layer});
 }
 
-/// Between two blocks: half of the map's size, and to `out` channels.
+/// Between two blocks: halves the map's size and changes it to `out` channels.
 constexpr auto transition(Count out) {
     return Sequential{BatchNorm2d{}, ReLU{}, conv(out, 1), AvgPool2d{2}};
 }
 
-/// Table 1: how many layers each block has. A transition halves the channels.
+/// Table 1 for the given number of layers per block. A transition halves the channels.
 template <int Block1, int Block2, int Block3, int Block4>
 constexpr auto table_1(Count first, Count growth, Count classes) {
     const Count second = (first + Block1 * growth) / 2;

@@ -13,11 +13,11 @@
 
 namespace ctnn::models {
 
-/// What EfficientNets are made of.
+/// The building blocks of EfficientNets.
 namespace efficientnet {
 
-/// torchvision.ops.StochasticDepth in eval mode: the input as it is. In training it drops a whole
-/// block, with a probability that grows with the depth.
+/// torchvision.ops.StochasticDepth in eval mode: returns its input. In training it drops a whole
+/// block, with a probability that grows with depth.
 struct StochasticDepth {
     static constexpr const char* name = "StochasticDepth";
     static constexpr Op op = Op::identity;
@@ -38,14 +38,14 @@ constexpr auto conv(Count in, Count out, Count kernel, Count stride = 1) {
                       BatchNorm2d{out}, SiLU{}};
 }
 
-/// A gate per channel: squeeze-and-excite.
+/// Squeeze-and-excite: a gate per channel.
 constexpr auto squeeze_excite(Count channels, Count squeezed) {
     return Multiply{skip, Sequential{GlobalAvgPool{}, PointwiseConv{channels, squeezed}, SiLU{},
                                      PointwiseConv{squeezed, channels}, Sigmoid{}}};
 }
 
-/// MBConv1: depthwise, gate, and 1x1 to `out` channels without an activation. The gate has a
-/// quarter of the block's input channels.
+/// MBConv1: depthwise, gate, and 1x1 to `out` channels without an activation. The gate squeezes to
+/// a quarter of the block's input channels.
 constexpr auto mbconv1(Count in, Count wide, Count out, Count kernel, Count stride) {
     return Sequential{
         DepthwiseConv{.channels = wide,
@@ -61,7 +61,7 @@ constexpr auto mbconv1(Count in, Count wide, Count out, Count kernel, Count stri
     };
 }
 
-/// MBConv6: the same behind a 1x1 to six times the channels.
+/// MBConv6: MBConv1 after a 1x1 convolution to six times the channels.
 constexpr auto mbconv6(Count in, Count out, Count kernel, Count stride) {
     return Sequential{conv(in, 6 * in, 1), mbconv1(in, 6 * in, out, kernel, stride)};
 }

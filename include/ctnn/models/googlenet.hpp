@@ -47,7 +47,7 @@ constexpr auto inception(Count in, Count n1x1, Count n3x3_reduce, Count n3x3, Co
 
 } // namespace googlenet_parts
 
-/// torchvision.models.googlenet without the auxiliary classifiers, which serve training alone.
+/// torchvision.models.googlenet without the auxiliary classifiers, which are for training only.
 /// Input 3x224x224; 6,624,904 parameters.
 constexpr auto googlenet(Count classes = 1000) {
     using namespace googlenet_parts;

@@ -30,8 +30,8 @@ constexpr auto lenet5(Count classes = 10) {
     };
 }
 
-/// S2 and S4 of LeNet-5: the sum over a window, times a trained weight and plus a trained bias, of
-/// which each map has one. Windows do not overlap.
+/// S2 and S4 of LeNet-5: the sum over a window, times a trained weight, plus a trained bias; one of
+/// each per map. Windows do not overlap.
 struct Subsampling {
     static constexpr const char* name = "Subsampling";
 
@@ -58,16 +58,16 @@ struct Subsampling {
     }
 };
 
-/// C3 of LeNet-5: a convolution whose output maps see some of the input's maps each.
+/// C3 of LeNet-5: a convolution in which each output map sees only some of the input maps.
 template <unsigned In, unsigned Out>
 struct PartialConv2d {
     static constexpr const char* name = "PartialConv2d";
     static constexpr Op op = Op::conv;
 
     Extent kernel_size = 0;       ///< required
-    bool connected[In][Out] = {}; ///< does an output map see an input map?
+    bool connected[In][Out] = {}; ///< does output map j see input map i?
 
-    /// The same with every connection.
+    /// The same convolution with all connections.
     constexpr Conv2d as_conv2d() const {
         return {.in_channels = In, .out_channels = Out, .kernel_size = kernel_size};
     }
@@ -92,15 +92,15 @@ struct PartialConv2d {
 };
 
 /// The output layer of LeNet-5: Euclidean radial basis functions, each the squared distance of the
-/// input from a fixed vector. The vectors are buffers; an input and a unit are a subtraction, a
-/// multiplication and an addition, counted as a MAC.
+/// input from a fixed vector. The vectors are buffers; each pair of an input and a unit costs a
+/// subtraction, a multiplication and an addition, counted as a MAC.
 struct EuclideanRBF {
     static constexpr const char* name = "EuclideanRBF";
 
     Count in_features = 0;  ///< required
     Count out_features = 0; ///< required: the number of units
 
-    /// The linear layer of the same sizes.
+    /// The linear layer with the same sizes.
     constexpr Linear as_linear() const { return {in_features, out_features, false}; }
 
     constexpr Misfit check() const { return as_linear().check(); }

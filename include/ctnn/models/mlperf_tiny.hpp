@@ -1,9 +1,9 @@
 // The networks of MLPerf Tiny (Banbury et al. 2021, arXiv:2106.07597), as benchmark/training of
 // mlcommons/tiny trains them in Keras, and TensorFlow Lite Micro's person_detect.
 //
-// TensorFlow's padding 'same' puts an odd zero behind, and with stride 2 may pad less before than
-// behind. Padding here is alike at both ends and one place more where that is needed: every size,
-// parameter and MAC is the same, and no operation pads that the device does not have.
+// TensorFlow's padding 'same' may pad one element less before the input than after it. Padding here
+// is symmetric, with one element more where that is needed: all sizes, parameters and MACs are the
+// same, and there are no padding operations that the device would not run.
 #pragma once
 
 #include "../compose/repeat.hpp"
@@ -18,10 +18,10 @@
 
 namespace ctnn::models {
 
-/// What the networks of MLPerf Tiny are made of.
+/// The building blocks of the networks of MLPerf Tiny.
 namespace mlperf_tiny {
 
-/// Keras gives convolutions a bias, with batch normalisation behind them too.
+/// Keras's convolutions have a bias, even before a batch normalisation.
 constexpr Conv2d conv(Count out, Count kernel, Count stride = 1) {
     return {.out_channels = out, .kernel_size = kernel, .stride = stride, .padding = kernel / 2};
 }
@@ -38,7 +38,7 @@ constexpr auto separable(Count out, Count stride = 1) {
     };
 }
 
-/// MobileNetV1 of width 0.25 up to its last average, of a map of 96 x 96.
+/// MobileNetV1 of width 0.25 on a 96 x 96 map, up to its global average pool.
 constexpr auto mobilenet_quarter() {
     return Sequential{
         conv(8, 3, 2),
@@ -74,7 +74,7 @@ constexpr auto dense(Count out) {
 
 } // namespace mlperf_tiny
 
-/// Keyword spotting: a DS-CNN on 10 features of 49 times. Input 1x49x10; 2,656,768 MACs.
+/// Keyword spotting: a DS-CNN on 49 frames of 10 features. Input 1x49x10; 2,656,768 MACs.
 constexpr auto keyword_spotting() {
     using namespace mlperf_tiny;
     return Sequential{
@@ -115,13 +115,14 @@ constexpr auto anomaly_detection() {
     };
 }
 
-/// Visual wake words: MobileNetV1 of width 0.25, is there a person? Input 3x96x96; 7,489,664 MACs.
+/// Visual wake words (is there a person?): MobileNetV1 of width 0.25. Input 3x96x96; 7,489,664
+/// MACs.
 constexpr auto visual_wake_words() {
     return Sequential{mlperf_tiny::mobilenet_quarter(), Flatten{}, Linear{.out_features = 2},
                       Softmax{}};
 }
 
-/// TensorFlow Lite Micro's example of the same, which ends in a 1x1 convolution. Input 1x96x96;
+/// TensorFlow Lite Micro's person_detect: the same, ending in a 1x1 convolution. Input 1x96x96;
 /// 7,157,888 MACs.
 constexpr auto person_detect() {
     return Sequential{mlperf_tiny::mobilenet_quarter(), PointwiseConv{.out_channels = 2}, Flatten{},

@@ -17,7 +17,7 @@
 
 namespace ctnn::models {
 
-/// What MobileNets are made of.
+/// The building blocks of MobileNets.
 namespace mobilenet {
 
 /// A 3x3 convolution, batch normalisation, activation.
@@ -54,13 +54,13 @@ constexpr auto separable(Count in, Count out, Count stride = 1) {
     return Sequential{depthwise(in, 3, stride, ReLU{}), pointwise(in, out, ReLU{})};
 }
 
-/// What it stands for (Figure 3, left).
+/// The full convolution that it replaces (Figure 3, left).
 constexpr auto full(Count in, Count out, Count stride = 1) {
     return conv3x3(in, out, stride, ReLU{});
 }
 
-/// V1's Table 1, with so many blocks of 14x14x512; its last block has stride 1, as its sizes show,
-/// which are those of resolution 224.
+/// V1's Table 1 with `Middle` blocks of 14x14x512. The last block has stride 1, as the table's
+/// sizes show. The sizes below are those of resolution 224.
 template <int Middle, class Block>
 constexpr auto table_1(double alpha, Count resolution, Count classes, Block block) {
     const auto thin = [alpha](int channels) { return detail::whole_part(channels * alpha); };
@@ -82,15 +82,15 @@ constexpr auto table_1(double alpha, Count resolution, Count classes, Block bloc
     };
 }
 
-/// A width as V2 and V3 round it: to a multiple of 8, and never more than 10 % down.
+/// V2's and V3's rounding of a width: to a multiple of 8, at least 90 % of the width.
 constexpr Count multiple_of_8(double width) {
     const Count nearest = detail::whole_part(width + 4) / 8 * 8;
     const Count least = nearest > 8 ? nearest : 8;
     return static_cast<double>(least) < 0.9 * width ? least + 8 : least;
 }
 
-/// The inverted residual's body: 1x1 to `wide` channels, depthwise, what is put behind it, and 1x1
-/// to `out` channels without an activation.
+/// The inverted residual's body: 1x1 to `wide` channels, depthwise, the gate if there is one, and
+/// 1x1 to `out` channels without an activation.
 template <class Activation, class... Gate>
 constexpr auto bottleneck(Count in, Count wide, Count out, Count kernel, Count stride,
                           const Activation& activation, const Gate&... gate) {
@@ -105,9 +105,9 @@ constexpr auto bottlenecks(Count in, Count out, Count stride) {
                       repeat<Blocks - 1>(Residual{bottleneck(out, 6 * out, out, 3, 1, ReLU6{})})};
 }
 
-/// V3's gate per channel, of a quarter of the width (squeeze-and-excite).
+/// V3's squeeze-and-excite: a gate per channel, squeezed to a quarter of the channels.
 constexpr auto squeeze_excite(Count channels) {
-    const Count quarter = channels / 4; // a whole number, as in torchvision
+    const Count quarter = channels / 4; // rounded down, as in torchvision
     const Count squeezed = multiple_of_8(static_cast<double>(quarter));
     return Multiply{skip, Sequential{GlobalAvgPool{}, PointwiseConv{channels, squeezed}, ReLU{},
                                      PointwiseConv{squeezed, channels}, Hardsigmoid{}}};
@@ -116,12 +116,12 @@ constexpr auto squeeze_excite(Count channels) {
 } // namespace mobilenet
 
 /// MobileNetV1 (Table 1), with width alpha, channels rounded down. Input 3 x resolution x
-/// resolution, a multiple of 32. For 1.0 at 224 4,231,976 parameters and 568,740,352 MACs.
+/// resolution, a multiple of 32; 1.0 at 224 has 4,231,976 parameters and 568,740,352 MACs.
 constexpr auto mobilenet_v1(double alpha = 1, Count resolution = 224, Count classes = 1000) {
     return mobilenet::table_1<5>(alpha, resolution, classes, mobilenet::separable);
 }
 
-/// MobileNetV1 with full convolutions for the separable ones (Table 4). Input 3x224x224;
+/// MobileNetV1 with full instead of separable convolutions (Table 4). Input 3x224x224;
 /// 4,867,293,184 MACs.
 constexpr auto mobilenet_v1_full(Count classes = 1000) {
     return mobilenet::table_1<5>(1, 224, classes, mobilenet::full);
@@ -133,7 +133,7 @@ constexpr auto mobilenet_v1_shallow(Count classes = 1000) {
 }
 
 /// torchvision.models.mobilenet_v2, the paper's Table 2, with its width multiplier (0.35 to 1.4 in
-/// the paper). Any input; at 3x224x224 and 1.0 3,504,872 parameters and 300,774,272 MACs.
+/// the paper). Any input; 1.0 at 3x224x224 has 3,504,872 parameters and 300,774,272 MACs.
 constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
     using namespace mobilenet;
     const auto c = [width](int channels) { return multiple_of_8(channels * width); };
@@ -153,8 +153,8 @@ constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
                       Named{"classifier", Sequential{Dropout{0.2}, Linear{last, classes}}}};
 }
 
-/// torchvision.models.mobilenet_v3_large, the paper's Table 1. Any input; at 3x224x224 5,483,032
-/// parameters, 216,589,760 MACs.
+/// torchvision.models.mobilenet_v3_large, the paper's Table 1. Any input; at 3x224x224, 5,483,032
+/// parameters and 216,589,760 MACs.
 constexpr auto mobilenet_v3_large(Count classes = 1000) {
     using namespace mobilenet;
     const ReLU re;

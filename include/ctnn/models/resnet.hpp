@@ -14,18 +14,18 @@
 
 namespace ctnn::models {
 
-/// How a shortcut grows a map's channels: by a 1x1 convolution (the paper's option B), or by zeros,
+/// How a shortcut increases the channels: by a 1x1 convolution (the paper's option B), or by zeros,
 /// without parameters (option A).
 enum class Shortcut : unsigned char { projection, zeros };
 
-/// What ResNets are made of.
+/// The building blocks of ResNets.
 namespace resnet {
 
 /// Option A: every stride-th row and column, then channels of zeros up to `out_channels`.
 struct ZeroShortcut {
     static constexpr const char* name = "ZeroShortcut";
 
-    Count out_channels = 0; ///< required, at least the input's
+    Count out_channels = 0; ///< required; at least the input's
     Count stride = 1;
 
     constexpr Misfit check() const { return expect::size(Field::stride, stride); }
@@ -43,7 +43,7 @@ struct ZeroShortcut {
     constexpr Window window(const Shape&) const { return {{1, stride}, {1, stride}}; }
 };
 
-/// A convolution that keeps the map's size but for its stride; batch normalisation follows it.
+/// A convolution with padding kernel / 2 and, since batch normalisation follows, without bias.
 constexpr Conv2d conv(Count in, Count out, Count kernel, Count stride = 1) {
     return {.in_channels = in,
             .out_channels = out,
@@ -109,7 +109,7 @@ constexpr auto stage(Count in, Count width, Count stride, StrideOn on) {
                       repeat<Blocks - 1>(block(bottleneck(4 * width, width)))};
 }
 
-/// Table 1: everything but the stages is alike in all depths.
+/// Table 1: everything except the stages, the same for all depths.
 template <class Layer1, class Layer2, class Layer3, class Layer4>
 constexpr auto table_1(const Layer1& layer1, const Layer2& layer2, const Layer3& layer3,
                        const Layer4& layer4, Count features, Count classes) {

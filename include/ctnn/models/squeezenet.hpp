@@ -16,8 +16,8 @@ namespace squeezenet_parts {
 
 inline constexpr MaxPool2d maxpool{.kernel_size = 3, .stride = 2, .ceil_mode = true};
 
-/// A fire module: 1x1 convolutions squeeze the map to s1x1 channels, e1x1 1x1 and e3x3 3x3
-/// convolutions expand it.
+/// A fire module: a 1x1 convolution squeezes the map to s1x1 channels, then 1x1 convolutions to
+/// e1x1 and 3x3 convolutions to e3x3 channels expand it.
 constexpr auto fire(Count in_channels, Count s1x1, Count e1x1, Count e3x3) {
     return Sequential{
         Conv2d{.in_channels = in_channels, .out_channels = s1x1, .kernel_size = 1},
@@ -31,7 +31,7 @@ constexpr auto fire(Count in_channels, Count s1x1, Count e1x1, Count e3x3) {
     };
 }
 
-/// The last convolution has an output per class, which global average pooling makes one number.
+/// The last convolution has an output map per class, averaged by global pooling.
 constexpr auto classifier(Count classes) {
     return Sequential{
         Dropout{.p = 0.5},

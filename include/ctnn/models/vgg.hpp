@@ -31,18 +31,18 @@ constexpr auto conv3_bn(Count channels) {
                       BatchNorm2d{.num_features = channels}, ReLU{}};
 }
 
-/// conv1-C, of configuration C.
+/// conv1-C: configuration C's 1x1 convolution, and ReLU.
 constexpr auto conv1(Count channels) {
     return Sequential{Conv2d{.out_channels = channels, .kernel_size = 1}, ReLU{}};
 }
 
-/// A block of that many convolutions, and the pool that ends it.
+/// A block: `Convolutions` convolutions and a pool.
 template <int Convolutions>
 constexpr auto block(const auto& conv) {
     return Sequential{repeat<Convolutions>(conv), maxpool};
 }
 
-/// The five blocks, `conv(channels)` one convolution of them.
+/// The five blocks; `conv(channels)` makes one convolution.
 template <int Block1, int Block2, int Block3, int Block4, int Block5>
 constexpr auto features(auto conv) {
     return Sequential{

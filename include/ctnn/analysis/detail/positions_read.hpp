@@ -77,8 +77,8 @@ constexpr Count positions_spread(const WindowAxis& axis, Count in, Count out) {
 constexpr Count positions_resized(const Record& record, const WindowAxis& axis, Count in,
                                   Count out) {
     const bool interpolates = axis.kernel > 1;
-    if (in <= out && (record.is_sized || interpolates)) return in;
-    const Count end = record.is_sized ? in : (out - 1) * in / (out + 1) + 1;
+    if (in <= out && (record.takes_output_size || interpolates)) return in;
+    const Count end = record.takes_output_size ? in : (out - 1) * in / (out + 1) + 1;
     return end < out ? end : out;
 }
 

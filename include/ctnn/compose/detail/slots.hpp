@@ -1,10 +1,9 @@
 // Flat indexed storage for the parts of a composite layer: cheap to compile at any length, and a
 // structural type, so that a network can be a template argument.
 //
-// Written for networks of a thousand layers: no constructor, since each of its thousand parameters
-// would be looked up in a thousand bases; no generic lambda, since each call of it would be
-// resolved anew; no more than 32 bases of one class, since to reach one of them a compiler looks at
-// them all.
+// Made for networks of a thousand layers: no constructor, since each of its thousand parameters
+// would be looked up in a thousand bases; no generic lambda, since overload resolution would run
+// for each call; at most 32 bases per class, since a compiler scans all of them to convert to one.
 #pragma once
 
 #include "../../core/detail/indices.hpp"
@@ -12,13 +11,13 @@
 
 namespace ctnn::detail {
 
-/// One part. Its index makes every base class of SlotsFrom another type.
+/// One part. The index makes each base class of SlotsFrom a distinct type.
 template <int I, class L>
 struct Slot {
     L layer;
 };
 
-/// A few parts, the first of which has the number `First`.
+/// At most 32 parts, numbered from `First`.
 template <int First, class Is, class... Ls>
 struct SlotsFrom;
 
@@ -27,14 +26,14 @@ struct SlotsFrom<First, Indices<Is...>, Ls...> : Slot<Is, Ls>... {
     static_assert((true && ... && is_layer<Ls>));
     static constexpr Size size = size_of_all<Ls...>;
 
-    /// Walks through the parts one after the other.
+    /// Walks through the parts in sequence.
     template <class Walk, class Tensor>
     constexpr void walk_in_sequence(Walk& walk, Tensor& tensor) const {
         (walk.step({nullptr, First + Is}, static_cast<const Slot<Is, Ls>&>(*this).layer, tensor),
          ...);
     }
 
-    /// Walks through the parts as branches that start from one tensor.
+    /// Walks through the parts as branches from one input.
     template <class Walk, class Tensor>
     constexpr void walk_as_branches(Walk& walk, const Tensor& input, Tensor* outputs) const {
         ((outputs[First + Is] = input,
@@ -44,7 +43,7 @@ struct SlotsFrom<First, Indices<Is...>, Ls...> : Slot<Is, Ls>... {
     }
 };
 
-/// Many parts: a few, and a few more.
+/// More than 32 parts, in groups.
 template <class... Fews>
 struct ManySlots : Fews... {
     static constexpr Size size = (Size{} + ... + Fews::size);
@@ -60,7 +59,7 @@ struct ManySlots : Fews... {
     }
 };
 
-/// Takes 32 parts at a time off a list.
+/// Splits a list of parts into groups of 32.
 template <class... Fews>
 struct Split {
     static constexpr int first = 32 * static_cast<int>(sizeof...(Fews));
@@ -104,8 +103,8 @@ struct SlotsOf<true> {
     using type = typename Split<>::template Of<Ls...>::type;
 };
 
-/// The parts, numbered from 0. Built as `Slots<Ls...>{layers...}`: where the inner braces would
-/// stand depends on how many there are.
+/// The parts, numbered from 0. Initialised as `Slots<Ls...>{layers...}`, by brace elision, because
+/// the nesting depends on the number of parts.
 template <class... Ls>
 using Slots = typename SlotsOf<(sizeof...(Ls) > 32)>::template type<Ls...>;
 

@@ -1,11 +1,11 @@
-// An answer about a whole network that must be a count.
+// Answers about a whole network that must fit in 63 bits.
 #pragma once
 
 #include "../shape_error.hpp"
 
 namespace ctnn::detail {
 
-/// The answer; throws if it does not fit in 63 bits.
+/// The answer; throws shape_error if it is `overflow`.
 constexpr Count checked(Count answer) {
     if (answer == overflow) refuse(Error{.misfit = {Problem::too_large}, .index = -1});
     return answer;

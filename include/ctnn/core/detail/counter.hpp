@@ -69,8 +69,8 @@ struct Counter {
         record.params = detail::params_of(layer, in.shape_);
         const Work work = layer.work(in.shape_, out);
         if constexpr (is_opaque<L>) record.is_opaque = true;
-        if constexpr (has_is_sized<L>()) {
-            if (layer.is_sized()) record.is_sized = true;
+        if constexpr (has_takes_output_size<L>()) {
+            if (layer.takes_output_size()) record.takes_output_size = true;
         }
         if constexpr (has_window<L>()) {
             const Window window = layer.window(in.shape_);

@@ -1,26 +1,26 @@
-// Settings of layers that a record does not hold, as its work and parameters show them. A user's
-// layer may call itself a LayerNorm and count otherwise, so each has a figure for that.
+// Settings of layers that a record does not hold, derived from its work and parameters. A user's
+// layer may use Op::layer_norm and count differently, so each function has a result for that too.
 #pragma once
 
 #include "../record.hpp"
 
 namespace ctnn::detail {
 
-/// How many groups of elements have a mean and a deviation of their own: a LayerNorm or GroupNorm
-/// divides once an element and twice a group. 1 where the work says none.
+/// The number of groups with their own mean and variance: LayerNorm and GroupNorm have one division
+/// per element and two per group. At least 1.
 constexpr Count normalized_groups(const Record& record, const Shape& input) {
     const Count groups = (record.work.divisions - input.elements()) / 2;
     return groups > 0 ? groups : 1;
 }
 
-/// The channels that a LocalResponseNorm sums over: it adds as often an element. At least 1.
+/// The `size` of a LocalResponseNorm, which has as many additions per element. At least 1.
 constexpr Count response_norm_size(const Record& record, const Shape& input) {
     const Count elements = input.elements();
     return elements > 0 && record.work.additions > elements ? record.work.additions / elements : 1;
 }
 
-/// The groups of a convolution, transposed or not: its weights are Cin * Cout * k * k / groups. At
-/// least 1; `overflow` if 63 bits do not hold them.
+/// The groups of a convolution, transposed or not, whose weights are Cin * Cout * kh * kw / groups.
+/// At least 1; `overflow` if they do not fit in 63 bits.
 constexpr Count convolution_groups(const Record& record, const Shape& input) {
     Count weights = record.params.weights;
     Count groups = 1;

@@ -1,4 +1,4 @@
-// The words for a misfit's field and axis.
+// The names of a misfit's field and axis.
 #pragma once
 
 #include "../misfit.hpp"

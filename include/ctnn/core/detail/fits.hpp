@@ -1,6 +1,6 @@
-// Does a sum, a difference, a product of signed counts fit in 64 bits? Asked before it is computed,
-// in the words of the language: the builtins that report an overflow are g++'s and clang's alone.
-// One expression each, because clang counts the statements that it runs in the compiler.
+// Does a sum, difference or product of signed counts fit in 64 bits? Tested before it is computed,
+// in standard C++, since only g++ and clang have builtins that report overflow. One expression
+// each, because clang limits the number of statements in a constant expression.
 #pragma once
 
 #include "../count.hpp"
@@ -17,7 +17,7 @@ constexpr bool difference_fits(Count a, Count b) {
     return b < 0 ? a <= INT64_MAX + b : a >= INT64_MIN + b;
 }
 
-/// a * b of which one is not small.
+/// a * b, where a or b may need more than 32 bits.
 constexpr bool large_product_fits(Count a, Count b) {
     if (a == 0 || b == 0) return true;
     if (a == -1) return b != INT64_MIN; // INT64_MIN / -1 does not fit either

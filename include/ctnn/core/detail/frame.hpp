@@ -1,4 +1,4 @@
-// Where a walk is: the steps of the path, each on the stack of the function that took it.
+// The steps of a walk's current path, each on the stack of the function that took it.
 #pragma once
 
 #include "../path.hpp"
@@ -8,10 +8,10 @@ namespace ctnn::detail {
 struct Frame {
     const Frame* above;
     Step step;
-    int part; ///< the part that what stands here belongs to, where a walk keeps records
+    int part; ///< the part that operations here belong to, if the walk keeps records
 };
 
-/// From a frame to the network.
+/// A climb from a frame to the network.
 struct FrameClimb {
     const Frame* frame;
 
@@ -22,7 +22,7 @@ struct FrameClimb {
     }
 };
 
-/// The path to a frame; empty where there is none.
+/// The path to a frame; empty for none.
 constexpr Path path_of(const Frame* frame) {
     return frame == nullptr ? Path{} : path_of(FrameClimb{frame});
 }

@@ -1,4 +1,4 @@
-// Lists of numbers from 0, as template arguments.
+// Index sequences 0, 1, 2, ... as template arguments.
 #pragma once
 
 namespace ctnn::detail {
@@ -6,7 +6,7 @@ namespace ctnn::detail {
 template <int... Is>
 struct Indices {};
 
-// The compilers' own integer lists: <utility> would double the cost of this header.
+// The compilers' intrinsics, since <utility> is expensive to include.
 #if defined(__clang__) || defined(_MSC_VER)
 template <class Int, Int... Is>
 struct MakeIndices {

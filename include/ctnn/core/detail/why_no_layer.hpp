@@ -1,11 +1,12 @@
-// What is wrong with a type that should be a layer: a static_assert for each thing.
+// Why a type is not a layer: a static_assert for each requirement.
 #pragma once
 
 #include "../layer.hpp"
 
 namespace ctnn::detail {
 
-/// An operation of one's own. Instantiated only for what is no layer; one assertion or more fails.
+/// A layer of one operation. Instantiated only for types that are not layers, so that at least one
+/// assertion fails.
 template <class L>
 struct WhyNoLayer {
     static_assert(
@@ -27,15 +28,17 @@ struct WhyNoLayer {
                   "a layer's window is `constexpr Window window(const Shape& in) const`");
     static_assert(has_sound_inferred_field<L>(),
                   "a layer's inferred field is `constexpr Field inferred_field() const`");
-    static_assert(has_sound_is_sized<L>(),
-                  "a layer that is told its output's size has `constexpr bool is_sized() const`");
-    static_assert(has_sound_reads_input<L>(),
-                  "a layer that reads no input has `static constexpr bool reads_input = false`");
+    static_assert(
+        has_sound_takes_output_size<L>(),
+        "a layer that takes its output's size has `constexpr bool takes_output_size() const`");
+    static_assert(
+        has_sound_reads_input<L>(),
+        "a layer that does not read its input has `static constexpr bool reads_input = false`");
     static_assert(
         requires(const L& layer) { L(layer); }, "a layer can be copied");
 };
 
-/// The same of what steps into other layers.
+/// A composite layer.
 template <class L>
     requires requires {
         &L::walk;
@@ -45,7 +48,7 @@ struct WhyNoLayer<L> {
                                 "`constexpr void walk(Walk&, Tensor&) const`");
 };
 
-/// True for a layer; for anything else it does not compile, and says why.
+/// True for a layer; for any other type it does not compile, and the error says why.
 template <class L, bool IsLayer = Layer<L>>
 inline constexpr bool is_layer = true;
 template <class L>

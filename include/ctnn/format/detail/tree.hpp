@@ -153,8 +153,9 @@ class TreeBuilder {
         return one.op == other.op && is_same(one.name, other.name) &&
                rows_.input_of(row) == rows_.input_of(copy) && one.output == other.output &&
                one.params == other.params && one.work == other.work && one.window == other.window &&
-               one.is_sized == other.is_sized && one.is_opaque == other.is_opaque &&
-               one.flops == other.flops && one.operands == other.operands;
+               one.takes_output_size == other.takes_output_size &&
+               one.is_opaque == other.is_opaque && one.flops == other.flops &&
+               one.operands == other.operands;
     }
 
     /// Do the copy's rows read each other as the first part's do, and else the output before it?
