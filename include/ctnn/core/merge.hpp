@@ -1,7 +1,8 @@
 // Merges: operations that join branches into one tensor.
 #pragma once
 
-#include "record.hpp"
+#include "layer.hpp"
+#include "tensor.hpp"
 
 namespace ctnn {
 

@@ -1,7 +1,7 @@
 // Maps that are too large for the arithmetic of receptive fields.
 #pragma once
 
-#include "../../core/record.hpp"
+#include "../../core/rows.hpp"
 #include "../../core/shape_error.hpp"
 
 namespace ctnn::detail {
@@ -18,8 +18,8 @@ constexpr Misfit oversize_misfit(const Shape& map) {
             is_high ? map.height() : map.width()};
 }
 
-/// The error of the first row that reads an oversized map, else of the network's input, which no row
-/// need read. Without one, no arithmetic of receptive fields overflows undetected.
+/// The error of the first row that reads an oversized map, else of the network's input, which no
+/// row need read. Without one, no arithmetic of receptive fields overflows undetected.
 constexpr Error oversized(const Rows& rows) {
     for (int row = 0; row < rows.count; ++row) {
         for (int k = 0; k < rows[row].operands; ++k) {

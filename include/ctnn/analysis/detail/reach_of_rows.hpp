@@ -1,6 +1,7 @@
 // Propagates what positions see from operation to operation through a network.
 #pragma once
 
+#include "../../core/rows.hpp"
 #include "per_tensor.hpp"
 #include "reach_of_operation.hpp"
 

@@ -3,8 +3,10 @@
 
 #include "../convention.hpp"
 #include "../merge.hpp"
+#include "../rows.hpp"
 #include "fold.hpp"
 #include "frame.hpp"
+#include "of_layer.hpp"
 
 namespace ctnn::detail {
 

@@ -1,8 +1,8 @@
 // Where a walk keeps records, if it does: in a summary's rows, edges and parts.
 #pragma once
 
-#include "../record.hpp"
 #include "../size.hpp"
+#include "../tensor.hpp"
 
 namespace ctnn {
 

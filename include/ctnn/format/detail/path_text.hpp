@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../../core/record.hpp"
+#include "../../core/rows.hpp"
 
 namespace ctnn::format {
 

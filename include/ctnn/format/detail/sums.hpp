@@ -1,7 +1,7 @@
 // What some rows of a summary add up to.
 #pragma once
 
-#include "../../core/record.hpp"
+#include "../../core/rows.hpp"
 
 namespace ctnn::format {
 

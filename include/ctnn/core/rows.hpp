@@ -1,0 +1,77 @@
+// All records of a network, and what follows from one record by the others.
+#pragma once
+
+#include "error.hpp"
+#include "record.hpp"
+
+namespace ctnn {
+
+/// A non-template view of a summary. Every summary converts to it; it is valid as long as the
+/// summary is. Where a row is a number, -1 is the network's input.
+struct Rows {
+    const Record* rows;
+    int count;
+    const int* edges;  ///< for each row in turn, the rows that feed it
+    const Part* parts; ///< composite layers, each before those in it
+    int part_count;
+    Shape input;    ///< the network's
+    int output_row; ///< whose output is the network's
+
+    constexpr int size() const { return count; }
+    constexpr const Record* begin() const { return rows; }
+    constexpr const Record* end() const { return rows + count; }
+    constexpr const Record& operator[](int row) const { return rows[row]; }
+
+    /// The row whose output is an operand of another one.
+    constexpr int operand(int row, int which = 0) const {
+        return edges[rows[row].first_edge + which];
+    }
+
+    /// What a row gives.
+    constexpr const Shape& output_of(int row) const { return row < 0 ? input : rows[row].output; }
+
+    /// What a row gets; at a merge, from its first branch; of a source, no axes.
+    constexpr const Shape& input_of(int row) const {
+        return rows[row].operands > 0 ? output_of(operand(row)) : detail::no_shape;
+    }
+
+    /// Where a row stands: `3.body.0`.
+    constexpr Path path(int row) const {
+        return detail::path_of(detail::PartClimb{parts, rows[row].part, rows[row].step});
+    }
+
+    /// What computed a row's input.
+    constexpr Producer producer(int row) const {
+        while (rows[row].operands > 0) {
+            row = operand(row);
+            if (row < 0) break;
+            const Record& from = rows[row];
+            if (from.op != Op::dropout && from.op != Op::identity) {
+                return {from.op, from.params.biases != 0};
+            }
+        }
+        return {};
+    }
+
+    /// A row as conventions see it.
+    constexpr Operation operation(int row) const {
+        return {rows[row], input_of(row), producer(row)};
+    }
+};
+
+namespace detail {
+
+/// An error of a question about one row.
+constexpr Error error_at(const Rows& rows, int row, const Misfit& misfit) {
+    Error error;
+    error.misfit = misfit;
+    error.layer = rows[row].name;
+    error.op = rows[row].op;
+    error.path = rows.path(row);
+    error.index = row;
+    error.input = rows.input_of(row);
+    return error;
+}
+
+} // namespace detail
+} // namespace ctnn
