@@ -49,7 +49,7 @@ class Walk {
     template <Layer L>
     constexpr void run(const L& net, const Shape& input) {
         Tensor tensor;
-        tensor.shape_ = input_ = input;
+        tensor.shape_ = input;
         if (counter_.keeps_records()) {
             network_.part = counter_.records.add_part({0, network_.step, detail::kind_of<L>()});
         }
@@ -250,7 +250,9 @@ class Walk {
         }
         const Operands operands(branches, count);
         if (const Misfit misfit = merge.check(operands)) {
-            const bool is_of_two = misfit.problem == Problem::branches;
+            const auto is_branch = [count](Count which) { return which >= 0 && which < count; };
+            const bool is_of_two = misfit.problem == Problem::branches &&
+                                   is_branch(misfit.expected) && is_branch(misfit.got);
             const Count first = is_of_two ? misfit.expected : 0;
             const Count other = is_of_two ? misfit.got : 0;
             fail<M>(misfit, branches[first].shape_);
@@ -325,7 +327,6 @@ class Walk {
     detail::Frame network_{nullptr, {"", 0}, 0}; ///< a network of one layer has no path
     const detail::Frame* place_ = &network_;
     detail::Counter counter_;
-    Shape input_ = {};
     bool has_input_ = true;
     bool failed_ = false;
     int output_row_ = -1;
