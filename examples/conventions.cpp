@@ -1,4 +1,4 @@
-// One network, one input, one forward pass: what each tool and each textbook makes of VGG-16.
+// One network, one input, one forward pass: the FLOPs of VGG-16 by every tool and textbook.
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format/compare_conventions.hpp>
 #include <ctnn/models/vgg.hpp>

@@ -1,4 +1,4 @@
-// The lecture as an executable page: its questions in order, each answer beside its formula.
+// The lecture as an executable page: its questions in order, each answer next to its formula.
 //
 // Compiled, it checks itself: the numbers in the static_asserts were worked out by hand with the
 // lecture's formulas. Run, it prints what the library says. Shapes are channels x height x width.
@@ -9,13 +9,13 @@
 
 using namespace ctnn;
 
-// How the page is written.
+// Printing.
 
 void heading(std::string_view text) {
     fmt::print("\n{}\n{:-<{}}\n", text, "", text.size());
 }
 
-/// What is asked; then the formula, the numbers put in, the answer.
+/// The question, then the formula, the numbers inserted, the answer.
 template <class... Args>
 void line(std::string_view asked, fmt::format_string<const Args&...> text, const Args&... args) {
     fmt::print("  {:<12}{}\n", asked, fmt::format(text, args...));
@@ -29,7 +29,7 @@ double ratio(Count part, Count whole) {
     return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// The lecture's output size, once for height and width: every map here is a square.
+/// The lecture's output-size formula, printed once for both axes: all maps here are square.
 template <Leaf L>
 void show_size(const L& layer, const Shape& in) {
     const Shape out = output_shape(layer, in);
@@ -38,7 +38,7 @@ void show_size(const L& layer, const Shape& in) {
          in.height(), window.before, window.kernel, window.stride, out.height(), out);
 }
 
-/// One kernel is as deep as the input, however many kernels there are.
+/// The depth of each kernel is that of the input, however many kernels there are.
 constexpr Shape kernel_shape(const Conv2d& conv) {
     return {conv.in_channels, conv.kernel_size.height, conv.kernel_size.width};
 }
@@ -89,7 +89,7 @@ static_assert(params(conv1) == 50 && flops(conv1, gray) == 92'160);
 
 constexpr Conv2d unpadded{1, 1, 3, 1, 0};
 static_assert(output_shape(unpadded, gray) == Shape{1, 30, 30});
-static_assert(params(unpadded) == 10); // the padding is no weight
+static_assert(params(unpadded) == 10); // padding adds no weights
 
 void first_convolution() {
     heading("1. A gray image: what is the output's shape, how many parameters, how many FLOPs?");
@@ -136,7 +136,7 @@ constexpr Linear fc{.in_features = 640, .out_features = 10};
 static_assert(features == Shape{640} && output_shape(fc, features) == Shape{10});
 static_assert(params(fc) == 6'410 && flops(fc, features) == 12'800);
 
-// Activations have no parameters and, in the lecture, no FLOPs: they are left out.
+// Activations are left out: no parameters and, in the lecture, no FLOPs.
 constexpr auto cnn = Sequential{conv1, pool, conv2, pool, Flatten{}, fc};
 constexpr auto table = summarize(cnn, gray);
 static_assert(table.totals.output == Shape{10});
@@ -144,7 +144,7 @@ static_assert(table.totals.params == 6'920);  // 50 + 460 + 6,410
 static_assert(table.totals.macs == 167'680);  // 46,080 + 115,200 + 6,400
 static_assert(table.totals.flops == 341'120); // 92,160 + 3,840 + 230,400 + 1,920 + 12,800
 
-/// A row is its layer alone: what the sections above hold, the table says again.
+/// Each row equals its layer on its own: the table repeats the sections above.
 constexpr bool row_is(int row, Count parameters, Count row_macs, Count row_flops) {
     const Record& record = table[row];
     return record.params.trainable() == parameters && record.work.macs == row_macs &&
@@ -166,7 +166,8 @@ void classifier_and_whole_network() {
 
 constexpr Shape color{3, 32, 32};
 constexpr Conv2d color_conv{3, 5, 3, 1, 1};
-static_assert(output_shape(color_conv, color) == Shape{5, 32, 32}); // nothing behind it changes
+static_assert(output_shape(color_conv, color) ==
+              Shape{5, 32, 32}); // the layers after it are unchanged
 static_assert(kernel_shape(color_conv) == Shape{3, 3, 3});
 static_assert(params(color_conv) == 140 && flops(color_conv, color) == 276'480);
 
@@ -175,7 +176,7 @@ void color_image() {
     show(color_conv, color);
 }
 
-// In the place of conv2, whose 230,400 FLOPs and 460 parameters they are compared with.
+// Replaces conv2, to be compared with its 230,400 FLOPs and 460 parameters.
 constexpr DepthwiseConv depthwise{.channels = 5, .kernel_size = 3, .stride = 1, .padding = 1};
 constexpr PointwiseConv one_pointwise{.in_channels = 5, .out_channels = 1};
 constexpr PointwiseConv pointwise{.in_channels = 5, .out_channels = 10};
@@ -185,7 +186,7 @@ static_assert(flops(one_pointwise, pooled1) == 2'560);
 static_assert(params(pointwise) == 60 && flops(pointwise, pooled1) == 25'600);
 static_assert(output_shape(separable, pooled1) == Shape{10, 16, 16});
 static_assert(params(separable) == 110 && flops(separable, pooled1) == 48'640);
-// separable/standard = 1/10 + 1/9 = (9 + 10)/(10*9), multiplied out: exact, no digit rounded
+// separable/standard = 1/10 + 1/9 = (9 + 10)/(10*9), cross-multiplied to be exact
 static_assert(flops(separable, pooled1) * (10 * 9) == flops(conv2, pooled1) * (9 + 10));
 
 void types_of_convolution() {

@@ -1,5 +1,5 @@
-// MobileNet's two knobs (arXiv:1704.04861): the paper's Tables 6 and 7 made again, and the widest
-// MobileNetV1 under a budget, found by the compiler.
+// MobileNet's two hyper-parameters (arXiv:1704.04861): the paper's Tables 6 and 7 reproduced, and
+// the widest MobileNetV1 within a budget, found by the compiler.
 #include <ctnn/ctnn.hpp>
 #include <ctnn/format.hpp>
 #include <ctnn/models/mobilenet.hpp>
@@ -29,7 +29,7 @@ constexpr bool fits(const Cost& cost, const Budget& budget) {
 }
 
 /// The widest alpha, in steps of 1/100, at which MobileNetV1 fits the budget; 0 if none does. Both
-/// costs grow with alpha, so that it is enough to look at seven widths.
+/// costs grow with alpha, so a binary search over seven widths is enough.
 constexpr int widest_percent(const Budget& budget, Count resolution) {
     int fitting = 0;
     int too_wide = 101;
@@ -41,7 +41,7 @@ constexpr int widest_percent(const Budget& budget, Count resolution) {
     return fitting;
 }
 
-// What the compiler found, and that one step more is too much.
+// The answer, and the proof that one step more exceeds the budget.
 constexpr Budget budget{.macs = 100'000'000, .params = 1'000'000};
 constexpr int found = widest_percent(budget, 160);
 static_assert(found > 0 && fits(cost(found / 100.0, 160), budget));

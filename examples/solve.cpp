@@ -1,16 +1,15 @@
-// Solving inside the compiler. Networks are values, and what they cost are constexpr functions of
-// them: a search over networks is a loop, its answer a constant, and a static_assert the proof.
+// Solving inside the compiler. Networks are values, and their costs are constexpr functions: a
+// search over networks is a loop, its answer a constant, and a static_assert the proof.
 //
 // The question: which MobileNetV1 fits a microcontroller with 256 KiB of RAM for activations, 500
 // KB of flash for int8 weights, and time for 50 M multiply-accumulates?
 //
 // The idiom:
-//  1. `cost` asks all that is limited, from one summary. (Where a candidate may not fit its own
-//     input, try_summarize says so in `error` instead of stopping the compiler.)
+//  1. `cost` computes every limited quantity from one summary. (If a candidate may not fit its
+//     input, try_summarize reports it in `error` instead of stopping the compiler.)
 //  2. `fits` compares it with the limits.
-//  3. The search halves an interval, because every cost grows with the width (the plan's too, as
-//     step 4 would show). One answer is one constant of its own, so that each has the compiler's
-//     whole limit of steps for itself.
+//  3. A binary search, since every cost grows with the width (the plan's too, as step 4 would
+//     show). Each answer is a separate constant, so that the compiler's step limit applies to each.
 //  4. static_asserts: the answer fits, and one step more does not.
 #include <ctnn/analysis/memory.hpp>
 #include <ctnn/ctnn.hpp>
@@ -46,7 +45,7 @@ constexpr bool fits(int percent, Count resolution) {
 }
 
 /// The widest alpha in percent that fits at a resolution; 0 if none does. The narrowest network
-/// there is has 4 %, which leaves one channel of the first 32.
+/// has 4 %, which leaves one channel of the first 32.
 constexpr int widest_percent(Count resolution) {
     int fitting = 3;
     int too_wide = 101;
@@ -66,8 +65,8 @@ constexpr Count highest_resolution(int percent) {
     return highest;
 }
 
-// First the width, then the resolution: what the smallest map allows is the widest of all, because
-// weights do not depend on the map.
+// First the width, then the resolution. The smallest map allows the widest network, because the
+// weights do not depend on the resolution.
 constexpr int widest = widest_percent(32);
 constexpr Count resolution = highest_resolution(widest);
 static_assert(widest == 25 && resolution == 192);

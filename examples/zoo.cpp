@@ -6,8 +6,8 @@
 //     zoo mobilenet_v1_full --compare mobilenet_v1 --depth 0
 //     zoo vgg16 --format svg --output vgg16.svg
 //
-// Exit code 2: what was asked for makes no sense, the input does not fit the model, or the report
-// cannot be written.
+// Exit code 2: the arguments are invalid, the input does not fit the model, or the report cannot be
+// written.
 #include <ctnn/format/compare.hpp>
 
 #include <algorithm>
@@ -26,8 +26,9 @@
 namespace {
 
 using namespace zoo;
+using zoo::ZooModel;
 
-/// Colour is for a terminal, and for a user who did not turn it off.
+/// Colour only on a terminal, unless the user turned it off.
 bool shows_color(const Arguments& arguments) {
 #if __has_include(<unistd.h>)
     const char* const terminal = std::getenv("TERM");
@@ -77,7 +78,7 @@ std::string name_of(const ZooModel& model, const Settings& settings) {
     return fmt::format("{}, alpha {}", model.name, *settings.alpha);
 }
 
-/// Writes a report where it belongs.
+/// Writes a report to its destination.
 void write(std::string_view text, const Arguments& arguments) {
     if (arguments.output.empty()) {
         write_to_standard_output(text);
@@ -86,7 +87,7 @@ void write(std::string_view text, const Arguments& arguments) {
     }
 }
 
-/// 2 if a network does not fit its input; it has a report all the same.
+/// Returns 2 if a network does not fit its input, after printing its report.
 int exit_code_of(const ZooModel& model, const Error& error) {
     if (!error) return 0;
     fmt::print(stderr, "zoo: {}: {}\n", model.name, error);

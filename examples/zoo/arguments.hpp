@@ -1,5 +1,5 @@
-// What the user asks for at the command line. A loop over a table of options: a library of
-// arguments would spare the loop, and none of the values' own checks.
+// Command-line arguments: a loop over a table of options. An argument-parsing library would replace
+// the loop but not the checks of the values.
 #pragma once
 
 #include <ctnn/conventions/all.hpp>
@@ -21,24 +21,24 @@
 namespace zoo {
 
 struct Arguments {
-    const ZooModel* model = nullptr; ///< none: all, in a list
-    const ZooModel* other = nullptr; ///< to be compared with it
+    const ZooModel* model = nullptr; ///< null: list all models
+    const ZooModel* other = nullptr; ///< compared with `model`
     Settings settings = {};
     format::Format format = format::Format::text;
     format::Options options = {};
-    std::vector<format::Column> columns = {}; ///< none: the report's own
-    bool has_bytes = false;                   ///< a type or a batch was asked for
-    std::string output = {};                  ///< none: the standard output
+    std::vector<format::Column> columns = {}; ///< empty: the report's default
+    bool has_bytes = false;                   ///< was a type or a batch given?
+    std::string output = {};                  ///< empty: standard output
     bool is_help = false;
     bool is_list = false;
 };
 
-/// What was asked for makes no sense; the message says what would.
+/// Invalid arguments; the message says what is valid.
 struct Refusal : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// What formats an option means something to.
+// The formats that an option applies to.
 
 constexpr bool any(format::Format) {
     return true;
@@ -62,17 +62,17 @@ constexpr bool tables_and_pictures(format::Format format) {
     return !records(format);
 }
 
-/// An option of the command line.
+/// A command-line option.
 struct Option {
     std::string_view name;
-    std::string_view value; ///< what stands behind it: "FORMAT"; empty: nothing
+    std::string_view value; ///< the placeholder of its value, "FORMAT"; empty: takes none
     std::string_view help;
     void (*set)(Arguments&, std::string_view value);
     bool (*is_for)(format::Format) = any;
-    bool is_for_list = false; ///< means something without a model
+    bool is_for_list = false; ///< applies without a model
 };
 
-// The names of what can be chosen.
+// The names of the choices.
 
 using format::name_of;
 
@@ -93,8 +93,8 @@ constexpr const char* name_of(format::Units units) {
     return "";
 }
 
-/// A convention by the name that it has in conventions/all.hpp: some call themselves otherwise,
-/// with blanks and commas.
+/// A convention and its identifier in conventions/all.hpp, since some display names have blanks and
+/// commas.
 struct NamedConvention {
     std::string_view name;
     const Convention& convention;
@@ -141,7 +141,7 @@ std::string names_of(const auto& all) {
     return names;
 }
 
-/// Null if none has the name.
+/// Null if no entry has the name.
 auto find(const auto& all, std::string_view name) -> decltype(std::data(all)) {
     for (const auto& choice : all) {
         if (name_of(choice) == name) return &choice;
@@ -149,7 +149,7 @@ auto find(const auto& all, std::string_view name) -> decltype(std::data(all)) {
     return nullptr;
 }
 
-/// One of several; a Refusal names them all.
+/// Chooses by name; the Refusal lists all names.
 const auto& chosen(std::string_view option, const auto& all, std::string_view name) {
     if (const auto* choice = find(all, name)) return *choice;
     throw Refusal(fmt::format("{} expects one of {}; got '{}'", option, names_of(all), name));
@@ -160,7 +160,7 @@ inline const ZooModel* model_of(std::string_view name) {
     throw Refusal(fmt::format("no model '{}'; the models are {}", name, names_of(all_models)));
 }
 
-/// Reads a number that takes up all of the text; false if there is none.
+/// Parses a number that is the whole text; false if it is not one.
 template <std::integral Number>
 bool read(std::string_view text, Number& value) {
     const char* const end = text.data() + text.size();
@@ -168,8 +168,9 @@ bool read(std::string_view text, Number& value) {
     return error == std::errc{} && stop == end;
 }
 
-/// By strtod, since libc++ 19 has no from_chars of a double: without the blanks, signs, hexadecimal
-/// digits and words in front that strtod takes. zoo sets no locale, so the point is a point.
+/// Uses strtod, since libc++ 19 has no from_chars for double; rejects the leading blanks, signs,
+/// hex digits and words (inf, nan) that strtod accepts. zoo sets no locale, so the decimal point is
+/// `.`.
 inline bool read(std::string_view text, double& value) {
     if (text.find_first_not_of("0123456789.eE+-") != text.npos) return false;
     if (text.find_first_of("0123456789.") != 0) return false;
@@ -179,7 +180,7 @@ inline bool read(std::string_view text, double& value) {
     return stop == ended.c_str() + ended.size();
 }
 
-/// A number that takes up all of the text and lies within limits.
+/// A number that is the whole text and within limits.
 template <class Number>
 Number number(std::string_view option, std::string_view expected, std::string_view text,
               Number least, Number most) {
@@ -300,7 +301,7 @@ inline std::string help() {
                               names_of(all_conventions), names_of(all_models));
 }
 
-/// An option that the format has no place for is refused, not forgotten.
+/// Options that do not apply to the format are refused, not ignored.
 inline void check(const Option& option, const Arguments& arguments) {
     if (arguments.model == nullptr && !option.is_for_list) {
         throw Refusal(
@@ -319,7 +320,7 @@ inline void check(const Option& option, const Arguments& arguments) {
                               name_of(arguments.format)));
 }
 
-/// What holds for the options together.
+/// Checks options against each other.
 inline void check(const Arguments& arguments) {
     const ZooModel* const model = arguments.model;
     if (model == nullptr) return;
@@ -342,7 +343,7 @@ inline void check(const Arguments& arguments) {
     }
 }
 
-/// The arguments behind the program's name. Throws Refusal.
+/// Parses the arguments after the program's name. Throws Refusal.
 inline Arguments parse(int count, const char* const* words) {
     Arguments arguments;
     std::vector<const Option*> given;

@@ -1,4 +1,4 @@
-// The models and how they are summarized.
+// The models, and functions that summarize them.
 #include "models.hpp"
 
 #include <ctnn/models/alexnet.hpp>
@@ -18,8 +18,8 @@
 namespace zoo {
 namespace {
 
-/// On the heap, and made there, since `new` takes what a function returns without a copy: the
-/// summary of resnet_cifar1202, with its 4,208 rows, does not belong on the stack.
+/// Constructed on the heap (`new` elides the copy of the returned value): the 4,208 rows of
+/// resnet_cifar1202 are too large for the stack.
 template <class Net>
 format::AnySummary summarized(const Net& net, const Shape& input, const Convention& convention) {
     using Made = decltype(try_summarize(net, input, convention));
@@ -27,8 +27,8 @@ format::AnySummary summarized(const Net& net, const Shape& input, const Conventi
     return *summary;
 }
 
-/// A model without settings of its own. Its network is a constant: the code that would build it at
-/// run time, layer by layer, takes an optimizer longer than all else.
+/// A model without settings. Its network is a constant: code to build it at run time would dominate
+/// the optimizer's time.
 template <auto make>
 format::AnySummary fixed(const ZooModel& model, const Settings& settings) {
     static constexpr auto net = make();

@@ -12,7 +12,7 @@ namespace zoo {
 
 using namespace ctnn;
 
-/// How a model is summarized; what is left out is the model's own.
+/// How to summarize a model; omitted settings default to the model's own.
 struct Settings {
     std::optional<Shape> input = {};
     std::optional<double> alpha = {};
@@ -26,7 +26,7 @@ struct ZooModel {
     bool has_alpha = false; ///< a width multiplier
 };
 
-/// In the order of the list. Defined in a file of its own, which is half of zoo's compile time.
+/// In listing order. Defined in a separate file, which takes half of zoo's compile time.
 extern const std::span<const ZooModel> all_models;
 
 } // namespace zoo

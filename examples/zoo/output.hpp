@@ -1,4 +1,4 @@
-// A report goes to a file whole or not at all.
+// A report is written to a file completely or not at all.
 #pragma once
 
 #include <cerrno>
@@ -15,7 +15,7 @@ namespace zoo {
     throw std::system_error(errno, std::generic_category(), "cannot write " + name);
 }
 
-/// Writes and closes. Where the place is full is known only when what is buffered goes out.
+/// Writes and closes. A full disk may show only when the buffer is flushed.
 inline void write_and_close(std::FILE* file, std::string_view text, const std::string& name) {
     if (file == nullptr) refuse_to_write(name);
     const bool is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
@@ -25,20 +25,20 @@ inline void write_and_close(std::FILE* file, std::string_view text, const std::s
     if (!is_written || !is_closed) refuse_to_write(name);
 }
 
-/// May anyone write to it? A new file would take its place all the same.
+/// May anyone write to it? Renaming over a write-protected file would succeed, so we check.
 inline bool is_writable(std::filesystem::perms permissions) {
     using enum std::filesystem::perms;
     return (permissions & (owner_write | group_write | others_write)) != none;
 }
 
-/// Writes to a file, which exists only when it is complete: a new file beside it takes its place.
-/// What is no file, a device or a pipe, is written to as it is.
+/// Writes atomically: a temporary file beside it is renamed when complete. A device or a pipe is
+/// written to directly.
 inline void write_to_file(std::string_view text, const std::string& name) {
     namespace fs = std::filesystem;
     std::error_code error;
-    const fs::path found = fs::canonical(name, error); // of a link, where it leads
+    const fs::path found = fs::canonical(name, error); // resolves links
     const fs::path path = error ? fs::path(name) : found;
-    const bool is_link = fs::is_symlink(path, error); // one that leads to nothing
+    const bool is_link = fs::is_symlink(path, error); // dangling
     if (is_link || (fs::exists(path, error) && !fs::is_regular_file(path, error))) {
         return write_and_close(std::fopen(path.string().c_str(), "wb"), text, name);
     }
@@ -46,7 +46,7 @@ inline void write_to_file(std::string_view text, const std::string& name) {
         throw std::runtime_error("cannot write " + name + ": it is write-protected");
     }
     const std::string part = path.string() + ".part";
-    std::FILE* const file = std::fopen(part.c_str(), "wbx"); // x: is not there yet
+    std::FILE* const file = std::fopen(part.c_str(), "wbx"); // x: fails if it exists
     if (file == nullptr && errno == EEXIST) {
         throw std::runtime_error("cannot write " + part +
                                  ": it is there; remove it if no other "

@@ -15,9 +15,8 @@
 
 namespace ctnn::format::detail {
 
-/// `{}`, `{:md}`, ...: the name of one of some formats, text if there is none. Another name is an
-/// error of compiling, as fmt reads a constant format string there; at run time it is a
-/// fmt::format_error.
+/// Parses `{}`, `{:md}`, ...: the name of one of `Formats`, text if it is empty. Another name does
+/// not compile in a constant format string, and throws fmt::format_error at run time.
 template <const auto& Formats>
 struct FormatByName {
     Format format_ = Format::text;
@@ -55,7 +54,7 @@ struct FormatByName {
 
 } // namespace ctnn::format::detail
 
-/// The sentence: which limit is exceeded, by how much, and by what; empty if none is.
+/// A sentence: which limit is exceeded, by how much, by what; empty if all limits hold.
 template <>
 struct fmt::formatter<ctnn::Overrun> : ctnn::format::detail::AsText {
     template <class Context>
@@ -64,7 +63,7 @@ struct fmt::formatter<ctnn::Overrun> : ctnn::format::detail::AsText {
     }
 };
 
-/// A report of a summary whose size is not in its type.
+/// A report of a summary of any size.
 template <>
 struct fmt::formatter<ctnn::format::AnySummary>
     : ctnn::format::detail::FormatByName<ctnn::format::all_formats> {
@@ -74,9 +73,9 @@ struct fmt::formatter<ctnn::format::AnySummary>
     }
 };
 
-/// `{}`: an aligned table of the tree of layers, totals, and the line that states the convention.
-/// `{:md}`, `{:csv}`, `{:json}`, `{:tex}`, `{:dot}`, `{:svg}`, `{:bars}`: other formats. Ends with
-/// a newline. `format::render` takes options.
+/// `{}`: an aligned table of the tree of layers, the totals, and the convention. `{:md}`, `{:csv}`,
+/// `{:json}`, `{:tex}`, `{:dot}`, `{:svg}`, `{:bars}`: other formats. Ends with a newline.
+/// `format::render` takes options.
 template <ctnn::Size Capacity>
 struct fmt::formatter<ctnn::Summary<Capacity>>
     : ctnn::format::detail::FormatByName<ctnn::format::all_formats> {

@@ -25,7 +25,7 @@ using namespace ctnn;
 
 namespace {
 
-// What real tools printed: a column of single_ops.csv and totals.csv, and the convention of it.
+// What real tools printed: a column of single_ops.csv and totals.csv, and its convention.
 struct Tool {
     const char* column;
     const Convention& convention;
@@ -56,14 +56,14 @@ bool is_named(const Convention& convention, std::initializer_list<Convention> se
     return false;
 }
 
-/// How a PyTorch model spells one of our operations, where that is not a module of its own.
+/// How a PyTorch model spells one of our operations, if not as a separate module.
 enum class Spelling : unsigned char {
     module,
     function,  ///< F.relu(x): tools that look at modules do not see it
     used_again ///< a module that is called again later: torchstat keeps the last call
 };
 
-/// What a tool counts of an operation that is spelled so.
+/// What a tool counts for an operation in this spelling.
 Count seen(const Convention& convention, const Operation& operation, Spelling spelling) {
     const Count whole = convention.count(operation);
     if (spelling == Spelling::used_again) {
@@ -84,7 +84,7 @@ Count seen(const Convention& convention, const Operation& operation, Spelling sp
                : 0;
 }
 
-TEST_CASE("every figure that a tool printed has its convention") {
+TEST_CASE("every column of tool output has its convention") {
     std::set<std::string> columns;
     for (const Tool& tool : tools) columns.insert(tool.column);
     const csv::Row row = csv::read("conventions/single_ops.csv").front();
@@ -104,7 +104,7 @@ Shape shape_of(const std::string& text) {
     return shape;
 }
 
-/// The rows of a file of single layers, which are taken from it one by one.
+/// The rows of a file of single layers, consumed one by one.
 class SingleOps {
   public:
     explicit SingleOps(const std::string& file) {
@@ -156,7 +156,7 @@ struct Corner {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-TEST_CASE("of every layer, every tool counts what it printed for PyTorch's") {
+TEST_CASE("every convention matches its tool on every layer") {
     SingleOps ops("conventions/single_ops.csv");
     ops.check("conv_k3p1_bias", Conv2d{3, 8, 3, 1, 1});
     ops.check("conv_k3p1_nobias", Conv2d{3, 8, 3, 1, 1, 1, 1, false});
@@ -261,10 +261,10 @@ TEST_CASE("of every layer, every tool counts what it printed for PyTorch's") {
     CHECK(ops.figures > 1000);
 }
 
-TEST_CASE("of every module with other settings, every tool counts what it printed") {
+TEST_CASE("every convention matches its tool on modules with other settings") {
     SingleOps modules("conventions/single_modules.csv");
-    // What no record tells: a padding given as text, a factor that is not whole, a size given as
-    // one number. And thop's floating point, which makes 727.99... of 728.
+    // Not in any record: padding given as text, fractional factors, a size given as one number.
+    // Also thop's floating point, which turns 728 into 727.99...
     const std::set<std::string> of_text{"fvcore_flops"};
     const std::set<std::string> of_factor{"ptflops_macs", "deepspeed_flops"};
     const std::set<std::string> of_number{"calflops_flops", "deepspeed_flops"};
@@ -392,7 +392,7 @@ constexpr int ptflops_aten_does_not_see_the_bias_of_a_linear_on_a_map() {
 }
 PROVE_TWICE(ptflops_aten_does_not_see_the_bias_of_a_linear_on_a_map)
 
-TEST_CASE("of a module that is called twice torchstat keeps the last call") {
+TEST_CASE("torchstat keeps the last call of a module called twice") {
     for (const csv::Row& row : csv::read("conventions/single_ops.csv")) {
         const bool is_conv = row.at("test") == "twice_conv_bias";
         if (!is_conv && row.at("test") != "twice_relu" && row.at("test") != "twice_bn") continue;
@@ -410,7 +410,7 @@ TEST_CASE("of a module that is called twice torchstat keeps the last call") {
 
 // --- models --------------------------------------------------------------------------------------
 
-/// How torchvision spells a record of ours, in the models that do not make it a module of its own.
+/// How torchvision spells one of our records, in models where it is not a separate module.
 Spelling spelling_of(const std::string& model, const Rows& rows, int row) {
     const Record& record = rows[row];
     const std::string path = format::path_of_row(rows, row);
@@ -480,7 +480,7 @@ constexpr auto lecture_cnn(Count in_channels) {
                       Linear{640, 10}};
 }
 
-TEST_CASE("of every model, every tool counts what it printed for PyTorch's") {
+TEST_CASE("every convention matches its tool on every model") {
     Models zoo;
     zoo.check("alexnet", models::alexnet());
     zoo.check("alexnet2012", models::alexnet2012());
@@ -554,7 +554,7 @@ constexpr bool differ(const char* a, const char* b) {
     return *a != *b;
 }
 
-constexpr int each_convention_says_what_it_is() {
+constexpr int each_convention_describes_itself() {
     for (const Convention& one : conventions::all) {
         EXPECT(*one.name != '\0' && *one.unit != '\0' && *one.rule != '\0');
         for (const Convention& other : conventions::all) {
@@ -564,9 +564,9 @@ constexpr int each_convention_says_what_it_is() {
     EXPECT(std::size(conventions::all) == 20);
     return 0;
 }
-PROVE_TWICE(each_convention_says_what_it_is)
+PROVE_TWICE(each_convention_describes_itself)
 
-constexpr int one_layer_has_as_many_flops_as_there_are_tools() {
+constexpr int tools_disagree_on_one_layer() {
     const Conv2d conv{3, 8, 3, 1, 1};
     const Shape in{hide(3), 10, 12};
     EXPECT(flops(conv, in, conventions::torchinfo) == 26'880);
@@ -575,7 +575,7 @@ constexpr int one_layer_has_as_many_flops_as_there_are_tools() {
     EXPECT(flops(conv, in, conventions::torchstat_madd) == 51'840);
     return 0;
 }
-PROVE_TWICE(one_layer_has_as_many_flops_as_there_are_tools)
+PROVE_TWICE(tools_disagree_on_one_layer)
 
 // calflops' formula for the bias of a transposed convolution, where the kernel exceeds the input:
 // floor((2 - 5)/2) + 1 = -1 and floor((1 - 3)/2) + 1 = 0 by Python's floor.
@@ -590,7 +590,7 @@ constexpr int transposed_biases_may_be_negative() {
 }
 PROVE_TWICE(transposed_biases_may_be_negative)
 
-/// Past 63 bits every convention is an error, or a poisoned count; none wraps.
+/// Past 63 bits every convention gives an error or `overflow`; no count wraps.
 constexpr int no_convention_wraps() {
     const Shape in{hide(1'000'000'000), 1'000'000, 1'000}; // 10^18 elements
     for (const Convention& convention : conventions::all) {
@@ -601,7 +601,7 @@ constexpr int no_convention_wraps() {
 }
 PROVE_TWICE(no_convention_wraps)
 
-struct Product { // a layer of a user's own, with MACs
+struct Product { // a user's layer with MACs
     static constexpr const char* name = "Product";
     constexpr Shape output_shape(const Shape& in) const { return in; }
     constexpr Params params(const Shape& in) const { return {.weights = in.elements()}; }

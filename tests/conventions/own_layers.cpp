@@ -7,8 +7,8 @@
 
 using namespace ctnn;
 
-// Layers of users that call themselves what the library's are, and count otherwise: conventions and
-// questions that read a setting from a record find one that makes sense, and divide by nothing.
+// Users' layers with the library's Ops but other counts: conventions and queries that derive
+// settings from a record get valid ones, and do not divide by 0.
 namespace {
 
 struct PoolToVector {
@@ -22,7 +22,7 @@ struct PoolToVector {
     }
 };
 
-/// Doubles a map with a 3x3 kernel, and says nothing of a window.
+/// Doubles a map with a 3x3 kernel, without describing its window.
 struct UpConv {
     static constexpr const char* name = "UpConv";
     static constexpr Op op = Op::conv_transpose;
@@ -74,9 +74,10 @@ constexpr int every_convention_counts_a_users_layer() {
     EXPECT(flops(PoolToVector{}, in, conventions::thop_0_0_31) == (4 * 4 + 1) * 8);
     EXPECT(counts_under_all(PoolToVector{}, in) && counts_under_all(UpConv{}, in));
     EXPECT(counts_under_all(RmsNorm{}, in) && counts_under_all(OtherResponseNorm{}, in));
-    // 2 * 72 MACs for each of 8*4*4 inputs; the bias of one group at each place of a 1x1 window's.
+    // 2 * 72 MACs for each of 8*4*4 inputs; the bias of one group at each output position of a 1x1
+    // window.
     EXPECT(flops(UpConv{}, in, conventions::calflops) == 2 * 72 * 128 + 8 * 16);
-    // A walk refuses a window without a stride; a record may be made by hand.
+    // A walk refuses a window without a stride, but a record may be made by hand.
     const auto still = try_summarize(Standstill{}, in);
     EXPECT(
         (still.error.misfit == Misfit{Problem::not_positive, Field::stride, Axis::height, 1, 0}));

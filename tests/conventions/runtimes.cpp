@@ -170,7 +170,7 @@ constexpr int a_relu_is_fused_into_what_has_weights() {
 }
 PROVE_TWICE(a_relu_is_fused_into_what_has_weights)
 
-// A copy of a part that follows something else than the first does is not counted as the first.
+// A copy of a part is counted on its own if another layer precedes it than the first copy.
 constexpr int repeated_parts_fuse_each_with_what_is_before_it() {
     const Shape in{hide(4), 6, 6};
     const Sequential part{ReLU{}, PointwiseConv{4, 4, false}};

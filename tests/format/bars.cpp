@@ -12,7 +12,8 @@ using format::to_bars;
 namespace {
 
 // tests/readers/pictures.py reads whole pictures.
-TEST_CASE("a line per operation with parameters or FLOPs, its shares, the longest bar full") {
+TEST_CASE(
+    "a line per operation with parameters or FLOPs, with shares; the longest bar has full length") {
     const std::string text = to_bars(summarize(lenet5, lenet5_image));
     CHECK(occurrences(text, ">61,706 parameters</text>") == 1);
     CHECK(occurrences(text, ">837,768 FLOPs</text>") == 1);
@@ -44,14 +45,14 @@ TEST_CASE("the unit is the convention's") {
     CHECK(occurrences(text, " connections</text>") == 1);
 }
 
-TEST_CASE("nothing to show is said, and divides by nothing") {
+TEST_CASE("a network without counts is reported, without division by 0") {
     const std::string text = to_bars(summarize(Sequential{ReLU{}, Tanh{}}, {4}));
     CHECK(occurrences(text, "<rect") == 1); // the page
     CHECK(occurrences(text, "Left out: 2 of 2 lines") == 1);
     CHECK(occurrences(text, "nan") == 0);
 }
 
-TEST_CASE("of a network that does not fit there are the layers that do") {
+TEST_CASE("for a network that does not fit, the layers that fit are shown") {
     const std::string text = to_bars(try_summarize(lenet5, {1, 24, 24}));
     CHECK(occurrences(text, "class=\"error\">layer 7 (Linear, at 7)") == 1);
     CHECK(occurrences(text, ">2,572 parameters</text>") == 1);

@@ -15,7 +15,7 @@ bool is_about(double one, double other) {
     return std::abs(one - other) < 1e-9;
 }
 
-TEST_CASE("maps of very unlike sizes are drawn to a logarithmic scale") {
+TEST_CASE("maps of very different sizes are drawn on a logarithmic scale") {
     const BoxScale log_scale({{.shape = {3, 224, 224}}, {.shape = {512, 7, 7}}});
     CHECK_FALSE(log_scale.is_linear());
     CHECK(is_about(log_scale.size_of({3, 224, 224}).height, 150));
@@ -27,7 +27,7 @@ TEST_CASE("maps of very unlike sizes are drawn to a logarithmic scale") {
     CHECK(scale.size_of({6, 7, 7}).width < scale.size_of({7, 7, 7}).width);
 }
 
-TEST_CASE("sizes without a place in a picture have one all the same") {
+TEST_CASE("degenerate shapes have valid box sizes") {
     const Count most = INT64_MAX;
     const BoxScale scale({{.shape = {most, most, most}}, {.shape = {1, 0, -5}}});
     const Shape shapes[] = {{most, most, most}, {1, 0, -5},        {most}, {most, most}, {}, {-1},

@@ -41,7 +41,7 @@ TEST_CASE("a kernel is shown where a window slides") {
     CHECK(kernel_of(Softmax{}, map) == "");
 }
 
-TEST_CASE("a share stands beside its number, or says of what it is one") {
+TEST_CASE("a share next to its count is " share ", elsewhere it names its count") {
     const format::AnySummary summary(summarize(ReLU{}, {3}));
     const format::Options options{.columns = {Column::flops_share, Column::flops,
                                               Column::flops_share, Column::params_share,
@@ -52,18 +52,18 @@ TEST_CASE("a share stands beside its number, or says of what it is one") {
                                                "share of parameters", "parameters", "share"});
 }
 
-TEST_CASE("a heading for FLOPs is the convention's unit") {
+TEST_CASE("the heading of FLOPs is the convention's unit") {
     const auto summary = summarize(ReLU{}, {3}, conventions::connections);
     CHECK(heading_of(summary, {.columns = {Column::flops}}, 0) == "connections");
 }
 
-TEST_CASE("bytes are those that the library computes") {
+TEST_CASE("activation bytes equal those of the library") {
     const auto summary = summarize(models::resnet50(), {3, 224, 224});
     CHECK(format::output_bytes(Rows(summary), 0, summary.size(), {.dtype = DType::fp16}) ==
           activation_bytes(summary, DType::fp16));
 }
 
-TEST_CASE("a batch is one sample at least") {
+TEST_CASE("a batch must be positive") {
     const auto summary = summarize(ReLU{}, {3});
     CHECK(format::output_bytes(summary[0], {.batch = 2}) == 24);
     for (const Count batch : {Count{0}, Count{-3}}) {
@@ -72,7 +72,7 @@ TEST_CASE("a batch is one sample at least") {
     }
 }
 
-TEST_CASE("a field past the input has a star, and others a blank then") {
+TEST_CASE("a field larger than the input has a star; others are padded") {
     const Conv2d conv{.out_channels = 2, .kernel_size = 3, .padding = 1};
     format::Options options;
     options.columns = {Column::receptive_field};
@@ -102,7 +102,7 @@ struct Permute {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-TEST_CASE("fields of unlike axes, unknown ones, and none") {
+TEST_CASE("fields with different axes, unknown and missing fields") {
     const auto text = [](const auto& layer, const Shape& in) {
         const auto summary = summarize(layer, in);
         return format::field_text(format::fields_of(summary).front());

@@ -43,8 +43,8 @@ TEST_CASE("a standard convolution against a depthwise-separable one") {
 }
 
 // v1.5's numbers are PyTorch's (tests/data/resnet50.csv). v1 has the first 1x1 convolution of three
-// stages on a quarter of the places: 3 * 102,760,448 * 3/4 MACs fewer.
-TEST_CASE("ResNet-50 v1 against v1.5: the stride moves, and nothing else") {
+// stages at a quarter of the positions: 3 * 102,760,448 * 3/4 MACs fewer.
+TEST_CASE("ResNet-50 v1 against v1.5: only the stride moves") {
     const auto v1 = summarize(models::resnet50_v1(), {3, 224, 224});
     const auto v15 = summarize(models::resnet50(), {3, 224, 224});
     auto options = format::comparison_options();
@@ -55,14 +55,14 @@ TEST_CASE("ResNet-50 v1 against v1.5: the stride moves, and nothing else") {
                                             "1.060"});
     int changed = 0;
     for (const auto& line : table.lines) {
-        CHECK_FALSE(line.cells[5].empty()); // none without a counterpart
+        CHECK_FALSE(line.cells[5].empty()); // all have a counterpart
         CHECK_FALSE(line.cells[6].empty());
         changed += line.cells[1] != line.cells[2];
     }
     CHECK(changed == 6); // two convolutions in each of three stages
 }
 
-TEST_CASE("what has no counterpart has empty cells, and those of a come first") {
+TEST_CASE("parts without a counterpart have empty cells, those of a first") {
     const auto a = summarize(Sequential{Linear{4, 4}, Tanh{}, Linear{4, 2}}, {4});
     const auto b = summarize(Sequential{Linear{4, 8}, ReLU{}, Sigmoid{}, Linear{8, 2}}, {4});
     auto options = format::comparison_options();
@@ -90,7 +90,7 @@ TEST_CASE("the totals of a comparison are the same at any depth") {
     }
 }
 
-TEST_CASE("networks of one layer, of none, and that do not fit") {
+TEST_CASE("one-layer, empty and misfit networks") {
     const auto one = summarize(Linear{4, 2}, {4});
     CHECK(table_of(compare(one, summarize(Linear{4, 4}, {4}))).lines[0].cells[0] == "Linear");
     CHECK(table_of(compare(one, summarize(Sequential<>{}, {4}))).lines.size() == 2);
@@ -106,7 +106,7 @@ TEST_CASE("networks of one layer, of none, and that do not fit") {
     CHECK(mixed.notes.back() == "activation bytes: each output as fp32, batch 1"); // of both
 }
 
-TEST_CASE("a comparison has the formats of a table alone") {
+TEST_CASE("a comparison has only table formats") {
     const auto one = summarize(Linear{4, 2}, {4});
     const auto both = compare(one, one);
     CHECK(fmt::format("{:text}", both) == to_text(table_of(both)));
@@ -114,7 +114,7 @@ TEST_CASE("a comparison has the formats of a table alone") {
     CHECK_THROWS_AS(fmt::format(fmt::runtime("{:json}"), both), fmt::format_error);
 }
 
-TEST_CASE("a network that does not fit has a marked line, and names stand in the notes") {
+TEST_CASE("a network that does not fit has a marked line; names are in the notes") {
     const auto bad = try_summarize(Sequential{ReLU{}, Linear{4, 2}}, {3});
     const auto good = summarize(Sequential{ReLU{}, ReLU{}}, {3});
     format::AnySummary first(good);
@@ -128,7 +128,7 @@ TEST_CASE("a network that does not fit has a marked line, and names stand in the
     CHECK(text.find("b: bad: input 3;") != text.npos);
 }
 
-TEST_CASE("two that do not fit stand together, and their parts have no figures") {
+TEST_CASE("two misfits are adjacent, and cut parts have no figures") {
     const auto unfit = [](Count features) {
         const Named body{"body", Sequential{ReLU{}, Linear{features, 2}}};
         return try_summarize(Sequential{Linear{3, 5}, body}, {3});
@@ -160,7 +160,7 @@ TEST_CASE("a comparison outlives what it compares") {
     CHECK(kept.b.rows.operand(1, 2) == -1);
 }
 
-TEST_CASE("what was moved from keeps its rows") {
+TEST_CASE("a moved-from summary keeps its rows") {
     format::AnySummary first = summarize(Sequential{ReLU{}, ReLU{}}, {3});
     const std::string text = fmt::format("{}", first);
     {
@@ -181,7 +181,7 @@ TEST_CASE("two units have two headings") {
     CHECK((unlike[1].text == "FLOPs a" && unlike[2].text == "connections b"));
 }
 
-TEST_CASE("a ratio to nothing is none") {
+TEST_CASE("a ratio to 0 is " - "") {
     CHECK(format::ratio(2, 3) == "1.500");
     CHECK(format::ratio(0, 3) == "-");
     CHECK(format::ratio(0, 0) == "-");

@@ -39,7 +39,7 @@ TEST_CASE("a comparison of conventions has the formats of a table") {
     CHECK_THROWS_AS(fmt::format(fmt::runtime("{:json}"), comparison), fmt::format_error);
 }
 
-TEST_CASE("a user's own names widen the table and stay on their lines") {
+TEST_CASE("a user's names widen the table and stay on one line") {
     constexpr Convention own{"a name of more than\nsixteen letters", "units of a\nuser's own",
                              "x\ny",
                              [](const Operation& operation) { return operation.record.work.macs; }};
@@ -56,14 +56,14 @@ TEST_CASE("a user's own names widen the table and stay on their lines") {
     CHECK(table.lines[1].cells[3] == "units of a\\nuser's own");
 }
 
-TEST_CASE("without MACs there is no ratio to them") {
+TEST_CASE("without MACs there is no ratio") {
     const Convention list[] = {conventions::arithmetic};
     const std::string text = fmt::format("{}", compare_conventions(ReLU{}, {hide(5)}, list));
     CHECK(text.find("arithmetic      5      0.005  FLOPs        -  ") != text.npos);
     CHECK(text.find("input 5; 0 MACs\n") != text.npos);
 }
 
-TEST_CASE("large counts are read in millions and billions") {
+TEST_CASE("large counts are in millions and billions") {
     const auto text = [](Count size) {
         return fmt::format("{}", compare_conventions(Linear{1000, 1000}, {hide(size), 1000}));
     };

@@ -14,8 +14,8 @@ constexpr const char* header =
     "index,path,layer,inputs,input,output,kernel,weights,biases,parameters,buffers,macs,flops,"
     "convention,activation_bytes,receptive_field,error\r\n";
 
-// tests/readers/read.py reads whole networks back, this is the file to look at.
-TEST_CASE("a record per operation, CR LF behind each") {
+// tests/readers/read.py parses whole networks; this shows one file.
+TEST_CASE("a line per operation, each ending in CR LF") {
     const Sequential net{Conv2d{1, 5, 3, 2, 1}, Residual{BatchNorm2d{}}};
     CHECK(to_csv(summarize(net, {1, 8, 8})) ==
           std::string(header) +
@@ -25,7 +25,7 @@ TEST_CASE("a record per operation, CR LF behind each") {
     CHECK(to_csv(summarize(Sequential<>{}, {3})) == header);
 }
 
-TEST_CASE("the layer that does not fit is the last record") {
+TEST_CASE("the layer that does not fit is the last line") {
     CHECK(to_csv(try_summarize(Sequential{ReLU{}, Linear{4, 2}}, {3})) ==
           std::string(header) +
               "0,0,ReLU,-1,3,3,,0,0,0,0,0,0,lecture,12,,\r\n"
@@ -47,7 +47,7 @@ TEST_CASE("a receptive field may be unknown") {
           std::string(header) + "0,,Swapped,-1,1x8x8,8x8x1,,0,0,0,0,0,0,lecture,256,unknown,\r\n");
 }
 
-TEST_CASE("fields with commas, quotes or lines in them are quoted") {
+TEST_CASE("fields with commas, quotes or line breaks are quoted") {
     CHECK(format::detail::csv_field("a b'c;d") == "a b'c;d");
     CHECK(format::detail::csv_field("a,b") == "\"a,b\"");
     CHECK(format::detail::csv_field("\"") == "\"\"\"\"");
@@ -58,7 +58,7 @@ TEST_CASE("fields with commas, quotes or lines in them are quoted") {
     CHECK(format::detail::csv_field("\xff") == "\xef\xbf\xbd");
 }
 
-TEST_CASE("bytes follow the type and the batch, and are not wrapped") {
+TEST_CASE("bytes depend on type and batch, and do not wrap") {
     const auto summary = summarize(ReLU{}, {3});
     const auto bytes = [&](DType dtype, Count batch) {
         return format::output_bytes(summary[0], {.dtype = dtype, .batch = batch});

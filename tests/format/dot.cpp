@@ -10,7 +10,7 @@ using format::to_dot;
 
 namespace {
 
-// tests/readers/pictures.py has Graphviz read whole networks, this is the graph to look at.
+// tests/readers/pictures.py has Graphviz parse whole networks; this shows one graph.
 TEST_CASE("a graph of nodes, clusters and edges") {
     const Sequential net{Named{"block", Residual{Conv2d{4, 4, 3, 1, 1}}}, Flatten{}};
     CHECK(to_dot(summarize(net, {4, 8, 8})) == R"(digraph network {
@@ -44,12 +44,12 @@ TEST_CASE("a part at the depth is one node with its sums") {
           text.npos);
 }
 
-TEST_CASE("quotes, backslashes and entities are texts") {
+TEST_CASE("quotes, backslashes and entities are escaped") {
     CHECK(escape_dot("a,b\"c<d>&_{\n") == "a,b\\\"c<d>&amp;_{\\\\n");
     CHECK(escape_dot("\\N&lt;") == "\\\\N&amp;lt;");
 }
 
-TEST_CASE("the layer that does not fit stands under the last one, in red") {
+TEST_CASE("the layer that does not fit is below the last one, in red") {
     const auto text = to_dot(try_summarize(Sequential{ReLU{}, Linear{5, 2}}, {4}));
     CHECK(
         text.find(
@@ -59,7 +59,7 @@ TEST_CASE("the layer that does not fit stands under the last one, in red") {
     CHECK(text.find("label=\"what fits: 0 parameters") != text.npos);
 }
 
-TEST_CASE("no line leads to a layer of another branch's input") {
+TEST_CASE("no visible edge leads to a misfit that begins another branch") {
     const auto text = to_dot(try_summarize(Residual{Conv2d{3, 8, 3}, Conv2d{4, 8, 3}}, {3, 8, 8}));
     CHECK(text.find("  n0 -> error [style=invis];\n}") != text.npos);
 }

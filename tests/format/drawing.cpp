@@ -2,11 +2,11 @@
 
 #include "support/catch.hpp"
 
-using namespace ctnn::format;
+using namespace ctnn::format::detail;
 
 namespace {
 
-TEST_CASE("a text is as wide as its characters, whatever their bytes") {
+TEST_CASE("the width of a text depends on characters, not bytes") {
     CHECK(width_of("", 10) == 0);
     CHECK(width_of("8", 10) < width_of("88", 10));
     CHECK(width_of("8", 20) == 2 * width_of("8", 10));
@@ -16,7 +16,7 @@ TEST_CASE("a text is as wide as its characters, whatever their bytes") {
     CHECK(width_of("MMM", 10) > 25);
 }
 
-TEST_CASE("words stay whole in lines of a width") {
+TEST_CASE("wrapping does not break words") {
     const double width = width_of("one two", 11);
     CHECK(wrap("one two six", width, 11) == std::vector<std::string>{"one two", "six"});
     CHECK(wrap("one two six", 1, 11) == std::vector<std::string>{"one", "two", "six"});
@@ -24,7 +24,7 @@ TEST_CASE("words stay whole in lines of a width") {
     CHECK(wrap("", width, 11) == std::vector<std::string>{""});
 }
 
-TEST_CASE("a file says its size, and escapes what it is told") {
+TEST_CASE("a file has its size, and its texts are escaped") {
     Svg svg;
     svg.text(1, 2, "a<b", Anchor::end, "note");
     svg.rectangle(1, 2, 3, 4, "bar");

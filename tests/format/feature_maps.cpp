@@ -26,7 +26,7 @@ std::string names(const std::vector<format::MapStep>& steps) {
     return names;
 }
 
-TEST_CASE("LeNet-5 has the maps of the lecture, activations on the way to them") {
+TEST_CASE("LeNet-5 has the maps of the lecture, with activations as steps") {
     const auto maps = maps_of(lenet5, lenet5_image);
     const Shape shapes[] = {{1, 32, 32}, {6, 28, 28}, {6, 14, 14}, {16, 10, 10}, {16, 5, 5},
                             {400},       {120},       {84},        {10}};
@@ -43,7 +43,7 @@ TEST_CASE("LeNet-5 has the maps of the lecture, activations on the way to them")
     CHECK(names(maps[6].steps) == "Linear, ReLU");
 }
 
-TEST_CASE("every operation is a step of one map, with its sums") {
+TEST_CASE("every operation is a step of exactly one map, and sums add up") {
     const auto summary = summarize(models::densenet121(), {3, 224, 224});
     std::size_t steps = 0;
     Count params = 0;
@@ -66,7 +66,7 @@ TEST_CASE("a residual's sum comes from its body and from its input") {
     CHECK(maps[2].steps[0].op == Op::add);
 }
 
-TEST_CASE("what is normalised for one branch alone happens in that branch") {
+TEST_CASE("a normalisation read by one branch only belongs to that branch") {
     const auto maps =
         maps_of(Residual{Sequential{BatchNorm2d{4}, ReLU{}, Conv2d{4, 4, 3, 1, 1}}}, {4, 8, 8});
     REQUIRE(maps.size() == 3);
@@ -75,14 +75,14 @@ TEST_CASE("what is normalised for one branch alone happens in that branch") {
     CHECK(maps[1].sums.params == 8 + 148);
 }
 
-TEST_CASE("a branch of an activation alone has a map") {
+TEST_CASE("a branch of just an activation has a map") {
     const auto maps = maps_of(Multiply{skip, Sigmoid{}}, {4, 8, 8});
     REQUIRE(maps.size() == 3);
     CHECK(names(maps[1].steps) == "Sigmoid");
     CHECK(maps[2].sources == std::vector<int>{0, 1});
 }
 
-TEST_CASE("an activation that several layers take has a map") {
+TEST_CASE("an activation with several readers has a map") {
     const auto maps = maps_of(Sequential{ReLU{}, Add{Conv2d{4, 4, 1}, Conv2d{4, 4, 1}}}, {4, 8, 8});
     REQUIRE(maps.size() == 5);
     CHECK(names(maps[1].steps) == "ReLU");
@@ -91,7 +91,7 @@ TEST_CASE("an activation that several layers take has a map") {
     CHECK(maps[4].sources == std::vector<int>{2, 3});
 }
 
-TEST_CASE("a part of several operations goes by its path, copies by their number") {
+TEST_CASE("a part of several operations is named by its path, copies have their number") {
     const auto maps = maps_of(models::resnet50(), {3, 224, 224}, 1);
     CHECK(names(maps[1].steps) == "Conv2d, BatchNorm2d, ReLU");
     CHECK(names(maps[3].steps) == "layer1");

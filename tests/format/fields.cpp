@@ -10,7 +10,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("receptive fields are those of the summary whose size is known") {
+TEST_CASE("receptive fields equal those of a summary of known size") {
     const auto check = [](const auto& summary) {
         const auto fields = format::fields_of(summary);
         const auto wanted = receptive_fields(summary);
@@ -26,14 +26,14 @@ TEST_CASE("receptive fields are those of the summary whose size is known") {
     check(summarize(Sequential<>{}, {3, 4, 4}));
 }
 
-TEST_CASE("up to an error there are fields too") {
+TEST_CASE("fields are computed up to an error") {
     const auto bad = try_summarize(Sequential{Conv2d{1, 2, 3}, Linear{4, 2}}, {1, 8, 8});
     const auto fields = format::fields_of(bad);
     REQUIRE(fields.size() == 2);
     CHECK(fields[0].height.size == 3);
 }
 
-TEST_CASE("fields are unknown where a size is too large for them, a layer or none") {
+TEST_CASE("fields are unknown if a size is too large, with and without layers") {
     const Shape large{1, INT64_MAX, 1};
     for (const ReceptiveField& field : format::fields_of(summarize(ReLU{}, large))) {
         CHECK(!field.is_known());
@@ -42,7 +42,7 @@ TEST_CASE("fields are unknown where a size is too large for them, a layer or non
     const auto fields = format::fields_of(summarize(Sequential<>{}, large));
     REQUIRE(fields.size() == 1);
     CHECK(!fields[0].is_known());
-    // A network that is refused has an input all the same.
+    // A refused network still has an input.
     for (const Count height : {Count{INT64_MAX}, Count{0}, Count{-1}, Count{INT64_MIN}}) {
         const auto refused = try_summarize(Linear{4, 2}, {3, height, 3});
         CHECK(!format::fields_of(refused).back().is_known());

@@ -9,8 +9,8 @@ using format::to_json;
 
 namespace {
 
-// tests/readers/read.py reads whole networks back, this is the file to look at.
-TEST_CASE("an object, an operation a line") {
+// tests/readers/read.py parses whole networks; this shows one file.
+TEST_CASE("one object, with a line per operation") {
     const Sequential net{Conv2d{1, 5, 3, 2, 1}, ReLU{}};
     CHECK(to_json(summarize(net, {1, 8, 8}), {.dtype = DType::int8, .batch = 2}) == R"({
   "version": 1,
@@ -73,7 +73,7 @@ TEST_CASE("a receptive field that is unknown is null") {
     const auto text = to_json(summarize(Transposed{}, {1, 8, 8}));
     CHECK(text.find("\"activation_bytes\": 256, \"receptive_field\": null}\n") != text.npos);
     CHECK(text.find("\"activation_bytes\": 256, \"receptive_field\": null},\n") != text.npos);
-    // So is that of a network whose input is too large for it, refused or not.
+    // Also if the input is too large for a receptive field, whether the network fits or not.
     const auto refused = to_json(try_summarize(Linear{4, 2}, {1, INT64_MAX, 1}));
     CHECK(refused.find("\"receptive_field\": null}") != refused.npos);
 }

@@ -15,7 +15,7 @@ TEST_CASE("a tabular with booktabs") {
     CHECK(to_latex(try_summarize(nets::broken, {1, 8, 8})) == golden("broken.tex"));
 }
 
-TEST_CASE("a long table goes on over pages, and sentences have lines of their own") {
+TEST_CASE("a long table breaks across pages, and prose columns wrap") {
     format::Table table{.headings = {{"name", true}, {"count"}}, .lines = {}, .notes = {}};
     table.lines.resize(40, {.cells = {"a", "1"}});
     CHECK(to_latex(table).find("% needs \\usepackage{booktabs}\n\\noindent\n"
@@ -31,7 +31,7 @@ TEST_CASE("a long table goes on over pages, and sentences have lines of their ow
     CHECK(text.ends_with("\\bottomrule\n\\end{longtable}\n"));
 }
 
-TEST_CASE("what LaTeX gives a meaning is escaped") {
+TEST_CASE("special characters of LaTeX are escaped") {
     using format::latex_text;
     CHECK(latex_text("50% #1 $2 a_b {c} & d") == "50\\% \\#1 \\$2 a\\_b \\{c\\} \\& d");
     CHECK(latex_text("\\^~<>|") == "\\textbackslash{}\\textasciicircum{}\\textasciitilde{}"

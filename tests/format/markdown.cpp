@@ -15,7 +15,7 @@ TEST_CASE("a table as GitHub reads it") {
     CHECK(to_markdown(try_summarize(nets::broken, {1, 8, 8})) == golden("broken.md"));
 }
 
-TEST_CASE("what Markdown gives a meaning is escaped") {
+TEST_CASE("special characters of Markdown are escaped") {
     using format::markdown_text;
     CHECK(markdown_text("a|b") == "a\\|b");
     CHECK(markdown_text("<b>&amp;") == "&lt;b&gt;&amp;amp;");
@@ -25,7 +25,7 @@ TEST_CASE("what Markdown gives a meaning is escaped") {
     CHECK(markdown_text("1,234 x2: 3x3 /2") == "1,234 x2: 3x3 /2");
 }
 
-TEST_CASE("a table of names alone has as many cells in each line") {
+TEST_CASE("a table of names only has the same number of cells in each line") {
     const auto text =
         to_markdown(try_summarize(nets::broken, {1, 8, 8}), {.columns = {}, .depth = 1});
     CHECK(text.find("| classifier: Sequential |\n") != text.npos);

@@ -21,7 +21,7 @@ std::vector<std::string> paths(const std::vector<format::ShownPart>& parts) {
     return paths;
 }
 
-TEST_CASE("parts follow each other and cover all rows, at any depth") {
+TEST_CASE("at any depth, parts are consecutive and cover all rows") {
     const auto summary = summarize(models::resnet50(), imagenet);
     for (const int depth : {0, 1, 2, 3, 4, INT_MAX}) {
         for (const bool fold_copies : {false, true}) {
@@ -47,7 +47,7 @@ TEST_CASE("ResNet-50's parts at depth 1 are its members in torchvision") {
     CHECK(parts_of(summary, INT_MAX, false).size() == static_cast<std::size_t>(summary.size()));
 }
 
-TEST_CASE("equal parts are one where nothing in them is shown, and all of them elsewhere") {
+TEST_CASE("equal parts are folded at the depth and unfolded above it") {
     const Sequential net{repeat<2>(Sequential{repeat<3>(ReLU{}), Sigmoid{}})};
     const auto summary = summarize(net, {4});
     const std::vector<std::string> folded = {"0.0-1"};
@@ -73,7 +73,7 @@ TEST_CASE("flows are the edges of the operations") {
     CHECK(flows.size() == next);
 }
 
-TEST_CASE("what flows inside of a part is not shown, and what comes in once") {
+TEST_CASE("tensors inside a part are not shown, its input once") {
     const auto summary = summarize(models::googlenet(), imagenet);
     const auto parts = parts_of(summary, 1, true);
     const auto flows = flows_of(summary, parts);
@@ -81,17 +81,17 @@ TEST_CASE("what flows inside of a part is not shown, and what comes in once") {
     for (const Flow& flow : flows) CHECK(flow.from == flow.to - 1);
 }
 
-TEST_CASE("an operation that takes one output twice has two flows") {
+TEST_CASE("an operation that reads one output twice has two flows") {
     const auto summary = summarize(Add{skip, skip}, {4});
     CHECK(flows_of(summary, parts_of(summary, INT_MAX, true)).size() == 2);
 }
 
-TEST_CASE("a network of nothing has no parts") {
+TEST_CASE("an empty network has no parts") {
     CHECK(parts_of(summarize(Sequential<>{}, {4}), INT_MAX, true).empty());
     CHECK(parts_of(summarize(ReLU{}, {4}), INT_MAX, true).size() == 1);
 }
 
-TEST_CASE("a layer of another shape than the last one gave does not follow it") {
+TEST_CASE("a misfit with another input shape does not follow the last layer") {
     CHECK(may_follow_last(try_summarize(Sequential{ReLU{}, Linear{3, 2}}, {4})));
     CHECK(may_follow_last(try_summarize(Linear{3, 2}, {4})));
     CHECK_FALSE(

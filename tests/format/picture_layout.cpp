@@ -11,7 +11,7 @@ using namespace ctnn;
 
 namespace {
 
-TEST_CASE("a long network goes on in further lines of about one width") {
+TEST_CASE("a long network wraps into lines of about the preferred width") {
     const auto summary = summarize(models::resnet50(), {3, 224, 224});
     const auto maps = format::feature_maps_of(summary, format::parts_of(summary, INT_MAX, true));
     format::detail::PictureLayout layout(maps, {});
@@ -25,12 +25,12 @@ TEST_CASE("a long network goes on in further lines of about one width") {
     slim.arrange();
     CHECK(slim.width <= 500);
     CHECK(slim.lines.size() > 2 * layout.lines.size());
-    for (std::size_t i = 1; i < layout.places.size(); ++i) {
-        const auto& before = layout.places[i - 1];
-        const auto& place = layout.places[i];
-        CHECK((place.line == before.line + 1 ||
-               (place.line == before.line && place.gap_x >= before.right())));
-        CHECK(place.x() >= place.gap_x + place.gap);
+    for (std::size_t i = 1; i < layout.placed_maps.size(); ++i) {
+        const auto& before = layout.placed_maps[i - 1];
+        const auto& placed = layout.placed_maps[i];
+        CHECK((placed.line == before.line + 1 ||
+               (placed.line == before.line && placed.gap_x >= before.right())));
+        CHECK(placed.x() >= placed.gap_x + placed.gap);
     }
 }
 

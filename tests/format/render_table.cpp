@@ -10,7 +10,7 @@ const Table sample{.headings = {{"name", true}, {"count"}, {"what it is", true, 
                    .lines = {{.cells = {"a_b", "1", "a sentence that is much longer"}}},
                    .notes = {"a note"}};
 
-TEST_CASE("a table in each of its formats, and in no other") {
+TEST_CASE("a table has its formats and no others") {
     CHECK(render(sample, Format::text) == to_text(sample));
     CHECK(render(sample, Format::text, {.ascii = true}) ==
           "name  count  what it is\n"

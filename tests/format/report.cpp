@@ -10,7 +10,7 @@ using format::render;
 
 namespace {
 
-TEST_CASE("each format is its function's, with its options") {
+TEST_CASE("render calls the function of each format, with the options") {
     const auto summary = summarize(Sequential{Conv2d{1, 5, 3, 1, 1}, ReLU{}}, {1, 4, 4});
     const format::Options options{.columns = {format::Column::kernel}, .depth = 0, .batch = 7};
     CHECK(render(summary, Format::text, options) == format::to_text(summary, options));

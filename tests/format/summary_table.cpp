@@ -27,7 +27,7 @@ std::string last_line_with(const std::string& text, const std::string& words) {
 // LeNet-5's numbers are PyTorch's (tests/data/lenet5.csv), its receptive fields those of
 // tests/receptive_field.cpp. The small network by hand: 3*9*8 + 8 parameters and 8*16*16*27 MACs in
 // the stem; 8*9*8 and 2*8, and 8*16*16*72 MACs, in each of the three blocks; 8*10 + 10 in the head.
-TEST_CASE("reports as text are the golden files") {
+TEST_CASE("text reports equal the golden files") {
     const auto lenet5 = summarize(models::lenet5(), {1, 32, 32});
     CHECK(to_text(lenet5) == golden("lenet5.txt"));
 
@@ -62,7 +62,7 @@ TEST_CASE("the totals are the same at any depth") {
     }
 }
 
-/// The sum of a column of the lines at the left edge, without the total.
+/// The sum of a column over the lines at the left edge, without the total.
 Count sum_at_the_edge(const format::Table& table, std::size_t column) {
     Count sum = 0;
     for (const format::Line& line : table.lines) {
@@ -90,7 +90,7 @@ TEST_CASE("the lines at the left edge add up to the totals, copies folded or not
     check(summarize(nets::small, {3, 32, 32}));
 }
 
-TEST_CASE("a network of nothing, and of one layer") {
+TEST_CASE("an empty network, and one of one layer") {
     CHECK(to_text(summarize(Sequential<>{}, {3})) ==
           "layer  output  parameters  MACs  FLOPs  share\n"
           "─────────────────────────────────────────────\n"
@@ -104,7 +104,7 @@ TEST_CASE("a network of nothing, and of one layer") {
     CHECK(last_line_with(refused, "Linear  ") == "Linear  <-- does not fit");
 }
 
-TEST_CASE("lines have no spaces at their ends") {
+TEST_CASE("lines have no trailing spaces") {
     for (const auto& text :
          {to_text(try_summarize(nets::broken, {1, 8, 8})),
           to_text(summarize(nets::small, {3, 32, 32}), {.columns = {Column::path}})}) {
@@ -113,7 +113,7 @@ TEST_CASE("lines have no spaces at their ends") {
     }
 }
 
-TEST_CASE("color is on the bad row and the totals alone") {
+TEST_CASE("only the misfit line and the totals are coloured") {
     const auto bad = to_text(try_summarize(nets::broken, {1, 8, 8}), {.color = true});
     CHECK(bad.find("\033[31m└─ 2: Linear            <-- does not fit\033[0m\n") != bad.npos);
     const auto good = to_text(summarize(ReLU{}, {3}), {.columns = {}, .color = true});
@@ -121,15 +121,15 @@ TEST_CASE("color is on the bad row and the totals alone") {
     CHECK(to_text(summarize(ReLU{}, {3})).find('\033') == std::string::npos);
 }
 
-TEST_CASE("names that are no good names leave the table whole") {
+TEST_CASE("unusual names do not break the table") {
     const auto text = to_text(summarize(nets::nasty, {3, 4, 4}), {.columns = {Column::params}});
     CHECK(std::count(text.begin(), text.end(), '\n') == 8); // head, rule, three, rule, total, note
     CHECK(text.find("a,b\"c<d>&_{\\n}|\\`$%#~^*[x]--''\\x09é  ") != text.npos);
     CHECK(last_line_with(text, "total").find("2,469,134") != std::string::npos);
 }
 
-// Names may have dots in them or nothing, be numbers, and be the same beside each other.
-TEST_CASE("paths that are no good paths leave the sums right") {
+// Names may have dots, be empty, be numbers, and repeat among siblings.
+TEST_CASE("unusual paths leave the sums right") {
     constexpr auto relu = ReLU{};
     const auto deep = [&](const auto& layer) {
         return Named{"a name of thirty-one characters", Sequential{layer, layer}};
@@ -154,7 +154,7 @@ TEST_CASE("paths that are no good paths leave the sums right") {
     check(Named{"add", Sequential{Named{"body", prelu}, Named{"add", prelu}}}, 4);
 }
 
-// Whatever the paths are, each operation is a leaf of the tree once, and the sums are whole.
+// Whatever the paths are, each operation is a leaf of the tree once, and the sums are complete.
 TEST_CASE("random paths leave the sums right") {
     constexpr Step steps[] = {{nullptr, 0}, {nullptr, 1}, {nullptr, 2}, {nullptr, 10},
                               {"", 0},      {"0", 0},     {"add", 0},   {"body", 0},

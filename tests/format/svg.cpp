@@ -14,8 +14,8 @@ using format::to_svg;
 
 namespace {
 
-// tests/readers/pictures.py reads whole pictures, this is the one to look at.
-TEST_CASE("examples/lenet5.svg is what is drawn; if it is no longer, copy it from ctnn_pictures") {
+// tests/readers/pictures.py parses whole pictures; this shows one.
+TEST_CASE("examples/lenet5.svg is up to date; if not, copy it from ctnn_pictures") {
     std::ifstream file(CTNN_TEST_DATA "/../../examples/lenet5.svg", std::ios::binary);
     REQUIRE(file.good());
     const std::string kept{std::istreambuf_iterator<char>(file), {}};
@@ -23,7 +23,7 @@ TEST_CASE("examples/lenet5.svg is what is drawn; if it is no longer, copy it fro
     CHECK(is_kept);
 }
 
-TEST_CASE("a box per map, an arrow between two, the shapes under them") {
+TEST_CASE("a box per map with its shape below, an arrow between neighbours") {
     const std::string text = to_svg(summarize(lenet5, lenet5_image));
     CHECK(occurrences(text, "<g class=\"box ") == 9);
     CHECK(occurrences(text, "class=\"head\"") == 8);
@@ -44,7 +44,7 @@ TEST_CASE("wires of a residual pass above the boxes between") {
     CHECK(occurrences(text, "class=\"wire\"") == 4); // three arrows and the shortcut
 }
 
-TEST_CASE("a network that does not fit says so, and shows where") {
+TEST_CASE("a network that does not fit is marked at the misfit") {
     const std::string text = to_svg(try_summarize(lenet5, {1, 24, 24}));
     CHECK(occurrences(text, ">does not fit</text>") == 1);
     CHECK(occurrences(text, ">at 7</text>") == 1);
@@ -61,7 +61,7 @@ TEST_CASE("a name in a picture is escaped") {
     CHECK(occurrences(text, "a,b\"c") == 0);
 }
 
-TEST_CASE("numbers are spelled as asked for") {
+TEST_CASE("numbers have the chosen units") {
     const std::string text = to_svg(summarize(lenet5, lenet5_image), {.units = format::Units::si});
     CHECK(occurrences(text, ">48.1 k params</text>") == 1);
     CHECK(occurrences(text, ">61.7 k parameters, 417 k MACs, 838 k FLOPs</text>") == 1);

@@ -6,7 +6,7 @@ using namespace ctnn::format;
 
 namespace {
 
-TEST_CASE("columns are as wide as what they hold, by characters and not by bytes") {
+TEST_CASE("columns are as wide as their widest cells, in characters and not bytes") {
     const Table table{.headings = {{"layer", true}, {"words", true}, {"n"}},
                       .lines = {{.cells = {"\xc3\xa9", "a", "1,000"}},
                                 {.lasts = {false}, .cells = {"b"}},
@@ -25,7 +25,7 @@ TEST_CASE("columns are as wide as what they hold, by characters and not by bytes
                                              "a note\n");
 }
 
-TEST_CASE("an error's mark stands in no column") {
+TEST_CASE("an error's mark is outside the columns") {
     const Table table{.headings = {{"layer", true}, {"n"}},
                       .lines = {{.cells = {"a", "1"}},
                                 {.kind = Line::Kind::error, .cells = {"b", "<-- does not fit"}}},
@@ -37,7 +37,7 @@ TEST_CASE("an error's mark stands in no column") {
                                              "--------\n");
 }
 
-TEST_CASE("a table of nothing") {
+TEST_CASE("an empty table") {
     CHECK(to_text(Table{}).find_first_not_of('\n') == std::string::npos);
 }
 

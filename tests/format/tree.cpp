@@ -24,19 +24,19 @@ std::string outline(const std::vector<Node>& nodes) {
     return text;
 }
 
-TEST_CASE("a part stands before what is in it") {
+TEST_CASE("a part comes before its contents") {
     const auto rows = summarize(Sequential{ReLU{}, Named{"b", Sequential{ReLU{}, Tanh{}}}}, {3});
     CHECK(outline(tree_of(rows)) ==
           ":Sequential(0,3) .0:ReLU(0,1) .b:Sequential(1,2) ..b.0:ReLU(1,1) ..b.1:Tanh(2,1)");
 }
 
-TEST_CASE("equal parts under numbers are one, if they follow each other") {
+TEST_CASE("equal consecutive parts with numbers are folded") {
     const auto copies = summarize(Sequential{repeat<3>(Sequential{Linear{4, 4}, ReLU{}})}, {4});
     CHECK(outline(tree_of(copies)) ==
           ":Sequential(0,6) .0:Sequential(0,6) ..0.0-2:Sequentialx3(0,6) "
           "...0.0-2.0:Linear(0,1) ...0.0-2.1:ReLU(1,1)");
     CHECK(tree_of(copies, false).size() == 11);
-    // Of two networks the copies are unlike: the first changes the shape.
+    // The copies differ: the first changes the shape.
     const auto unlike = summarize(repeat<3>(MaxPool2d{2}), {1, 8, 8});
     CHECK(tree_of(unlike).size() == 4);
     // Branches read the same tensor.
@@ -49,7 +49,7 @@ TEST_CASE("equal parts under numbers are one, if they follow each other") {
                                     "..0-3.add:Add(1,1)");
 }
 
-/// Composites of a user's: one with a name, one without, and one of composites alone.
+/// A user's composites: one with a name, one without, one that contains only composites.
 struct Dense {
     static constexpr const char* name = "Dense";
     static constexpr Size size = {.operations = 2, .edges = 2};
@@ -67,7 +67,7 @@ struct Twice {
         walk.into("right", Sequential{Dense{}}, tensor);
     }
 };
-/// One that ends in a sum.
+/// A composite that ends in a sum.
 struct Skipping {
     static constexpr const char* name = "Skipping";
     static constexpr Size size = {.operations = 2, .edges = 3};
@@ -79,7 +79,7 @@ struct Skipping {
     }
 };
 
-TEST_CASE("a composite of a user's has its name, or is a block") {
+TEST_CASE("a user's composite has its own name, or a default one") {
     CHECK(outline(tree_of(summarize(Dense{}, {4}))) == ":Dense(0,2) .fc:Linear(0,1) .1:ReLU(1,1)");
     CHECK(outline(tree_of(summarize(Twice{}, {4}))) ==
           ":block(0,4) .left:Dense(0,2) ..left.fc:Linear(0,1) ..left.1:ReLU(1,1) "
@@ -89,7 +89,7 @@ TEST_CASE("a composite of a user's has its name, or is a block") {
         outline(tree_of(summarize(Sequential{Named{"a", Skipping{}}, repeat<3>(Dense{})}, {4}))) ==
         ":Sequential(0,8) .a:Skipping(0,2) ..a.body:ReLU(0,1) ..a.add:Add(1,1) "
         ".1:Sequential(2,6) ..1.0-2:Densex3(2,6) ...1.0-2.fc:Linear(2,1) ...1.0-2.1:ReLU(3,1)");
-    // A name says what a layer is: these are no copies.
+    // The names differ, so these are not copies.
     const Sequential unlike{Dense{}, Sequential{Named{"fc", Linear{4, 4}}, ReLU{}}};
     CHECK(outline(tree_of(summarize(unlike, {4}))) ==
           ":Sequential(0,4) .0:Dense(0,2) ..0.fc:Linear(0,1) ..0.1:ReLU(1,1) "
@@ -107,14 +107,14 @@ constexpr Convention fused{
     "fused", "FLOPs", "by what comes before",
     [](const Operation& operation) -> Count { return operation.producer.op == Op::linear; }};
 
-TEST_CASE("copies that cost unlike are not equal") {
+TEST_CASE("parts with different costs are not folded") {
     const auto rows =
         summarize(Sequential{Linear{4, 4}, Sequential{ReLU{}, ReLU{}, ReLU{}}}, {4}, fused);
     CHECK(outline(tree_of(rows)) == ":Sequential(0,4) .0:Linear(0,1) .1:Sequential(1,3) "
                                     "..1.0:ReLU(1,1) ..1.1-2:ReLUx2(2,2)");
 }
 
-TEST_CASE("a network of one layer, and of none") {
+TEST_CASE("a network of one layer, and an empty one") {
     const auto one = tree_of(summarize(ReLU{}, {3}));
     REQUIRE(one.size() == 1);
     CHECK(one[0].is_operation);
@@ -125,7 +125,7 @@ TEST_CASE("a network of one layer, and of none") {
     CHECK(none[0].count == 0);
 }
 
-TEST_CASE("the parts of a part have all its rows, once each") {
+TEST_CASE("the children of a part cover its rows exactly once") {
     const auto summary = summarize(models::resnet50(), {3, 224, 224});
     const auto nodes = tree_of(summary, false);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -140,7 +140,7 @@ TEST_CASE("the parts of a part have all its rows, once each") {
     }
 }
 
-TEST_CASE("a path is whole at any length") {
+TEST_CASE("paths of any length are complete") {
     const auto within = [](const auto& layer) {
         return Sequential{Named{"a_part_of_twenty_four___",
                                 Sequential{Named{"another_of_twenty_four__", Sequential{layer}}}}};
@@ -179,7 +179,7 @@ TEST_CASE("a name with dots is one step") {
     CHECK((nodes[3].step == "b" && nodes[3].depth == 2));
 }
 
-TEST_CASE("a part that something does not fit into has its kind") {
+TEST_CASE("a part with a misfit keeps its kind") {
     const Conv2d good{.out_channels = 4, .kernel_size = 3, .padding = 1};
     const Conv2d strided{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 1};
     const Conv2d bad{.in_channels = 9, .out_channels = 4, .kernel_size = 3};
@@ -204,7 +204,7 @@ TEST_CASE("a part that something does not fit into has its kind") {
     CHECK(kinds(Sequential{bad, good}) == "Sequential, nothing");
 }
 
-TEST_CASE("what does not fit is a row of the tree") {
+TEST_CASE("the misfit layer is a row of the tree") {
     const auto bad = try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4});
     const format::RowsWithError rows(bad);
     CHECK(rows.rows().size() == 2);

@@ -24,7 +24,7 @@ TEST_CASE("a chain has no wires") {
     CHECK(buses(Sequential{Conv2d{4, 4, 1}, ReLU{}, Flatten{}}, {4, 8, 8}).empty());
 }
 
-TEST_CASE("ResNet-50 has a wire per residual, and one more to each projection") {
+TEST_CASE("ResNet-50 has a wire per residual, and another to each projection") {
     CHECK(buses(models::resnet50(), {3, 224, 224}).size() == 16 + 4);
 }
 
@@ -37,7 +37,7 @@ TEST_CASE("an inception module has a bus to its branches and one from them") {
     }
 }
 
-TEST_CASE("the same map twice has an arrow and a wire") {
+TEST_CASE("a map read twice has an arrow and a wire") {
     const auto all = buses(Add{skip, skip}, {4});
     REQUIRE(all.size() == 1);
     CHECK(all[0].begin == 0);

@@ -1,10 +1,10 @@
-// Every convention there is. All but lecture, arithmetic and connections say what a tool really
-// counts, mistakes and all, as it printed of single layers and whole models (the two files of
+// All conventions. Except lecture, arithmetic and connections, each reproduces what a tool really
+// counts, mistakes included, as it printed for single layers and whole models (the two files in
 // tests/data/conventions).
 //
-// What a tool has no rule for is 0. A layer counts as PyTorch's module, nn.ReLU; of a functional
-// spelling, F.relu, most tools see less. Counts are per sample. A unit is what the tool calls it:
-// some FLOPs are MACs.
+// Layers without a rule in the tool count 0. A layer counts as PyTorch's module, nn.ReLU; most
+// tools miss functional calls such as F.relu. Counts are per sample. A unit is named as the tool
+// names it: some FLOPs are MACs.
 #pragma once
 
 #include "calflops.hpp"
@@ -17,7 +17,7 @@
 
 namespace ctnn::conventions {
 
-/// All of them, to loop over.
+/// All conventions, to loop over.
 inline constexpr Convention all[] = {
     lecture,
     arithmetic,

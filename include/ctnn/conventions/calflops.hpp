@@ -1,40 +1,38 @@
-// calflops, and the profiler of DeepSpeed that it comes from.
+// calflops, and DeepSpeed's profiler, from which it was derived.
 #pragma once
 
-#include "../analysis/detail/oversized.hpp"
-#include "../analysis/detail/saved_tensors.hpp"
 #include "../core/convention.hpp"
 #include "tally.hpp"
 
 namespace ctnn::detail {
 
-/// The output size of one axis by the formula of a convolution that is not transposed; negative
-/// where the kernel exceeds the input by more than a stride.
+/// The output size along one axis as of a convolution that is not transposed; negative if the
+/// kernel exceeds the input by more than a stride.
 constexpr Count untransposed(Count in, const WindowAxis& axis) {
     const Count room = in + axis.before + axis.after - extent(axis.kernel, axis.dilation);
     return (room >= 0 ? room : room - axis.stride + 1) / axis.stride + 1;
 }
 
-/// calflops gives a transposed convolution the bias additions of one that is not: an output
-/// channel of one group at each place that this would have. A negative number of places, where one
-/// size is negative, is taken off.
+/// calflops counts the bias of a transposed convolution as if it were not transposed: the output
+/// channels of one group at each output position of that. If one size is negative, so is the number
+/// of positions, and the additions are subtracted.
 constexpr Count with_transposed_bias(Count flops, const Operation& operation) {
     if (operation.record.params.biases == 0) return flops;
     const Count groups = convolution_groups(operation.record, operation.input);
     const Shape& in = operation.input;
-    const bool has_places = is_sound(operation.record.window[Axis::height]) &&
-                            is_sound(operation.record.window[Axis::width]) &&
-                            in.height() <= max_size && in.width() <= max_size;
-    if (groups < 1 || !has_places) return overflow; // a user's layer
+    const bool has_positions = is_sound(operation.record.window[Axis::height]) &&
+                               is_sound(operation.record.window[Axis::width]) &&
+                               in.height() <= max_size && in.width() <= max_size;
+    if (groups < 1 || !has_positions) return overflow; // a user's layer
     const Count height = untransposed(in.height(), operation.record.window[Axis::height]);
     const Count width = untransposed(in.width(), operation.record.window[Axis::width]);
-    const Count places = mul(height < 0 ? -height : height, width < 0 ? -width : width);
-    const Count biases = mul(operation.record.output.channels() / groups, places);
+    const Count positions = mul(height < 0 ? -height : height, width < 0 ? -width : width);
+    const Count biases = mul(operation.record.output.channels() / groups, positions);
     return (height < 0) == (width < 0) ? add(flops, biases) : tally::less(flops, biases);
 }
 
-/// A transposed convolution's MACs, divided by its groups once more: a channel meets, of the output
-/// channels of its group, so many as the groups go into them. Whole numbers: 2 of 3 groups are 0.
+/// A transposed convolution's MACs, divided by its groups once more: calflops divides the output
+/// channels of a group by the groups again, rounding down (2 channels by 3 groups is 0).
 constexpr Count macs_grouped_twice(const Operation& operation) {
     const Count groups = convolution_groups(operation.record, operation.input);
     if (groups <= 1) return operation.record.work.macs;
@@ -42,12 +40,12 @@ constexpr Count macs_grouped_twice(const Operation& operation) {
     return channels == 0 ? 0 : mul(operation.record.work.macs / channels, channels / groups);
 }
 
-/// What a convolution counts at all places of its output, at those that calflops sees: one less
-/// along an axis that `same` pads with an odd number of zeros.
-constexpr Count at_places_seen(const Operation& operation, Count count) {
+/// Reduces a count over all output positions of a convolution to those that calflops sees: one
+/// fewer along each axis that `same` pads with an odd number of zeros.
+constexpr Count at_positions_seen(const Operation& operation, Count count) {
     const Shape& out = operation.record.output;
     if (count < 0 || !pads_unevenly(operation.record) || out.rank != 3) return count;
-    return mul(count / tally::places(out),
+    return mul(count / tally::positions(out),
                out.height() - odd_one(operation.record.window[Axis::height]),
                out.width() - odd_one(operation.record.window[Axis::width]));
 }
@@ -56,20 +54,20 @@ constexpr Count at_places_seen(const Operation& operation, Count count) {
 
 namespace ctnn::conventions {
 
-/// calflops' and DeepSpeed's MACs; both as their main branches have them, on PyTorch 1.13. Those of
-/// a transposed convolution are divided by its groups once more.
+/// The MACs of calflops and DeepSpeed, as on their main branches, with PyTorch 1.13. Those of a
+/// transposed convolution are divided by its groups twice.
 inline constexpr Convention calflops_macs{
     "calflops, MACs", "MACs", "a MAC is 1; the rest is 0", [](const Operation& operation) {
         switch (operation.record.op) {
-        case Op::conv: return detail::at_places_seen(operation, operation.record.work.macs);
+        case Op::conv: return detail::at_positions_seen(operation, operation.record.work.macs);
         case Op::linear: return operation.record.work.macs;
         case Op::conv_transpose: return detail::macs_grouped_twice(operation);
         default: return Count{0};
         }
     }};
 
-/// calflops' FLOPs, as its main branch has them, on PyTorch 1.13. A size that Upsample was given as
-/// one number it takes for all places of the output; here it counts as two.
+/// calflops' FLOPs, as on its main branch, with PyTorch 1.13. If Upsample's size is a single
+/// number, calflops takes it as the number of output positions; here it counts as height and width.
 inline constexpr Convention calflops{
     "calflops", "FLOPs",
     "a MAC is 2, a convolution's bias 1 (a Linear's 0); norms 1 to 5 an input, pools and most "
@@ -78,8 +76,8 @@ inline constexpr Convention calflops{
         const Count inputs = tally::inputs(operation);
         switch (operation.record.op) {
         case Op::conv:
-            return detail::at_places_seen(operation, add(mul(2, operation.record.work.macs),
-                                                         tally::bias_additions(operation)));
+            return detail::at_positions_seen(operation, add(mul(2, operation.record.work.macs),
+                                                            tally::bias_additions(operation)));
         case Op::linear: return mul(2, operation.record.work.macs);
         case Op::conv_transpose:
             return detail::with_transposed_bias(mul(2, calflops_macs.count(operation)), operation);
@@ -88,7 +86,7 @@ inline constexpr Convention calflops{
         case Op::group_norm: return tally::normalizing(operation, 4);
         case Op::local_response_norm: return tally::response_norm(operation);
         case Op::upsample:
-            return operation.record.takes_output_size ? tally::places(operation.record.output)
+            return operation.record.takes_output_size ? tally::positions(operation.record.output)
                                                       : inputs;
         case Op::relu:
         case Op::leaky_relu:
@@ -104,9 +102,9 @@ inline constexpr Convention calflops{
         }
     }};
 
-/// The FLOPs of DeepSpeed's profiler, as its main branch has them, on PyTorch 1.13. Of an Upsample
-/// by a factor that is not whole it counts the inputs times the factors, rounded down, which no
-/// record tells; here the outputs.
+/// The FLOPs of DeepSpeed's profiler, as on its main branch, with PyTorch 1.13. For an Upsample by
+/// a fractional factor it counts the inputs times the factors, rounded down; records do not have
+/// the factors, so outputs are counted here.
 inline constexpr Convention deepspeed{
     "DeepSpeed", "FLOPs", "as calflops, but Upsample by a factor 1 an output",
     [](const Operation& operation) {

@@ -6,8 +6,8 @@
 
 namespace ctnn::conventions {
 
-/// ptflops, as its main branch has it, on PyTorch 1.13, with its count of torch.nn.functional off:
-/// modules alone.
+/// ptflops, as on its main branch, with PyTorch 1.13, counting modules only (torch.nn.functional
+/// off).
 inline constexpr Convention ptflops_modules{
     "ptflops, modules", "MACs",
     "a MAC is 1, a bias 1; norms 1 or 2 an input, pools and most activations 1",
@@ -33,9 +33,10 @@ inline constexpr Convention ptflops_modules{
         }
     }};
 
-/// ptflops, of the same version, as it comes: a module is counted, and what it calls in
-/// torch.nn.functional once more. Of an Upsample by a factor that is not whole the second count is
-/// the inputs times the factors, rounded down, which no record tells; here the outputs.
+/// ptflops of the same version with default settings: a module is counted, and its calls into
+/// torch.nn.functional are counted again. For an Upsample by a fractional factor the second count
+/// is the inputs times the factors, rounded down; records do not have the factors, so outputs are
+/// counted here.
 inline constexpr Convention ptflops{
     "ptflops", "MACs", "as its modules, but ReLU, pools and Upsample twice, SiLU and Softmax once",
     [](const Operation& operation) {
@@ -56,8 +57,8 @@ inline constexpr Convention ptflops{
         }
     }};
 
-/// ptflops, of the same version, with its ATen backend. PyTorch runs a Linear on three axes or more
-/// (four with the batch) as a matrix product and an addition, which is not counted.
+/// ptflops of the same version with its ATen backend. PyTorch runs a Linear on three axes or more
+/// (four with the batch) as a matrix product and an addition; the addition is not counted.
 inline constexpr Convention ptflops_aten{
     "ptflops, ATen", "MACs", "a MAC is 1, a bias 1 (a Linear's on CxHxW 0); the rest is 0",
     [](const Operation& operation) {

@@ -1,4 +1,4 @@
-// Compilers of networks, which fuse layers before they count.
+// Network compilers, which fuse layers before counting.
 #pragma once
 
 #include "../core/convention.hpp"
@@ -6,8 +6,8 @@
 
 namespace ctnn::conventions {
 
-/// TensorFlow's profiler on an inference graph, in which BatchNorm is folded into the convolution
-/// before it, as in google-research/receptive_field's table.
+/// TensorFlow's profiler on an inference graph with BatchNorm folded into the convolution before
+/// it, as in the table of google-research/receptive_field.
 inline constexpr Convention tf_profiler{
     "TF profiler", "FLOPs", "a MAC is 2, a bias 1, an element of a pool's window 1; the rest is 0",
     [](const Operation& operation) {
@@ -24,10 +24,10 @@ inline constexpr Convention tf_profiler{
         }
     }};
 
-/// The MACC of ST Edge AI's `analyze`, after its compiler has fused: a ReLU into a convolution, a
-/// Linear, a BatchNorm or an addition before it, and a BatchNorm into a convolution or a Linear,
-/// which then has biases (whether anything else reads what comes between is not asked). What else
-/// there is (other activations, a BatchNorm elsewhere) is 0, for no published figure tells.
+/// The MACC of ST Edge AI's `analyze`, after fusion: a ReLU is fused into a convolution, a Linear,
+/// a BatchNorm or an addition before it; a BatchNorm into a convolution or Linear, which then has
+/// biases. Other readers of the tensor in between are not considered. Everything else (other
+/// activations, a BatchNorm elsewhere) is 0, for lack of published figures.
 inline constexpr Convention st_macc{
     "ST Edge AI", "MACC",
     "a MAC is 1, a bias 1 (not per place), a pool's window element 1, an addition 1, a ReLU that "

@@ -1,16 +1,16 @@
-// What conventions are made of: the figures of a record that the rules of tools speak of.
+// The building blocks of conventions: the quantities that the rules of tools refer to.
 #pragma once
 
 #include "../core/detail/derived_settings.hpp"
 
 namespace ctnn::tally {
 
-/// a - b of two counts; `overflow` if either of them, or the difference, is not a count.
+/// a - b; `overflow` if a, b or the difference is negative (not a count).
 constexpr Count less(Count a, Count b) {
     return a < 0 || b < 0 || b > a ? overflow : a - b;
 }
 
-/// The elements of the input; of a merge, those of its first branch.
+/// The elements of the input; for a merge, those of its first branch.
 constexpr Count inputs(const Operation& operation) {
     return operation.input.elements();
 }
@@ -21,7 +21,7 @@ constexpr Count outputs(const Operation& operation) {
 }
 
 /// The elements of one channel: H x W of a map.
-constexpr Count places(const Shape& shape) {
+constexpr Count positions(const Shape& shape) {
     return shape.channels() > 0 ? shape.elements() / shape.channels() : 0;
 }
 
@@ -36,33 +36,36 @@ constexpr Count bias_additions(const Operation& operation) {
     return operation.record.params.biases != 0 ? outputs(operation) : 0;
 }
 
-/// The MACs, and the additions of biases.
+/// The MACs plus one addition per output for biases.
 constexpr Count biased_macs(const Operation& operation) {
     return add(operation.record.work.macs, bias_additions(operation));
 }
 
-/// So many operations per input of a normalisation, and one more if it has weights.
+/// A normalisation: `plain` operations per input, one more if it has weights.
 constexpr Count normalizing(const Operation& operation, Count plain) {
     return mul(operation.record.params.weights != 0 ? plain + 1 : plain, inputs(operation));
 }
 
-/// BatchNorm where a tool tells it from one that takes the sample's own statistics, as in training.
+/// BatchNorm as of tools that distinguish running statistics from those of the batch, as in
+/// training.
 constexpr Count batch_norm(const Operation& operation) {
     return normalizing(operation, operation.record.params.buffers != 0 ? 1 : 4);
 }
 
-/// A figure per output of Upsample, by its mode, which shows in the multiplications per output.
+/// Upsample: a count per output that depends on the mode, which the multiplications per output
+/// reveal.
 constexpr Count upsampling(const Operation& operation, Count nearest, Count bilinear,
                            Count bicubic) {
     const Count taps = operation.record.work.multiplications / outputs(operation);
     return mul(taps == 0 ? nearest : taps == 4 ? bilinear : bicubic, outputs(operation));
 }
 
-/// LocalResponseNorm of n channels as PyTorch computes it: square, scale and divide each element,
-/// and average over a map that n - 1 channels of zeros pad. (Its work has n additions an element.)
+/// LocalResponseNorm over n channels as PyTorch computes it: each element is squared, scaled and
+/// divided, and averaged over a map padded by n - 1 channels of zeros. (Its work has n additions
+/// per element.)
 constexpr Count response_norm(const Operation& operation) {
     const Count n = detail::response_norm_size(operation.record, operation.input);
-    return add(mul(4, inputs(operation)), mul(n - 1, places(operation.input)));
+    return add(mul(4, inputs(operation)), mul(n - 1, positions(operation.input)));
 }
 
 } // namespace ctnn::tally

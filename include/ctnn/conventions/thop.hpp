@@ -1,4 +1,4 @@
-// thop, which is pytorch-OpCounter.
+// thop (pytorch-OpCounter).
 #pragma once
 
 #include "../core/convention.hpp"
@@ -6,17 +6,17 @@
 
 namespace ctnn::conventions {
 
-/// thop (pytorch-OpCounter), as its main branch has it, on PyTorch 1.13; releases differ, as 0.0.31
-/// does. Its adaptive pools are int((P + 1) * O), P the real ratio of the inputs to the outputs O:
-/// the inputs and the outputs together. (thop's own floating point may come out 1 less where the
-/// sizes do not divide.)
+/// thop (pytorch-OpCounter), as on its main branch, with PyTorch 1.13; releases differ (see
+/// 0.0.31). Its adaptive pools count int((P + 1) * O), where P is the ratio of the inputs to the
+/// outputs O: inputs plus outputs. (thop's floating point may give 1 less if the sizes do not
+/// divide.)
 inline constexpr Convention thop{
     "thop", "MACs", "a MAC is 1, no bias; norms 2 or 4 an input, average pools 1 an output, ReLU 0",
     [](const Operation& operation) {
         switch (operation.record.op) {
         case Op::conv:
         case Op::linear: return operation.record.work.macs;
-        case Op::conv_transpose: // Cin / groups * k * k an output, as if not transposed
+        case Op::conv_transpose: // Cin / groups * k * k per output, as if not transposed
             return mul(tally::outputs(operation),
                        operation.record.params.weights / operation.record.output.channels());
         case Op::batch_norm:
@@ -31,8 +31,8 @@ inline constexpr Convention thop{
         }
     }};
 
-/// thop of version 0.0.31, of May 2020, on PyTorch 1.13. Its adaptive pools round the inputs per
-/// output down, per axis.
+/// thop 0.0.31 (May 2020), with PyTorch 1.13. Its adaptive pools round the inputs per output down
+/// along each axis.
 inline constexpr Convention thop_0_0_31{
     "thop 0.0.31", "MACs",
     "a MAC is 1, a convolution's bias 1; BatchNorm 2 an input, average pools 1 an output, ReLU 0",
@@ -48,7 +48,7 @@ inline constexpr Convention thop_0_0_31{
         case Op::avg_pool: return outputs;
         case Op::adaptive_avg_pool: {
             const bool is_map =
-                operation.record.output.rank == 3; // else a user's pool, to one place
+                operation.record.output.rank == 3; // else a user's pool to one position
             const Count height =
                 operation.input.height() / (is_map ? operation.record.output.height() : 1);
             const Count width =

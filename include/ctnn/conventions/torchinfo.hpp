@@ -6,7 +6,7 @@
 
 namespace ctnn::conventions {
 
-/// torchinfo's `total_mult_adds`, as its main branch has it, on PyTorch 1.13.
+/// torchinfo's `total_mult_adds`, as on its main branch, with PyTorch 1.13.
 inline constexpr Convention torchinfo{
     "torchinfo", "mult-adds",
     "parameters times places of the output: a MAC is 1, a bias 1; norms once, activations 0",
@@ -14,14 +14,14 @@ inline constexpr Convention torchinfo{
         const Count params = operation.record.params.trainable();
         switch (operation.record.op) {
         case Op::conv:
-        case Op::conv_transpose: return mul(params, tally::places(operation.record.output));
+        case Op::conv_transpose: return mul(params, tally::positions(operation.record.output));
         case Op::linear:
             return mul(params, tally::outputs(operation) / operation.record.output.last());
         default: return params;
         }
     }};
 
-/// torchinfo's `total_mult_adds` of version 1.8.0, the released one, on PyTorch 1.13.
+/// torchinfo's `total_mult_adds` in release 1.8.0, with PyTorch 1.13.
 inline constexpr Convention torchinfo_1_8_0{
     "torchinfo 1.8.0", "mult-adds", "as torchinfo, but a Linear's parameters once for all rows",
     [](const Operation& operation) {

@@ -1,4 +1,4 @@
-// torchstat, and its two figures.
+// torchstat: its two counts, Flops and MAdd.
 #pragma once
 
 #include "../core/convention.hpp"
@@ -6,9 +6,9 @@
 
 namespace ctnn::conventions {
 
-/// torchstat's `Flops`, as its main branch has it, on PyTorch 1.13. A module that is called again
-/// (ResNet's ReLU) it counts in its last call only, which no record tells: here every call counts.
-/// LayerNorm makes it fail; here it is 0.
+/// torchstat's `Flops`, as on its main branch, with PyTorch 1.13. It counts a module that is called
+/// several times (ResNet's ReLU) in its last call only; records do not identify modules, so every
+/// call counts here. LayerNorm makes torchstat fail; here it is 0.
 inline constexpr Convention torchstat_flops{
     "torchstat, Flops", "Flops",
     "a MAC is 1, a convolution's bias 1 (a Linear's 0); BatchNorm 1 or 2 an input, pools and some "
@@ -25,12 +25,12 @@ inline constexpr Convention torchstat_flops{
         case Op::elu:
         case Op::max_pool:
         case Op::avg_pool: return tally::inputs(operation);
-        case Op::upsample: return tally::places(operation.record.output);
+        case Op::upsample: return tally::positions(operation.record.output);
         default: return Count{0};
         }
     }};
 
-/// torchstat's `MAdd`, of the same version; calls and LayerNorm as in its `Flops`.
+/// torchstat's `MAdd` of the same version; repeated calls and LayerNorm as for `Flops`.
 inline constexpr Convention torchstat_madd{
     "torchstat, MAdd", "MAdd",
     "a multiplication is 1, an addition 1, a Linear's bias 0; BatchNorm 4 an input, a window's "
@@ -42,7 +42,7 @@ inline constexpr Convention torchstat_madd{
         case Op::linear: return tally::less(mul(2, work.macs), tally::outputs(operation));
         case Op::conv_transpose: {
             const Count free =
-                mul(tally::places(operation.input), operation.record.output.channels());
+                mul(tally::positions(operation.input), operation.record.output.channels());
             return tally::less(mul(2, work.macs), operation.record.params.biases != 0 ? 0 : free);
         }
         case Op::batch_norm: return mul(4, tally::inputs(operation));

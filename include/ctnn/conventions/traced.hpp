@@ -1,5 +1,4 @@
-// Tools that trace PyTorch's operations. They see the MACs inside any layer, and so of a user's
-// own.
+// Tools that trace PyTorch's operations. They see the MACs inside any layer, a user's included.
 #pragma once
 
 #include "../core/convention.hpp"
@@ -7,8 +6,8 @@
 
 namespace ctnn::conventions {
 
-/// torchvision's published GFLOPS (of 0.14 and 0.21), by torchtnt's FlopTensorDispatchMode on
-/// PyTorch 1.13. They are MACs.
+/// torchvision's published GFLOPS (0.14 and 0.21), reproduced by torchtnt's FlopTensorDispatchMode
+/// with PyTorch 1.13. They are MACs.
 inline constexpr Convention torchvision{
     "torchvision", "FLOPs", "a MAC is 1 (not 2); the rest is 0",
     [](const Operation& operation) { return operation.record.work.macs; }};
@@ -18,9 +17,9 @@ inline constexpr Convention flop_counter_mode{
     "FlopCounterMode", "FLOPs", "a MAC is 2; the rest is 0",
     [](const Operation& operation) { return mul(2, operation.record.work.macs); }};
 
-/// fvcore's FlopCountAnalysis, as its main branch has it, on PyTorch 1.13; timm's gmacs are the
-/// same. A convolution whose padding is 'same' or 'valid' it does not know there, and counts 0;
-/// here it counts as with numbers.
+/// fvcore's FlopCountAnalysis, as on its main branch, with PyTorch 1.13; timm's gmacs are the same.
+/// There it counts 0 for a convolution with padding 'same' or 'valid', which it does not support;
+/// here such a convolution counts like any other.
 inline constexpr Convention fvcore{
     "fvcore", "FLOPs",
     "a MAC is 1; norms 1 to 5 an input, adaptive pools 1, Upsample 1 or 4 an output; the rest 0",

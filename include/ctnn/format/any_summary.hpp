@@ -9,13 +9,16 @@
 
 namespace ctnn::format {
 
-/// What every report is made of: a summary with rows of its own, which copies share.
+namespace detail {}
+using namespace detail; // found from here; users name what is in ctnn::format alone
+
+/// A summary of any size, from which every report is made. It owns its rows; copies share them.
 struct AnySummary {
     Rows rows;
     Totals totals;
     ConventionName convention;
-    Error error;           ///< what did not fit, of try_summarize; the rows end before it
-    std::string name = {}; ///< the network's, if it has one: shown in reports
+    Error error;           ///< the misfit, if try_summarize found one; the rows end before it
+    std::string name = {}; ///< the network's, shown in reports; may be empty
 
     template <Size Capacity>
     AnySummary(const Summary<Capacity>& summary_)
@@ -32,7 +35,7 @@ struct AnySummary {
         rows.parts = parts_->data();
     }
 
-    // Copies alone: what was moved from would have the rows of another.
+    // Moves copy: a moved-from summary would view rows that it no longer owns.
     AnySummary(const AnySummary&) = default;
     AnySummary& operator=(const AnySummary&) = default;
     ~AnySummary() = default;
@@ -49,19 +52,19 @@ struct AnySummary {
     std::shared_ptr<const std::vector<ctnn::Part>> parts_;
 };
 
-/// A summary's rows and, where the network does not fit, one more for the layer that does not: its
-/// name, kind and place in the tree; it gives nothing and reads nothing. For the tree alone.
+/// A summary's rows plus, if the network does not fit, one for the misfit layer with its name, kind
+/// and path, but without operands and output. Only the tree uses it.
 class RowsWithError {
   public:
     explicit RowsWithError(const AnySummary& summary_)
         : of_(summary_.rows), rows_(of_.begin(), of_.end()) {
         if (!summary_.error) return;
-        Record row = {};
-        row.op = summary_.error.op;
-        row.name = summary_.error.layer;
-        row.part = summary_.error.part;
-        row.step = summary_.error.step;
-        rows_.push_back(row);
+        Record record = {};
+        record.op = summary_.error.op;
+        record.name = summary_.error.layer;
+        record.part = summary_.error.part;
+        record.step = summary_.error.step;
+        rows_.push_back(record);
     }
 
     Rows rows() const {

@@ -40,9 +40,9 @@ class BarsWriter {
     }
 
     std::string write() {
-        double labels = format::width_of("total", font);
+        double labels = width_of("total", font);
         for (const std::string& label : labels_) {
-            labels = std::max(labels, format::width_of(label, font));
+            labels = std::max(labels, width_of(label, font));
         }
         params_.x = margin + labels + 12;
         flops_.x = params_.x + params_.width() + 28;
@@ -61,9 +61,9 @@ class BarsWriter {
     static constexpr double margin = 16;
     static constexpr double font = 11;
     static constexpr double pitch = 18;
-    static constexpr double longest = 260; ///< of the bars
+    static constexpr double longest = 260; ///< length of the longest bar
 
-    /// Bars of one kind of count, and what is written at their ends.
+    /// The bars of one kind of count, and the labels at their ends.
     struct Chart {
         std::vector<Count> counts = {};
         std::vector<std::string> texts = {};
@@ -86,9 +86,9 @@ class BarsWriter {
         }
 
         double width() const {
-            double widest = format::width_of(heading, font) * 1.1; // bold
+            double widest = width_of(heading, font) * 1.1; // bold
             for (std::size_t i = 0; i < texts.size(); ++i) {
-                widest = std::max(widest, length(i) + 6 + format::width_of(texts[i], font));
+                widest = std::max(widest, length(i) + 6 + width_of(texts[i], font));
             }
             return widest;
         }
@@ -113,7 +113,7 @@ class BarsWriter {
                            one_line(summary_.convention.unit), of, to_string(summary_.rows.input));
     }
 
-    /// Title and headings; returns where the first bar's text stands.
+    /// Title and headings; returns the baseline of the first bar's label.
     double add_head(double width) {
         double y = margin + 12;
         y = 20 + add_notes(svg_, {{title(), "title"}}, margin, y, width, 15);
@@ -156,8 +156,8 @@ class BarsWriter {
 
 } // namespace detail
 
-/// Bars of parameters and of FLOPs as an SVG file, a line per operation or per part at `depth`; the
-/// numbers and their shares of the network's beside them. What has neither is left out.
+/// Bar charts of parameters and FLOPs as an SVG file: a line per operation or part at `depth`, with
+/// counts and shares of the totals. Lines with neither are left out.
 [[nodiscard]] inline std::string to_bars(const AnySummary& summary, const Options& options = {}) {
     return detail::BarsWriter(summary, options).write();
 }

@@ -9,7 +9,7 @@
 
 namespace ctnn::format {
 
-/// What a comparison shows unless it is told otherwise.
+/// The default options of a comparison.
 [[nodiscard]] inline Options comparison_options() {
     Options options;
     options.columns = {Column::output, Column::params, Column::macs, Column::flops,
@@ -17,15 +17,15 @@ namespace ctnn::format {
     return options;
 }
 
-/// Two summaries side by side: the parts that stand for each other in one line, each count with its
-/// ratio b/a (options of your own start from comparison_options); `fmt::print("{}", compare(a,
-/// b))`, and `{:md}`, `{:tex}`.
+/// Two summaries side by side: matching parts share a line, each count has its ratio b/a.
+/// `fmt::print("{}", compare(a, b))`; also `{:md}`, `{:tex}`. To change options, start from
+/// comparison_options().
 [[nodiscard]] inline SideBySide compare(const AnySummary& a, const AnySummary& b,
                                         const Options& options = comparison_options()) {
     return {a, b, options};
 }
 
-/// A comparison in one of table_formats; another is a fmt::format_error.
+/// A comparison in one of table_formats; throws fmt::format_error for another.
 [[nodiscard]] inline std::string render(const SideBySide& both, Format format) {
     return render(table_of(both), format, {both.options.ascii, both.options.color});
 }

@@ -8,7 +8,7 @@
 namespace ctnn::format {
 namespace detail {
 
-/// What large counts are read in.
+/// The unit in which large counts are shown.
 struct Scale {
     const char* name;
     double one;
@@ -19,7 +19,7 @@ constexpr Scale scale_of(Count most) {
     return most >= 1'000'000 ? Scale{"millions", 1e6} : Scale{"thousands", 1e3};
 }
 
-/// "-" stands for a count past 63 bits, and for a ratio to no MACs.
+/// A count past 63 bits and a ratio to 0 MACs are "-".
 inline Line line_of(const Counted& row, const Scale& scale, Count macs) {
     const bool is_known = row.count != overflow;
     const auto value = static_cast<double>(row.count);
@@ -34,8 +34,8 @@ inline Line line_of(const Counted& row, const Scale& scale, Count macs) {
 
 } // namespace detail
 
-/// A line per convention: its name, its count, that in billions (or millions, or thousands), its
-/// unit, its ratio to the MACs, its rule.
+/// A line per convention: name, count, count in billions (or millions, or thousands), unit, ratio
+/// to the MACs, rule.
 template <unsigned Conventions>
 Table table_of(const Comparison<Conventions>& comparison) {
     const Count macs = comparison.totals.macs;
@@ -55,7 +55,7 @@ Table table_of(const Comparison<Conventions>& comparison) {
     return table;
 }
 
-/// In one of table_formats; another is a fmt::format_error.
+/// A comparison in one of table_formats; throws fmt::format_error for another.
 template <unsigned Conventions>
 std::string render(const Comparison<Conventions>& comparison, Format format) {
     return render(table_of(comparison), format);

@@ -12,7 +12,7 @@
 
 namespace ctnn::format {
 
-/// A text between the quotes of a DOT label. Graphviz reads entities as HTML does.
+/// Escapes text for a quoted DOT label, in which Graphviz expands HTML entities.
 [[nodiscard]] inline std::string escape_dot(std::string_view name) {
     std::string text;
     for (const char character : xml_line(name)) { // Graphviz writes XML too
@@ -68,7 +68,7 @@ class DotWriter {
             escape_dot(convention.rule));
     }
 
-    /// A node of the tree: of the graph, if it is a part; a cluster of its parts otherwise.
+    /// Draws a node of the tree: as a box at the chosen depth, as a cluster above it.
     void add_node(std::size_t which) {
         const Node& node = nodes_[which];
         const std::string indent(node.depth > 0 ? 2 * static_cast<std::size_t>(node.depth) : 2,
@@ -90,8 +90,8 @@ class DotWriter {
 
     std::string part(const ShownPart& shown, std::size_t index) const {
         const Sums sums = sums_of(summary_.rows, shown.first, shown.count);
-        const Record& row = summary_.rows[shown.first];
-        const std::string kernel = shown.is_operation ? kernel_text(row) : std::string{};
+        const Record& record = summary_.rows[shown.first];
+        const std::string kernel = shown.is_operation ? kernel_text(record) : std::string{};
         std::string label = escape_dot(shown.kind);
         if (!kernel.empty()) label += ' ' + kernel;
         if (!shown.path.empty()) label += fmt::format("\\n{}", escape_dot(shown.path));
@@ -104,7 +104,7 @@ class DotWriter {
                            sums.macs, sums.flops);
     }
 
-    /// The layer that does not fit, under the last one that does.
+    /// The layer that does not fit, below the last one that does.
     void add_error() {
         const Error& error = summary_.error;
         text_ += fmt::format("  error [label=\"{}\\n{}\\n{}\", color=red, fontcolor=red];\n",
@@ -129,9 +129,9 @@ class DotWriter {
 
 } // namespace detail
 
-/// A graph in Graphviz's DOT: a node per operation with its path, output and parameters; composite
-/// layers as clusters, those at `depth` as one node; edges with what flows along them. Each node
-/// has `params`, `macs` and `flops` as attributes. Equal parts are all drawn.
+/// A graph in Graphviz's DOT language: a node per operation with its path, output and parameters;
+/// composite layers as clusters, those at `depth` as one node; edges labelled with shapes. Each
+/// node has the attributes `params`, `macs` and `flops`. Copies are not folded.
 [[nodiscard]] inline std::string to_dot(const AnySummary& summary, const Options& options = {}) {
     return detail::DotWriter(summary, options).write();
 }

@@ -1,31 +1,31 @@
 // A summary as a JSON object, for programs.
 //
 // clang-format off
-//     version       1; another number once a key changes its meaning, not if one is added
+//     version       1; increased when a key changes its meaning, not when one is added
 //     name          the network's name, or null
 //     input         the network's input, a shape: [1, 28, 28]
-//     output        its output; null where the network does not fit
+//     output        its output; null if the network does not fit
 //     convention    name, unit, rule: how FLOPs were counted
-//     dtype, batch  what activation_bytes are of; all other counts are of one sample
+//     dtype, batch  of activation_bytes; all other counts are for one sample
 //     totals        operations, parameters, buffers, macs, flops, activation_bytes,
-//                   receptive_field (of the last map before the flattening or pooling to 1x1)
-//     parts         the composite layers, an object each, before those in it; the first is the network:
-//         parent, path, layer     the part that it stands in (null), `features`, `Sequential`
+//                   receptive_field (of the last map before it is flattened or pooled to 1x1)
+//     parts         the composite layers, an object each, parents first; the first is the network:
+//         parent, path, layer     the index of its parent (or null), `features`, `Sequential`
 //     operations    an object each, in execution order:
 //         index, path, layer      its number from 0, `features.0`, `Conv2d`
-//         part                    the part that it stands in
-//         inputs                  the indices of the operations that feed it; -1: the network's input
-//         input, output           shapes; the input of a source, which reads none, is null
+//         part                    the index of its part
+//         inputs                  the indices of the operations it reads; -1: the network's input
+//         input, output           shapes; the input of a source is null
 //         kernel, stride, dilation  [height, width] of convolutions and pools, else null
 //         weights, biases         trainable; parameters is their sum
 //         parameters, buffers, macs, flops, activation_bytes
-//         receptive_field         [height, width]; null where it is unknown (behind a user's layer
-//                                 that does not say what it sees, behind joined branches whose
-//                                 strides differ) or there is none (a network of vectors)
+//         receptive_field         [height, width]; null if it is unknown (after a user's layer that
+//                                 does not describe its window, or a merge of branches with
+//                                 different strides) or undefined (a network of vectors)
 //     error         null, or the layer that does not fit: index, path, layer, input, sentence
 // clang-format on
 //
-// Counts are integers up to 2^63 - 1, which some readers round over 2^53; one past 63 bits is null.
+// Counts are integers up to 2^63 - 1, null past that; some readers round those over 2^53.
 #pragma once
 
 #include <string>
@@ -36,7 +36,7 @@
 namespace ctnn::format {
 namespace detail {
 
-/// A string in quotes, its quotes, backslashes and control characters escaped.
+/// A quoted string; quotes, backslashes and control characters are escaped.
 inline std::string json_string(std::string_view text) {
     std::string quoted = "\"";
     for (const char character : valid_utf8(text)) {
@@ -68,12 +68,12 @@ inline std::string json_shape(const Shape& shape) {
     return text + ']';
 }
 
-/// [height, width]; null where either is none (a field that is unknown has the sizes 0).
+/// [height, width]; null unless both are positive (an unknown field has size 0).
 inline std::string json_pair(Count height, Count width) {
     return height > 0 && width > 0 ? json_shape({height, width}) : "null";
 }
 
-/// Writes `"key": value` pairs, a comma between each.
+/// Collects `"key": value` pairs, separated by commas.
 class JsonObject {
   public:
     JsonObject& add(const char* key, const std::string& value) {
@@ -103,31 +103,31 @@ inline std::string json_inputs(const Rows& rows, int row) {
 
 inline std::string json_operation(const AnySummary& summary, int index, const ReceptiveField& field,
                                   const Options& options) {
-    const Record& row = summary.rows[index];
-    const WindowAxis height = row.window[Axis::height];
-    const WindowAxis width = row.window[Axis::width];
-    const bool slides = has_kernel(row);
+    const Record& record = summary.rows[index];
+    const WindowAxis height = record.window[Axis::height];
+    const WindowAxis width = record.window[Axis::width];
+    const bool slides = has_kernel(record);
     const auto setting = [slides](Count one, Count other) {
         return slides ? json_pair(one, other) : "null";
     };
     return JsonObject()
         .add("index", index)
         .add("path", json_string(path_of_row(summary.rows, index)))
-        .add("layer", json_string(row.name))
-        .add("part", row.part)
+        .add("layer", json_string(record.name))
+        .add("part", record.part)
         .add("inputs", json_inputs(summary.rows, index))
-        .add("input", row.operands > 0 ? json_shape(summary.rows.input_of(index)) : "null")
-        .add("output", json_shape(row.output))
+        .add("input", record.operands > 0 ? json_shape(summary.rows.input_of(index)) : "null")
+        .add("output", json_shape(record.output))
         .add("kernel", setting(height.kernel, width.kernel))
         .add("stride", setting(height.stride, width.stride))
         .add("dilation", setting(height.dilation, width.dilation))
-        .add("weights", row.params.weights)
-        .add("biases", row.params.biases)
-        .add("parameters", row.params.trainable())
-        .add("buffers", row.params.buffers)
-        .add("macs", row.work.macs)
-        .add("flops", row.flops)
-        .add("activation_bytes", output_bytes(row, options))
+        .add("weights", record.params.weights)
+        .add("biases", record.params.biases)
+        .add("parameters", record.params.trainable())
+        .add("buffers", record.params.buffers)
+        .add("macs", record.work.macs)
+        .add("flops", record.flops)
+        .add("activation_bytes", output_bytes(record, options))
         .add("receptive_field", json_field(field))
         .text();
 }
@@ -174,7 +174,7 @@ inline std::string json_totals(const AnySummary& summary, const ReceptiveField& 
 
 } // namespace detail
 
-/// One object, an operation a line; its keys are documented at the top of this header.
+/// A JSON object, one line per operation; the keys are documented at the top of this header.
 [[nodiscard]] inline std::string to_json(const AnySummary& summary, const Options& options = {}) {
     using namespace detail;
     const ConventionName& convention = summary.convention;

@@ -8,9 +8,9 @@
 
 namespace ctnn::format {
 
-/// Text that LaTeX prints as it stands here. Characters that the document's fonts do not have are
-/// LaTeX's to complain about: a Chinese name needs lualatex or xelatex. U+FFFD, which a name that
-/// is cut off within a character ends with, becomes `?`.
+/// Escapes text for LaTeX. Characters missing from the document's fonts are left to LaTeX to
+/// report: a Chinese name needs lualatex or xelatex. U+FFFD, which replaces invalid UTF-8, becomes
+/// `?`.
 [[nodiscard]] inline std::string latex_text(std::string_view text) {
     std::string escaped;
     for (const char character : one_line(text)) {
@@ -21,15 +21,15 @@ namespace ctnn::format {
         case '<': escaped += "\\textless{}"; break;
         case '>': escaped += "\\textgreater{}"; break;
         case '|': escaped += "\\textbar{}"; break;
-        // Upright, and not the shorthand that German makes of it.
+        // Straight quotes; in German `"` starts a shorthand.
         case '"': escaped += "\\texttt{\\char34}"; break;
         case '\'': escaped += "\\textquotesingle{}"; break;
         case '`': escaped += "\\textasciigrave{}"; break;
-        // At the start of a line these would be an argument of the command before it.
+        // After \\ these would be read as its argument.
         case '[': escaped += "{[}"; break;
         case ']': escaped += "{]}"; break;
         case '*': escaped += "{*}"; break;
-        // Two would be joined into one character.
+        // Two in a row would form a ligature.
         case '-':
         case ',':
             escaped += escaped.ends_with(character) ? "{}" : "";
@@ -67,9 +67,9 @@ inline std::string latex_line(const Line& line) {
 
 } // namespace detail
 
-/// A tabular for a document with \usepackage{booktabs}, and its notes in small print under it; of
-/// more than 40 lines, or with sentences in them, a longtable, which goes on over pages. The tree
-/// is drawn by indents.
+/// A tabular for \usepackage{booktabs}, with its notes in small print below. Tables of more than 40
+/// lines or with prose columns are longtables, which break across pages. The tree is shown by
+/// indentation.
 [[nodiscard]] inline std::string to_latex(const Table& table) {
     Line head;
     std::string columns;
@@ -98,7 +98,7 @@ inline std::string latex_line(const Line& line) {
     return text;
 }
 
-/// The same table as text has, for a thesis.
+/// The same table as to_text, for a thesis.
 [[nodiscard]] inline std::string to_latex(const AnySummary& summary, const Options& options = {}) {
     return to_latex(table_of(summary, options));
 }

@@ -8,7 +8,7 @@
 
 namespace ctnn::format {
 
-/// Text that Markdown shows as it stands here, in a cell of a table too.
+/// Escapes text for Markdown, in table cells too.
 [[nodiscard]] inline std::string markdown_text(std::string_view text) {
     std::string escaped;
     for (const char character : one_line(text)) {
@@ -51,7 +51,7 @@ inline std::string markdown_line(const Table& table, const Line& line) {
 
 } // namespace detail
 
-/// A table and, under it, its notes as a list. The tree is drawn by indents.
+/// A table, with its notes as a list below. The tree is shown by indentation.
 [[nodiscard]] inline std::string to_markdown(const Table& table) {
     Line head;
     std::string rule = "|";
@@ -66,7 +66,7 @@ inline std::string markdown_line(const Table& table, const Line& line) {
     return text;
 }
 
-/// The same table as text has, for a README or an issue.
+/// The same table as to_text, for a README or an issue.
 [[nodiscard]] inline std::string to_markdown(const AnySummary& summary,
                                              const Options& options = {}) {
     return to_markdown(table_of(summary, options));

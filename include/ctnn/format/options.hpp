@@ -1,4 +1,4 @@
-// What a report shows, and in which format.
+// The columns, formats and options of reports.
 #pragma once
 
 #include <climits>
@@ -10,21 +10,21 @@
 
 namespace ctnn::format {
 
-/// A column of a table, beside the first one, which names the layers.
+/// A column of a table, after the first one, which names the layers.
 enum class Column : unsigned char {
     kernel,           ///< `5x5`, `3x3 /2` with stride 2; of convolutions and pools
-    input,            ///< the shape that comes in
-    output,           ///< the shape that comes out
+    input,            ///< input shape
+    output,           ///< output shape
     params,           ///< trainable parameters
-    params_share,     ///< their part of the network's, in percent
+    params_share,     ///< percentage of the total
     macs,             ///< multiply-accumulates of one sample
-    flops,            ///< of one sample, by the summary's convention and in its unit
-    flops_share,      ///< their part of the network's, in percent
-    activation_bytes, ///< of the outputs, for a type and a batch
-    /// Positions of the input that one position sees: `5`, `5x7` of unlike axes, `9*` past the
-    /// input, `unknown`, `-` without one.
+    flops,            ///< of one sample, in the convention's unit
+    flops_share,      ///< percentage of the total
+    activation_bytes, ///< size of the outputs, for a type and a batch
+    /// How many input positions one output position sees: `5`, `5x7` if the axes differ, `9*` if
+    /// larger than the input, `unknown`, `-` if there is no field.
     receptive_field,
-    path, ///< where the layer stands: `features.0`
+    path, ///< path of the layer: `features.0`
 };
 
 /// All columns, in the order of Column.
@@ -52,7 +52,7 @@ constexpr const char* name_of(Column column) {
     return "";
 }
 
-/// How a report is written.
+/// The format of a report.
 enum class Format : unsigned char {
     text, ///< an aligned table for a terminal
     md,   ///< a table in GitHub's Markdown
@@ -100,21 +100,21 @@ constexpr const char* name_of(DType dtype) {
     return "";
 }
 
-/// What a report shows. Counts are of one sample; the batch multiplies activation bytes alone.
+/// Options of reports. Counts are for one sample; the batch multiplies activation bytes only.
 struct Options {
     std::vector<Column> columns = {Column::output, Column::params, Column::macs, Column::flops,
                                    Column::flops_share};
-    /// How many levels of the tree have lines of their own; parts under them are in the sums of the
-    /// lines above. 0: the totals alone. CSV and JSON have every operation at any depth.
+    /// How many levels of the tree are shown; deeper parts are summed into their parents. 0: totals
+    /// only. CSV and JSON list every operation at any depth.
     int depth = INT_MAX;
-    bool fold_copies = true; ///< equal parts that follow each other, as a Repeat's, are one line
+    bool fold_copies = true; ///< equal consecutive parts, as in a Repeat, share a line
     Units units = Units::separators;
-    bool ascii = false; ///< text without characters but ASCII's; else the tree has box drawing
-    bool color = false; ///< text for a terminal
+    bool ascii = false;        ///< ASCII only, no box-drawing characters
+    bool color = false;        ///< terminal colours
     DType dtype = DType::fp32; ///< of activations
-    Count batch = 1;           ///< samples that are computed together; under 1 is an error
-    /// Pixels that a line of a picture's maps takes, about; texts have 11. Less for a narrow page,
-    /// on which the texts are larger then.
+    Count batch = 1;           ///< samples per batch; must be positive
+    /// Approximate width in pixels of a picture's lines; the font size is 11. On a narrow page, a
+    /// smaller width gives larger text.
     int picture_width = 1500;
 };
 

@@ -1,4 +1,4 @@
-// A summary in any of the formats.
+// A summary in any format.
 #pragma once
 
 #include "bars.hpp"
@@ -13,7 +13,7 @@
 
 namespace ctnn::format {
 
-/// A summary as text in a format. Ends with a newline.
+/// A report of a summary in the given format. Ends with a newline.
 [[nodiscard]] inline std::string render(const AnySummary& summary, Format format,
                                         const Options& options = {}) {
     switch (format) {

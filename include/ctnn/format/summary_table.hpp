@@ -1,4 +1,4 @@
-// A summary as a table: a line for each part of the network, to the depth that was asked for.
+// A summary as a table: a line per part of the network, down to a depth.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace ctnn::format {
 namespace detail {
 
-/// `0: Conv2d`, `0-2: Sequential x3`, `Conv2d` of a network of one layer.
+/// `0: Conv2d`, `0-2: Sequential x3`; `Conv2d` for a network of one layer.
 inline std::string label_of(const Node& node) {
     std::string label = node.step.empty() ? "" : one_line(node.step) + ": ";
     label += one_line(node.kind);
@@ -18,7 +18,7 @@ inline std::string label_of(const Node& node) {
     return label;
 }
 
-/// A line for each part of the tree.
+/// A line per node of the tree.
 class SummaryLines {
   public:
     SummaryLines(const AnySummary& of_, const std::vector<Node>& tree_, const Options& chosen_)
@@ -63,7 +63,7 @@ class SummaryLines {
     const std::vector<Node>& nodes_;
     const Options& options_;
     Cells cells_;
-    int error_row_; ///< in the tree, the row behind those that fit; -1: none
+    int error_row_; ///< the row of the misfit layer in the tree; -1: none
     std::vector<bool> lasts_ = {};
 };
 
@@ -74,7 +74,7 @@ inline bool shows(const Options& options, Column column) {
     return false;
 }
 
-/// Is there a line of several copies?
+/// Is any line shown for several copies?
 inline bool shows_copies(const std::vector<Node>& nodes, const Options& options) {
     for (const Node& node : nodes) {
         if (node.times > 1 && node.depth <= options.depth) return true;
@@ -82,7 +82,7 @@ inline bool shows_copies(const std::vector<Node>& nodes, const Options& options)
     return false;
 }
 
-/// What stands under a table: what was counted, of what, and how.
+/// The notes below a table: input, convention, legend of the columns.
 inline std::vector<std::string> notes_of(const AnySummary& summary, const Options& options,
                                          const std::vector<Node>& nodes) {
     std::vector<std::string> notes;
@@ -118,9 +118,8 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
 
 } // namespace detail
 
-/// A line for each part down to `options.depth`, then the totals, or where the network does not
-/// fit. A part's line has the sums of all that stands in it, so the totals are the same at any
-/// depth.
+/// A line per part down to `options.depth`, then the totals, or the layer that does not fit. A
+/// part's line has the sums over its contents, so the totals do not depend on the depth.
 [[nodiscard]] inline Table table_of(const AnySummary& summary, const Options& options = {}) {
     Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
@@ -133,7 +132,7 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
     return table;
 }
 
-/// An aligned table with the tree of layers in front.
+/// An aligned text table with the tree of layers in its first column.
 [[nodiscard]] inline std::string to_text(const AnySummary& summary, const Options& options = {}) {
     return to_text(table_of(summary, options), {options.ascii, options.color});
 }

@@ -1,4 +1,4 @@
-// A picture of a network, as lectures draw it: feature maps as boxes, layers as arrows.
+// A picture of a network as in lectures: feature maps as boxes, layers as arrows.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +24,7 @@ class PictureWriter {
           maps_(feature_maps_of(summary_.rows,
                                 parts_of_what_fits(summary_, chosen_.depth, chosen_.fold_copies))),
           layout_(maps_, chosen_) {
-        if (summary_.error) layout_.append(bad_place());
+        if (summary_.error) layout_.append(misfit());
         layout_.arrange();
     }
 
@@ -36,16 +36,16 @@ class PictureWriter {
             axes_.push_back(y);
             y += line.down;
         }
-        for (std::size_t i = 0; i < layout_.places.size(); ++i) add_arrow(i);
+        for (std::size_t i = 0; i < layout_.placed_maps.size(); ++i) add_arrow(i);
         for (const BusPiece& piece : layout_.pieces) add_wires(piece);
-        for (std::size_t i = 0; i < layout_.places.size(); ++i) add_place(i);
+        for (std::size_t i = 0; i < layout_.placed_maps.size(); ++i) add_map(i);
         y = add_notes(svg_, notes(), PictureLayout::margin, y + 22, width);
         return svg_.finish(width, y, headline(), picture_style);
     }
 
   private:
     static std::size_t at(int index) { return static_cast<std::size_t>(index); }
-    double axis(const Place& place) const { return axes_[at(place.line)]; }
+    double axis(const PlacedMap& placed) const { return axes_[at(placed.line)]; }
 
     std::string headline() const {
         const std::string name =
@@ -54,7 +54,7 @@ class PictureWriter {
                            summary_.error ? "none" : to_string(summary_.totals.output));
     }
 
-    /// Returns how far it reaches down.
+    /// Returns the y of its lower edge.
     double add_title(double width) {
         double y = PictureLayout::margin + 12;
         svg_.text(PictureLayout::margin, y, headline(), Anchor::start, "title");
@@ -72,56 +72,57 @@ class PictureWriter {
                 {convention_line(summary_), "note"}};
     }
 
-    /// The layer that does not fit, behind the last one that does.
-    Place bad_place() const {
-        Place place{.box = {36, 36, 0, 0},
-                    .caption = "does not fit",
-                    .has_arrow = may_follow_last(summary_)};
-        place.above.push_back(one_line(summary_.error.layer));
+    /// The layer that does not fit, after the last one that does.
+    PlacedMap misfit() const {
+        PlacedMap placed{.box = {36, 36, 0, 0},
+                         .caption = "does not fit",
+                         .has_arrow = may_follow_last(summary_)};
+        placed.above.push_back(one_line(summary_.error.layer));
         const std::string path = one_line(path_text(summary_.error.path));
-        if (!path.empty()) place.below.push_back("at " + path);
-        place.gap = PictureLayout::gap_of(place);
-        place.column = PictureLayout::column_of(place);
-        return place;
+        if (!path.empty()) placed.below.push_back("at " + path);
+        placed.gap = PictureLayout::gap_of(placed);
+        placed.column = PictureLayout::column_of(placed);
+        return placed;
     }
 
     void add_head(double x, double y) {
         svg_.path(fmt::format("M{:.1f} {:.1f}l-7 -3.5v7z", x, y), "head");
     }
 
-    /// From the map before, or from the line above; to what does not fit, a line.
+    /// From the previous map, or from the line above. The misfit gets no arrowhead.
     void add_arrow(std::size_t index) {
-        const Place& place = layout_.places[index];
-        if (!place.has_arrow || index == 0) return;
-        const Place& before = layout_.places[index - 1];
+        const PlacedMap& placed = layout_.placed_maps[index];
+        if (!placed.has_arrow || index == 0) return;
+        const PlacedMap& before = layout_.placed_maps[index - 1];
         const bool is_bad = index == maps_.size();
         const char* const class_name = is_bad ? "bad" : "wire";
         double from = before.right() + 2;
-        const double y = axis(place);
-        if (before.line != place.line) {
+        const double y = axis(placed);
+        if (before.line != placed.line) {
             svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, axis(before),
                                   layout_.width + PictureLayout::margin),
                       class_name);
             from = 0;
         }
-        const double to = place.x() - (is_bad ? 1 : 6);
+        const double to = placed.x() - (is_bad ? 1 : 6);
         svg_.path(fmt::format("M{:.1f} {:.1f}H{:.1f}", from, y, to), class_name);
-        if (!is_bad) add_head(place.x() - 1, y);
+        if (!is_bad) add_head(placed.x() - 1, y);
     }
 
-    /// A wire of the bus from each of its maps to each other one, as far as it is in the line.
+    /// The part in this line of each wire from a source of the bus to a target.
     void add_wires(const BusPiece& piece) {
         const Bus& bus = layout_.buses[at(piece.bus)];
-        const auto line_of = [&](int map) { return layout_.places[at(map)].line; };
-        std::vector<std::string> drawn; // a line twice would look thicker
+        const auto line_of = [&](int map) { return layout_.placed_maps[at(map)].line; };
+        std::vector<std::string> drawn; // a wire drawn twice would look thicker
         for (const int from : bus.from) {
             for (const int to : bus.to) {
                 if (line_of(from) > piece.line || line_of(to) < piece.line) continue;
                 const double y = axes_[at(piece.line)] + piece.y;
-                std::string path = line_of(from) == piece.line ? rise(layout_.places[at(from)], y)
-                                                               : fmt::format("M0 {:.1f}", y);
+                std::string path = line_of(from) == piece.line
+                                       ? rise(layout_.placed_maps[at(from)], y)
+                                       : fmt::format("M0 {:.1f}", y);
                 path += line_of(to) == piece.line
-                            ? fall(layout_.places[at(to)], y)
+                            ? fall(layout_.placed_maps[at(to)], y)
                             : fmt::format("H{:.1f}", layout_.width + PictureLayout::margin);
                 if (std::find(drawn.begin(), drawn.end(), path) != drawn.end()) continue;
                 svg_.path(path, "wire");
@@ -130,47 +131,47 @@ class PictureWriter {
         }
     }
 
-    std::string rise(const Place& place, double y) const {
-        const double x = place.middle();
+    std::string rise(const PlacedMap& placed, double y) const {
+        const double x = placed.middle();
         return fmt::format("M{0:.1f} {1:.1f}V{2:.1f}Q{0:.1f} {3:.1f} {4:.1f} {3:.1f}", x,
-                           axis(place) + place.top() + place.box.up / 2, y + 5, y, x + 5);
+                           axis(placed) + placed.top() + placed.box.up / 2, y + 5, y, x + 5);
     }
 
-    std::string fall(const Place& place, double y) {
-        const double x = place.lane();
-        const double down = axis(place);
-        add_head(place.x() - 1, down);
+    std::string fall(const PlacedMap& placed, double y) {
+        const double x = placed.lane();
+        const double down = axis(placed);
+        add_head(placed.x() - 1, down);
         return fmt::format("H{0:.1f}Q{1:.1f} {2:.1f} {1:.1f} {3:.1f}V{4:.1f}Q{1:.1f} {5:.1f} "
                            "{6:.1f} {5:.1f}H{7:.1f}",
-                           x - 5, x, y, y + 5, down - 5, down, x + 5, place.x() - 6);
+                           x - 5, x, y, y + 5, down - 5, down, x + 5, placed.x() - 6);
     }
 
-    void add_place(std::size_t index) {
-        const Place& place = layout_.places[index];
+    void add_map(std::size_t index) {
+        const PlacedMap& placed = layout_.placed_maps[index];
         if (index < maps_.size()) {
-            add_box(place, maps_[index], index == 0);
+            add_box(placed, maps_[index], index == 0);
         } else {
-            add_cross(place);
+            add_cross(placed);
         }
-        const double y = axis(place);
-        double text_y = y + place.label_top() + 12 - 1;
-        for (const std::string& text : place.above) {
-            svg_.text(place.label_x(), text_y, text, Anchor::middle);
+        const double y = axis(placed);
+        double text_y = y + placed.label_top() + 12 - 1;
+        for (const std::string& text : placed.above) {
+            svg_.text(placed.label_x(), text_y, text, Anchor::middle);
             text_y += 12;
         }
         text_y = y + 14;
-        for (const std::string& text : place.below) {
-            svg_.text(place.label_x(), text_y, text, Anchor::middle, "note");
+        for (const std::string& text : placed.below) {
+            svg_.text(placed.label_x(), text_y, text, Anchor::middle, "note");
             text_y += 12;
         }
-        svg_.text(place.column_x + place.column / 2, y + place.box.height / 2 + 15, place.caption,
-                  Anchor::middle);
+        svg_.text(placed.column_x + placed.column / 2, y + placed.box.height / 2 + 15,
+                  placed.caption, Anchor::middle);
     }
 
-    void add_box(const Place& place, const FeatureMap& map, bool is_input) {
-        const auto& [width, height, right, up] = place.box;
-        const double x = place.x();
-        const double y = axis(place) - height / 2;
+    void add_box(const PlacedMap& placed, const FeatureMap& map, bool is_input) {
+        const auto& [width, height, right, up] = placed.box;
+        const double x = placed.x();
+        const double y = axis(placed) - height / 2;
         const Op op = is_input ? Op::custom : map.steps[0].op;
         svg_.begin_group(fmt::format("box {}", color_class(op, map.is_operation)),
                          is_input ? fmt::format("input {}", to_string(map.shape)) : tooltip(map));
@@ -187,9 +188,9 @@ class PictureWriter {
         svg_.end_group();
     }
 
-    void add_cross(const Place& place) {
-        const double x = place.x();
-        const double y = axis(place) - 18;
+    void add_cross(const PlacedMap& placed) {
+        const double x = placed.x();
+        const double y = axis(placed) - 18;
         svg_.path(fmt::format("M{:.1f} {:.1f}h36v36h-36zl36 36m0 -36l-36 36", x, y), "bad");
     }
 
@@ -215,16 +216,16 @@ class PictureWriter {
     const Options& options_;
     std::vector<FeatureMap> maps_;
     PictureLayout layout_;
-    std::vector<double> axes_ = {}; ///< the height of each line's arrows
+    std::vector<double> axes_ = {}; ///< the y of each line's arrows
     Svg svg_ = {};
 };
 
 } // namespace detail
 
-/// The lecture's drawing of a network as an SVG file: a box per feature map, its height, depth and
-/// thickness after H, W and C, its shape under it; arrows with the layers' names and parameters;
-/// branches as wires above. Layers that keep their map, as ReLU, are named under the arrow. Parts
-/// at `depth` are one arrow; long networks go on in further lines.
+/// A lecture's drawing of a network as an SVG file: a box per feature map, scaled by H, W and C,
+/// with its shape below; arrows with the layers' names and parameters; branches as wires above.
+/// Layers such as ReLU have no box and are named below the arrow. A part at `depth` is one arrow;
+/// long networks wrap into several lines.
 [[nodiscard]] inline std::string to_svg(const AnySummary& summary, const Options& options = {}) {
     return detail::PictureWriter(summary, options).write();
 }

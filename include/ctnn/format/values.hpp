@@ -1,5 +1,5 @@
-// Printing a shape, a fraction, a path, a sentence, an error with {fmt}: without the tables and
-// pictures of format.hpp, which includes this.
+// Printing a shape, a fraction, a path, a sentence or an error with {fmt}, without the tables and
+// pictures of format.hpp, which includes this header.
 #pragma once
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 
 namespace ctnn::format::detail {
 
-/// Formatted as a string is: `{:>8}`.
+/// Accepts the format specifiers of a string: `{:>8}`.
 struct AsText : fmt::formatter<fmt::string_view> {
     template <class Context>
     auto write(std::string_view text, Context& context) const {
@@ -29,11 +29,11 @@ template <>
 struct fmt::formatter<ctnn::Shape> : ctnn::format::detail::AsText {
     template <class Context>
     auto format(const ctnn::Shape& shape, Context& context) const {
-        return write(ctnn::format::to_string(shape), context);
+        return write(ctnn::format::detail::to_string(shape), context);
     }
 };
 
-/// `32`, `31/2`; `overflow` of one that 64 bits do not hold.
+/// `32`, `31/2`; `overflow` if it does not fit into 64 bits.
 template <>
 struct fmt::formatter<ctnn::Fraction> : ctnn::format::detail::AsText {
     template <class Context>
@@ -45,7 +45,7 @@ struct fmt::formatter<ctnn::Fraction> : ctnn::format::detail::AsText {
     }
 };
 
-/// A sentence, as it is.
+/// A sentence, verbatim.
 template <unsigned Capacity>
 struct fmt::formatter<ctnn::Text<Capacity>> : ctnn::format::detail::AsText {
     template <class Context>
@@ -59,11 +59,11 @@ template <>
 struct fmt::formatter<ctnn::Path> : ctnn::format::detail::AsText {
     template <class Context>
     auto format(const ctnn::Path& path, Context& context) const {
-        return write(ctnn::format::path_text(path), context);
+        return write(ctnn::format::detail::path_text(path), context);
     }
 };
 
-/// The sentence: what does not fit, where, and what would mend it; empty if all fits.
+/// A sentence: what does not fit, where, and how to fix it; empty without an error.
 template <>
 struct fmt::formatter<ctnn::Error> : ctnn::format::detail::AsText {
     template <class Context>

@@ -36,4 +36,21 @@ constexpr Count convolution_groups(const Record& record, const Shape& input) {
     return groups > weights ? groups / weights : 1;
 }
 
+/// 1 if there is one more row or column of padding after than before: padding `same` of an even
+/// kernel. Else 0.
+constexpr Count odd_one(const WindowAxis& window) {
+    return window.before >= 0 && window.before < max_size && window.after == window.before + 1;
+}
+
+/// PyTorch first copies the input with the extra row and column of zeros, and saves the copy.
+constexpr bool pads_unevenly(const Record& record) {
+    return record.op == Op::conv &&
+           odd_one(record.window[Axis::height]) + odd_one(record.window[Axis::width]) > 0;
+}
+
+constexpr Shape unevenly_padded(const Record& record, const Shape& input) {
+    return {input.channels(), add(input.height(), odd_one(record.window[Axis::height])),
+            add(input.width(), odd_one(record.window[Axis::width]))};
+}
+
 } // namespace ctnn::detail

@@ -1,4 +1,4 @@
-// How large the boxes of a picture are.
+// The sizes of the boxes in a picture.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 
 namespace ctnn::format::detail {
 
-/// A box as it is drawn: the front's sizes, and how far the back is shifted to the right and up.
+/// A drawn box: the size of its front, and the offset of its back to the right and up.
 struct BoxSize {
     double width = 0;
     double height = 0;
@@ -17,8 +17,8 @@ struct BoxSize {
     double up = 0;
 };
 
-/// Sizes of boxes. Heights are true to scale as long as the smallest map stays visible beside the
-/// largest one; logarithmic otherwise. Channels are always logarithmic.
+/// Box sizes from shapes. Heights are to scale while the smallest map stays visible beside the
+/// largest, logarithmic otherwise. Channels are always logarithmic.
 class BoxScale {
   public:
     explicit BoxScale(const std::vector<FeatureMap>& maps_) {

@@ -1,4 +1,4 @@
-// The cells of a table: what each column says of an operation, a part, the network.
+// The cells of a table: a column's value for an operation, a part or the network.
 #pragma once
 
 #include <string>
@@ -10,27 +10,27 @@
 #include "fields.hpp"
 #include "tree.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// Does an operation slide a window over a map, so that its kernel is worth showing? An adaptive
-/// pool's follows from its input.
-inline bool has_kernel(const Record& row) {
-    switch (row.op) {
+/// Does an operation slide a window, so that its kernel is worth showing? The window of an adaptive
+/// pool follows from its input, so it is not shown.
+inline bool has_kernel(const Record& record) {
+    switch (record.op) {
     case Op::conv:
     case Op::conv_transpose:
     case Op::max_pool:
     case Op::avg_pool: return true;
-    case Op::custom: return row.window != StoredWindow{};
+    case Op::custom: return record.window != StoredWindow{};
     default: return false;
     }
 }
 
-/// `3x3`, `3x3 /2` with stride 2, `3x3 /2x1` of unlike axes, `3x3 d2` with dilation 2; empty of an
-/// operation without a kernel.
-inline std::string kernel_text(const Record& row) {
-    if (!has_kernel(row)) return {};
-    const WindowAxis height = row.window[Axis::height];
-    const WindowAxis width = row.window[Axis::width];
+/// `3x3`, `3x3 /2` with stride 2, `3x3 /2x1` where the axes differ, `3x3 d2` with dilation 2; empty
+/// for an operation without a kernel.
+inline std::string kernel_text(const Record& record) {
+    if (!has_kernel(record)) return {};
+    const WindowAxis height = record.window[Axis::height];
+    const WindowAxis width = record.window[Axis::width];
     const auto pair = [](Count one, Count other) {
         return one == other ? std::to_string(one) : to_string(Shape{one, other});
     };
@@ -44,7 +44,7 @@ inline std::string kernel_text(const Record& row) {
     return text;
 }
 
-/// `5`, `5x7` of unlike axes, `unknown`, `-` where there is no field.
+/// `5`, `5x7` where the axes differ, `unknown`, `-` if there is no field.
 inline std::string field_text(const ReceptiveField& field) {
     if (!field.is_known()) return "unknown";
     const Count height = field.height.size;
@@ -53,21 +53,21 @@ inline std::string field_text(const ReceptiveField& field) {
     return height == width ? std::to_string(height) : to_string(Shape{height, width});
 }
 
-/// The bytes of an output for a batch; `overflow` past 63 bits. Throws shape_error if the batch is
-/// under 1.
-inline Count output_bytes(const Record& row, const Options& options) {
+/// The bytes of one output for a batch; `overflow` past 63 bits. Throws shape_error unless the
+/// batch is positive.
+inline Count output_bytes(const Record& record, const Options& options) {
     ctnn::detail::refuse_unless_positive(options.batch, "format::Options.batch");
-    return bytes_of(options.dtype, mul(options.batch, row.output.elements()));
+    return bytes_of(options.dtype, mul(options.batch, record.output.elements()));
 }
 
-/// The bytes of some rows' outputs; `overflow` past 63 bits.
+/// The bytes of the outputs of a range of rows; `overflow` past 63 bits.
 inline Count output_bytes(const Rows& rows, int first, int count, const Options& options) {
     Count sum = 0;
     for (int i = first; i < first + count; ++i) sum = add(sum, output_bytes(rows[i], options));
     return sum;
 }
 
-/// Fills the chosen columns' cells.
+/// Formats the cells of the chosen columns.
 class Cells {
   public:
     Cells(const AnySummary& of_, const Options& chosen_)
@@ -80,7 +80,7 @@ class Cells {
         for (const ReceptiveField& field : fields_) marks_fields_ |= field.exceeds_input();
     }
 
-    /// The cells of a part whose rows these are.
+    /// The cells of a part, summed over its rows.
     std::vector<std::string> of_part(const Node& node) const {
         const Record& first = summary_.rows[node.first];
         const int last = node.first + node.count - 1;
@@ -95,8 +95,8 @@ class Cells {
         return of(part);
     }
 
-    /// What its first operation gets that reads something from outside, which is its first one but
-    /// behind sources.
+    /// The input of a part: that of its first operation that reads a tensor from outside. Sources,
+    /// which read none, may come before it.
     const Shape& input_of(const Node& node) const {
         const Rows& rows = summary_.rows;
         for (int row = node.first; row < node.first + node.count; ++row) {
@@ -117,11 +117,11 @@ class Cells {
     struct Part {
         Sums sums;
         std::string kernel;
-        Shape input; ///< none of a source
+        Shape input; ///< empty for a source
         Shape output;
         int first;
         int count;
-        int field; ///< whose receptive field it has
+        int field; ///< the row whose receptive field is shown
         std::string path;
     };
 
@@ -150,7 +150,7 @@ class Cells {
         return {};
     }
 
-    /// A field that is larger than the input has a star, where others then have a blank.
+    /// Marks a field larger than the input with a star; the others then get a blank, to align.
     std::string marked(const ReceptiveField& field) const {
         const char* const mark = field.exceeds_input() ? "*" : marks_fields_ ? " " : "";
         return field_text(field) + mark;
@@ -163,7 +163,7 @@ class Cells {
     bool marks_fields_ = false;
 };
 
-/// The heading of one of the chosen columns. A share right of its number needs no other name.
+/// The heading of one of the chosen columns. A share next to its count is just called "share".
 inline std::string heading_of(const AnySummary& summary, const Options& options,
                               std::size_t which) {
     const auto& columns = options.columns;
@@ -186,10 +186,10 @@ inline std::string heading_of(const AnySummary& summary, const Options& options,
     return {};
 }
 
-/// Words start left, numbers end right.
+/// Text columns are left-aligned, numbers right-aligned.
 constexpr bool starts_left(Column column) {
     return column == Column::kernel || column == Column::input || column == Column::output ||
            column == Column::path;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

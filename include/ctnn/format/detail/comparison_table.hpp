@@ -9,22 +9,24 @@
 
 namespace ctnn::format {
 
-/// Two summaries to be shown side by side, made by `compare` (compare.hpp).
+/// Two summaries to show side by side; made by `compare` (compare.hpp).
 struct SideBySide {
     AnySummary a;
     AnySummary b;
     Options options;
 };
 
-/// b/a with three decimals, `-` where a is 0.
+} // namespace ctnn::format
+
+namespace ctnn::format::detail {
+
+/// b/a with three decimals, `-` if a is 0.
 inline std::string ratio(Count a, Count b) {
     if (a <= 0 || b < 0) return "-";
     return fmt::format("{:.3f}", static_cast<double>(b) / static_cast<double>(a));
 }
 
-namespace detail {
-
-/// One of the two networks: its tree and its cells.
+/// One of the two networks: its tree and cells.
 struct Side {
     Side(const AnySummary& of_, const Options& chosen_)
         : summary(of_),
@@ -41,7 +43,7 @@ struct Side {
         return parts_of(nodes, static_cast<int>(node - nodes.data()));
     }
 
-    /// The cells of a part; empty ones of none, and of one that something does not fit into.
+    /// The cells of a part; empty without a part, or if the part does not fit.
     std::vector<std::string> cells_of(const Node* part) const {
         if (!has_figures(part)) return std::vector<std::string>(options.columns.size());
         return part->depth == 0 && !part->is_operation ? cells.of_network() : cells.of_part(*part);
@@ -49,7 +51,7 @@ struct Side {
 
     static bool has_figures(const Node* part) { return part != nullptr && !part->is_cut; }
 
-    /// A column's count for a part that has figures.
+    /// The count in a column, for a part with figures.
     Count count_of(Column column, const Node* part) const {
         const Sums sums = sums_of(summary.rows, part->first, part->count);
         switch (column) {
@@ -122,7 +124,7 @@ class ComparisonLines {
         }
     }
 
-    /// The label of both if it is one; else `1: ReLU / 2: ReLU`.
+    /// The common label, or both: `1: ReLU / 2: ReLU`.
     static std::string label(const Node* a, const Node* b) {
         if (a == nullptr) return label_of(*b);
         if (b == nullptr || label_of(*a) == label_of(*b)) return label_of(*a);
@@ -152,7 +154,7 @@ class ComparisonLines {
     std::vector<Line>& lines_;
 };
 
-/// The notes of both, each once: first those that hold for one alone, which begin with its letter.
+/// The notes of both without repetition: first those of one network alone, prefixed by its letter.
 inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
     const auto all_of = [&](const AnySummary& summary) {
         return notes_of(summary, both.options, tree_of(summary.rows, both.options.fold_copies));
@@ -176,17 +178,19 @@ inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
     }
 }
 
-} // namespace detail
+} // namespace ctnn::format::detail
 
-/// A line for the parts that stand for each other, and for those that have no counterpart, down to
-/// `options.depth`; the totals. Columns of counts are followed by the ratio b/a.
+namespace ctnn::format {
+
+/// A line per pair of matching parts and per part without a counterpart, down to `options.depth`;
+/// then the totals. Each column of counts is followed by the ratio b/a.
 inline Table table_of(const SideBySide& both) {
     const Options& options = both.options;
     Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
         const Column column = options.columns[i];
         const std::string heading_a = heading_of(both.a, options, i);
-        const std::string heading_b = heading_of(both.b, options, i); // of another unit, maybe
+        const std::string heading_b = heading_of(both.b, options, i); // the unit may differ
         table.headings.push_back({heading_a + " a", starts_left(column)});
         table.headings.push_back(
             {heading_a == heading_b ? "b" : heading_b + " b", starts_left(column)});

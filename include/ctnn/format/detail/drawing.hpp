@@ -1,4 +1,4 @@
-// The parts of an SVG file: texts, lines, shapes.
+// SVG output: texts, lines, shapes.
 #pragma once
 
 #include <fmt/format.h>
@@ -10,14 +10,14 @@
 
 #include "xml.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// How wide a text is at most, in pixels, in the sans-serif fonts that viewers use.
+/// An upper bound of the width of a text, in pixels, in the usual sans-serif fonts.
 inline double width_of(std::string_view text, double size) {
     double width = 0;
     for (const char character : text) {
         const auto code = static_cast<unsigned char>(character);
-        if ((code & 0xc0) == 0x80) continue; // goes on with a character
+        if ((code & 0xc0) == 0x80) continue; // a continuation byte
         const bool is_narrow =
             std::string_view(" ,.:;'|!ijlIft()[]/-").find(character) != std::string_view::npos;
         const bool is_wide = std::string_view("mwMW@%&").find(character) != std::string_view::npos;
@@ -27,7 +27,7 @@ inline double width_of(std::string_view text, double size) {
     return width * size;
 }
 
-/// A text in lines of at most a width; words stay whole.
+/// Wraps a text into lines of at most `width`, without breaking words.
 inline std::vector<std::string> wrap(std::string_view text, double width, double size) {
     std::vector<std::string> lines;
     std::string line;
@@ -48,13 +48,13 @@ inline std::vector<std::string> wrap(std::string_view text, double width, double
     return lines;
 }
 
-/// Where a text starts, seen from its place.
+/// Which point of a text its coordinates name: SVG's text-anchor.
 enum class Anchor : unsigned char { start, middle, end };
 
-/// An SVG file in the making. Lengths are in pixels, y goes down.
+/// Builds an SVG file. Lengths are in pixels, y points down.
 class Svg {
   public:
-    /// `class_names`: what the style sheet says of the text; its size is needed by no one else.
+    /// `class_names`: classes of the style sheet.
     void text(double x, double y, std::string_view content, Anchor anchor = Anchor::start,
               std::string_view class_names = {}) {
         body_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\"", x, y);
@@ -70,12 +70,12 @@ class Svg {
             x, y, width, height, class_names);
     }
 
-    /// `commands`: of SVG's path data.
+    /// `commands`: SVG path data.
     void path(std::string_view commands, std::string_view class_names) {
         body_ += fmt::format("<path d=\"{}\" class=\"{}\"/>\n", commands, class_names);
     }
 
-    /// What follows, up to end_group(), says `title` under the pointer.
+    /// `title` is the tooltip of everything up to end_group().
     void begin_group(std::string_view class_names, std::string_view title) {
         body_ +=
             fmt::format("<g class=\"{}\">\n<title>{}</title>\n", class_names, escape_xml(title));
@@ -83,7 +83,7 @@ class Svg {
 
     void end_group() { body_ += "</g>\n"; }
 
-    /// The file: a white page with all that was drawn, so that it reads on dark pages too.
+    /// The complete file. The white background keeps it readable on dark pages.
     std::string finish(double width, double height, std::string_view title,
                        std::string_view style) const {
         return fmt::format(
@@ -99,4 +99,4 @@ class Svg {
     std::string body_ = {};
 };
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

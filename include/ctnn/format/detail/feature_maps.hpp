@@ -1,4 +1,4 @@
-// A network as a lecturer draws it: feature maps, and the layers that make one of another.
+// A network as feature maps, and the layers that turn one into the next.
 #pragma once
 
 #include <string>
@@ -7,38 +7,37 @@
 #include "columns.hpp"
 #include "parts.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// What happens on the way to a feature map: `Conv2d 5x5`, then `ReLU`. A part of several
-/// operations goes by its path.
+/// A step towards a feature map: `Conv2d 5x5`, then `ReLU`. A part of several operations is named
+/// by its path.
 struct MapStep {
     std::string name = {};
-    std::string kernel = {}; ///< of a convolution or a pool; the kind of a part
+    std::string kernel = {}; ///< of a convolution or pool; for a part, its kind
     std::string path = {};
     Op op = Op::custom;
     std::string called = {}; ///< `conv1`, if it has a name in its network
 
-    /// What stands over its arrow: `conv1: Conv2d`.
+    /// The label above its arrow: `conv1: Conv2d`.
     std::string label() const { return called.empty() ? name : called + ": " + name; }
 };
 
-/// A feature map, or a vector, and how it is made. The first one is the network's input.
+/// A feature map (or vector) and how it is computed. The first one is the network's input.
 struct FeatureMap {
     Shape shape = {};
-    std::vector<int> sources = {};    ///< the maps it is made of: one, but for a merge
-    std::vector<MapStep> before = {}; ///< what happens first; keeps the source's shape
+    std::vector<int> sources = {};    ///< the maps it is computed from: one, except for a merge
+    std::vector<MapStep> before = {}; ///< steps before the main one; they keep the source's shape
     std::vector<MapStep> steps = {};  ///< the main step, then those that keep its shape
-    bool is_operation = true;         ///< the main step is one operation, not a part of several
+    bool is_operation = true;         ///< is the main step a single operation?
     Sums sums = {};                   ///< of all steps
 };
 
-namespace detail {
-
-/// Is an operation an addition to another one, so that its output needs no box of its own?
-constexpr bool keeps_its_map(const Rows& rows, int index) {
-    const Record& row = rows[index];
-    if (rows.input_of(index) != row.output) return false;
-    switch (row.op) {
+/// Does an operation only refine its input (normalise, activate, ...), so that its output is not
+/// drawn as a box of its own?
+constexpr bool keeps_its_map(const Rows& rows, int row) {
+    const Record& record = rows[row];
+    if (rows.input_of(row) != record.output) return false;
+    switch (record.op) {
     case Op::batch_norm:
     case Op::layer_norm:
     case Op::group_norm:
@@ -46,11 +45,11 @@ constexpr bool keeps_its_map(const Rows& rows, int index) {
     case Op::softmax:
     case Op::dropout:
     case Op::identity: return true;
-    default: return is_activation(row.op);
+    default: return is_activation(record.op);
     }
 }
 
-/// Goes through the parts, and gives each output a box or a place in the list before the next one.
+/// Visits the parts in order; each becomes a map, or a step towards one.
 class FeatureMapsBuilder {
   public:
     FeatureMapsBuilder(const Rows& summary_rows_, const std::vector<ShownPart>& shown_)
@@ -75,7 +74,7 @@ class FeatureMapsBuilder {
     }
 
   private:
-    /// What a part gives: a map, and what is still to happen to it.
+    /// The output of a part: a map, and the pending steps that have no map yet.
     struct Value {
         int map = 0;
         std::vector<MapStep> steps = {};
@@ -87,9 +86,9 @@ class FeatureMapsBuilder {
         const MapStep step = step_of(part);
         const Sums sums = sums_of(rows_, part.first, part.count);
         Value& value = values_[index + 1];
-        const bool is_addition =
+        const bool is_refinement =
             part.is_operation && inputs.size() == 1 && keeps_its_map(rows_, part.first);
-        if (!is_addition) {
+        if (!is_refinement) {
             add_map(index, step, sums, inputs);
             return;
         }
@@ -126,7 +125,7 @@ class FeatureMapsBuilder {
         maps_.push_back(map);
     }
 
-    /// A map for what has waited for one: several layers, a merge, or none go on from there.
+    /// Turns pending steps into a map, since a merge, several layers or none read their output.
     void make_map(Value& value) {
         maps_.push_back({.shape = maps_[static_cast<std::size_t>(value.map)].shape,
                          .sources = {value.map},
@@ -135,31 +134,32 @@ class FeatureMapsBuilder {
         value = {.map = static_cast<int>(maps_.size()) - 1};
     }
 
-    /// A layer's name in its network; a merge's step is none.
-    static std::string called(const ShownPart& part, const Record& row) {
-        const bool is_merge = row.op == Op::add || row.op == Op::concat || row.op == Op::multiply;
+    /// A layer's name in its network; empty for numbers and merges.
+    static std::string called(const ShownPart& part, const Record& record) {
+        const bool is_merge =
+            record.op == Op::add || record.op == Op::concat || record.op == Op::multiply;
         if (part.step.empty() || is_merge || is_number(part.step) || part.times > 1) return {};
         return one_line(part.step);
     }
 
     MapStep step_of(const ShownPart& part) const {
-        const Record& row = rows_[part.first];
+        const Record& record = rows_[part.first];
         const std::string copies = part.times > 1 ? fmt::format(" x{}", part.times) : "";
         const std::string kind = one_line(part.kind);
         if (part.is_operation) {
-            return {kind + copies, kernel_text(row), one_line(part.path), row.op,
-                    called(part, row)};
+            return {kind + copies, kernel_text(record), one_line(part.path), record.op,
+                    called(part, record)};
         }
         if (part.path.empty()) return {kind};
         return {one_line(part.path), kind + copies};
     }
 
-    /// Sums of parts of one network fit into 63 bits, as its totals do.
+    /// Cannot overflow: the totals of the network fit into 63 bits.
     static Sums sum(const Sums& one, const Sums& other) {
         return {one.params + other.params, one.macs + other.macs, one.flops + other.flops};
     }
 
-    /// Where a part is found; in front of all stands the network's input, -1.
+    /// The index of a part in users_ and values_, which start with the network's input (-1).
     static std::size_t at(int part) { return static_cast<std::size_t>(part) + 1; }
 
     Rows rows_;
@@ -170,13 +170,11 @@ class FeatureMapsBuilder {
     std::vector<FeatureMap> maps_ = {};
 };
 
-} // namespace detail
-
 /// The feature maps of a network's parts, in execution order. Normalisation, activation and dropout
-/// make no map of their own: they are steps on the way to one.
+/// have no map of their own: they are steps of another.
 inline std::vector<FeatureMap> feature_maps_of(const Rows& rows,
                                                const std::vector<ShownPart>& parts) {
-    return detail::FeatureMapsBuilder(rows, parts).build();
+    return FeatureMapsBuilder(rows, parts).build();
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

@@ -1,4 +1,4 @@
-// The lines of words that the pictures share.
+// The lines of text that all pictures share.
 #pragma once
 
 #include <string>
@@ -10,14 +10,13 @@
 
 namespace ctnn::format::detail {
 
-/// A line of words, and its class in the picture's style sheet.
+/// A line of text, and its class in the picture's style sheet.
 struct Note {
     std::string text = {};
     std::string class_name = {};
 };
 
-/// Writes each note, in several lines where the width asks for it. Returns where a next one would
-/// stand.
+/// Writes each note, wrapped to the width. Returns the y of the next line.
 inline double add_notes(Svg& svg, const std::vector<Note>& notes, double x, double y, double width,
                         double size = 11) {
     for (const Note& note : notes) {

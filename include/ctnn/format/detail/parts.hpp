@@ -1,4 +1,4 @@
-// A network as the parts that a picture shows, and what flows between them.
+// The parts of a network that a picture shows, and the tensors between them.
 #pragma once
 
 #include <string>
@@ -6,31 +6,29 @@
 
 #include "tree.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// One thing in a picture: an operation, or a composite layer that `depth` folds into one.
+/// A box in a picture: an operation, or a composite layer at the chosen depth.
 struct ShownPart {
-    std::string kind = {}; ///< as a Node's
+    std::string kind = {}; ///< see Node
     std::string path = {}; ///< `layer1.0`; `layer1.1-2` of equal copies
-    std::string step = {}; ///< the last step of it
+    std::string step = {}; ///< the last step of the path
     int first = 0;         ///< its rows, those of all copies
     int count = 0;
-    int times = 1; ///< how many equal parts it stands for
+    int times = 1; ///< how many equal parts are folded into it
     bool is_operation = false;
 
     int end() const { return first + count; }
 };
 
-/// What flows from one part into another.
+/// A tensor that one part reads from another.
 struct Flow {
     int from = -1; ///< a part; -1: the network's input
     int to = 0;
     Shape shape = {};
 };
 
-namespace detail {
-
-/// Cuts the tree at a depth. Copies that are shown in full are all parts of their own.
+/// Cuts the tree at a depth. Copies above it are unfolded: each is a part.
 class PartsBuilder {
   public:
     PartsBuilder(const Rows& summary_rows_, const std::vector<Node>& tree_, int deepest_)
@@ -42,7 +40,7 @@ class PartsBuilder {
     }
 
   private:
-    /// A node's rows start `shift` later in a copy than the tree says of the first one.
+    /// `shift`: how many rows this copy comes after the first one, whose rows the node has.
     void add(std::size_t which, int shift) {
         const Node& node = nodes_[which];
         if (node.is_operation || node.depth >= depth_) {
@@ -66,7 +64,7 @@ class PartsBuilder {
 
     std::string path_of(const Node& node, int shift) const {
         if (node.depth == 0) return {};
-        int above = rows_[node.first + shift].part; // the part that the node stands in
+        int above = rows_[node.first + shift].part; // the parent of the node
         for (int levels = depth_of(above) - (node.depth - 1); levels > 0; --levels) {
             above = rows_.parts[above].parent;
         }
@@ -85,23 +83,20 @@ class PartsBuilder {
     std::vector<ShownPart> parts_;
 };
 
-} // namespace detail
-
 /// The parts at a depth of the tree, in execution order: every operation at INT_MAX, one part at 0.
-/// With `fold_copies`, equal parts that follow each other are one if nothing in them is shown.
+/// With `fold_copies`, consecutive equal parts at that depth are one.
 inline std::vector<ShownPart> parts_of(const Rows& rows, int depth, bool fold_copies) {
-    return detail::PartsBuilder(rows, tree_of(rows, fold_copies), depth).build();
+    return PartsBuilder(rows, tree_of(rows, fold_copies), depth).build();
 }
 
 /// The parts of what fits.
 inline std::vector<ShownPart> parts_of_what_fits(const AnySummary& summary, int depth,
                                                  bool fold_copies) {
-    return detail::PartsBuilder(summary.rows, tree_of_what_fits(summary, fold_copies), depth)
-        .build();
+    return PartsBuilder(summary.rows, tree_of_what_fits(summary, fold_copies), depth).build();
 }
 
-/// What flows into each part, in the order of its operands. What flows inside of a part is left
-/// out; so is what one operation gives to a composite part a second time.
+/// The tensors that each part reads, in operand order. Tensors inside a part are left out; one that
+/// a composite part reads twice is listed once.
 inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<ShownPart>& parts) {
     std::vector<int> part_of_row;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -128,11 +123,11 @@ inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<ShownPart>
     return flows;
 }
 
-/// Can the layer that does not fit take what the last one gave? It may be the first of another
-/// branch all the same, so pictures draw a line between them and no arrow.
+/// Could the misfit layer read the output of the last row? It may still begin another branch, so
+/// pictures connect the two by a line without an arrowhead.
 inline bool may_follow_last(const AnySummary& summary) {
     const int last = summary.rows.size() - 1;
     return summary.rows.output_of(last) == summary.error.input && summary.error.index == last + 1;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

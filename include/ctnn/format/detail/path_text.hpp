@@ -1,4 +1,4 @@
-// Paths as text, of any length.
+// Paths as text of any length.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 #include "../../core/rows.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
 /// `3`, `body`.
 inline std::string step_text(const Step& step) {
@@ -18,13 +18,13 @@ inline bool is_number(std::string_view step) {
     return !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// A path and one more step, which may be silent.
+/// A path extended by a step; a silent step adds nothing.
 inline std::string joined(const std::string& path, const std::string& step) {
     if (path.empty() || step.empty()) return path + step;
     return path + '.' + step;
 }
 
-/// `3.body` of a part; empty of the network itself.
+/// The path of a part, `3.body`; empty for the network itself.
 inline std::string path_text(const Rows& rows, int part) {
     std::vector<int> parts;
     for (; part > 0; part = rows.parts[part].parent) parts.push_back(part);
@@ -35,16 +35,16 @@ inline std::string path_text(const Rows& rows, int part) {
     return path;
 }
 
-/// `3.body.0` of a row.
+/// The path of a row, `3.body.0`.
 inline std::string path_of_row(const Rows& rows, int row) {
     return joined(path_text(rows, rows[row].part), step_text(rows[row].step));
 }
 
-/// `3.body.0`, as an error or an overrun has it.
+/// The path in an error or overrun, `3.body.0`.
 inline std::string path_text(const Path& path) {
     std::string text;
     path.spell([&text](char character) { text += character; });
     return text;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

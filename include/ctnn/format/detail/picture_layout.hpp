@@ -1,4 +1,4 @@
-// Where the feature maps of a picture stand: boxes in lines from left to right, wires above them.
+// The layout of a picture: boxes in lines from left to right, wires above them.
 #pragma once
 
 #include <algorithm>
@@ -14,17 +14,18 @@
 
 namespace ctnn::format::detail {
 
-/// A map in its place. x grows to the right, y down from the line's arrows.
-struct Place {
+/// A feature map with its labels and coordinates. x grows to the right, y down from the line's
+/// arrows.
+struct PlacedMap {
     BoxSize box = {};
-    std::vector<std::string> above = {}; ///< over the arrow to it
-    std::vector<std::string> below = {}; ///< under that arrow
-    std::string caption = {};            ///< under the box
+    std::vector<std::string> above = {}; ///< labels above the arrow to it
+    std::vector<std::string> below = {}; ///< labels below that arrow
+    std::string caption = {};            ///< below the box
     int line = 0;
     bool has_arrow = false; ///< from the map before
-    bool has_wires = false; ///< from maps that stand farther away
-    double gap = 0;         ///< for the arrow and what is written along it
-    double column = 0;      ///< for the box and its caption
+    bool has_wires = false; ///< from maps farther away
+    double gap = 0;         ///< width of the arrow and its labels
+    double column = 0;      ///< width of the box and its caption
     double gap_x = 0;
     double column_x = 0;
 
@@ -32,21 +33,21 @@ struct Place {
     double right() const { return x() + box.width + box.right; }
     double middle() const { return x() + (box.width + box.right) / 2; }
     double top() const { return -box.height / 2 - box.up; }
-    double lane() const { return gap_x + 5; } ///< where wires come down
+    double lane() const { return gap_x + 5; } ///< the x at which wires come down
     double label_x() const {
         return gap_x + (has_wires ? 10 : 0) + (gap - (has_wires ? 10 : 0)) / 2;
     }
     double label_top() const { return -4 - 12 * static_cast<double>(above.size()); }
 };
 
-/// The part of a bus that is in one line, at this height over the line's arrows.
+/// The segment of a bus in one line; y is relative to the line's arrows.
 struct BusPiece {
     int bus = 0;
     int line = 0;
     double y = 0;
 };
 
-/// Puts maps into lines of about a width, and wires above them.
+/// Breaks the maps into lines of about the preferred width, and routes wires above them.
 class PictureLayout {
   public:
     static constexpr double margin = 16;
@@ -58,51 +59,51 @@ class PictureLayout {
           maps_(all_maps_),
           units_(chosen_.units),
           line_width_(chosen_.picture_width) {
-        for (std::size_t i = 0; i < maps_.size(); ++i) places.push_back(place_of(i));
+        for (std::size_t i = 0; i < maps_.size(); ++i) placed_maps.push_back(placed_map_of(i));
     }
 
-    /// A last column that is no map: the layer that does not fit.
-    void append(const Place& place) { places.push_back(place); }
+    /// Appends a column that is not a map: the layer that does not fit.
+    void append(const PlacedMap& placed) { placed_maps.push_back(placed); }
 
     void arrange() {
         break_lines();
-        for (Place& place : places) {
-            place.gap_x = lines[at(place.line)].width;
-            place.column_x = place.gap_x + place.gap;
-            lines[at(place.line)].width = place.column_x + place.column;
+        for (PlacedMap& placed : placed_maps) {
+            placed.gap_x = lines[at(placed.line)].width;
+            placed.column_x = placed.gap_x + placed.gap;
+            lines[at(placed.line)].width = placed.column_x + placed.column;
         }
         for (Line& line : lines) width = std::max(width, line.width);
-        for (const Place& place : places) {
-            Line& line = lines[at(place.line)];
-            line.up = std::max({line.up, -place.top(), -place.label_top() + 2});
-            line.down = std::max({line.down, place.box.height / 2 + 22,
-                                  12 * static_cast<double>(place.below.size()) + 8});
+        for (const PlacedMap& placed : placed_maps) {
+            Line& line = lines[at(placed.line)];
+            line.up = std::max({line.up, -placed.top(), -placed.label_top() + 2});
+            line.down = std::max({line.down, placed.box.height / 2 + 22,
+                                  12 * static_cast<double>(placed.below.size()) + 8});
         }
         raise_buses();
     }
 
-    static double gap_of(const Place& place) {
+    static double gap_of(const PlacedMap& placed) {
         double gap = 26;
-        for (const auto& texts : {place.above, place.below}) {
-            for (const std::string& text : texts) gap = std::max(gap, format::width_of(text, font));
+        for (const auto& texts : {placed.above, placed.below}) {
+            for (const std::string& text : texts) gap = std::max(gap, width_of(text, font));
         }
-        return gap + 8 + (place.has_wires ? 10 : 0);
+        return gap + 8 + (placed.has_wires ? 10 : 0);
     }
 
-    static double column_of(const Place& place) {
-        return std::max(place.box.width + place.box.right + 4,
-                        format::width_of(place.caption, font) + 4);
+    static double column_of(const PlacedMap& placed) {
+        return std::max(placed.box.width + placed.box.right + 4,
+                        width_of(placed.caption, font) + 4);
     }
 
     struct Line {
         double width = margin;
-        double up = 0;   ///< how much room it needs above its arrows,
+        double up = 0;   ///< the room it needs above its arrows,
         double down = 0; ///< and below
     };
 
     BoxScale scale;
     std::vector<Bus> buses;
-    std::vector<Place> places = {};
+    std::vector<PlacedMap> placed_maps = {};
     std::vector<Line> lines = {};
     std::vector<BusPiece> pieces = {};
     double width = 0;
@@ -110,73 +111,73 @@ class PictureLayout {
   private:
     static std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
-    Place place_of(std::size_t index) const {
+    PlacedMap placed_map_of(std::size_t index) const {
         const FeatureMap& map = maps_[index];
-        Place place{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
-        place.has_arrow = arrow_source(map, static_cast<int>(index)) >= 0;
-        place.has_wires = map.sources.size() > (place.has_arrow ? 1u : 0u);
-        for (const MapStep& step : map.before) place.above.push_back(step.label());
+        PlacedMap placed{.box = scale.size_of(map.shape), .caption = to_string(map.shape)};
+        placed.has_arrow = arrow_source(map, static_cast<int>(index)) >= 0;
+        placed.has_wires = map.sources.size() > (placed.has_arrow ? 1u : 0u);
+        for (const MapStep& step : map.before) placed.above.push_back(step.label());
         for (const MapStep& step : map.steps) {
             const bool is_main = &step == &map.steps[0];
             if (is_main) {
-                place.above.push_back(step.label());
+                placed.above.push_back(step.label());
             } else {
-                place.below.push_back(fmt::format("+ {}", step.label()));
+                placed.below.push_back(fmt::format("+ {}", step.label()));
             }
-            if (is_main && !step.kernel.empty()) place.above.push_back(step.kernel);
+            if (is_main && !step.kernel.empty()) placed.above.push_back(step.kernel);
         }
         if (map.sums.params > 0) {
-            place.below.push_back(number(map.sums.params, units_) + " params");
+            placed.below.push_back(number(map.sums.params, units_) + " params");
         }
         if (index == 0) {
-            place.caption = "input " + place.caption;
+            placed.caption = "input " + placed.caption;
         } else {
-            place.gap = gap_of(place);
+            placed.gap = gap_of(placed);
         }
-        place.column = column_of(place);
-        return place;
+        placed.column = column_of(placed);
+        return placed;
     }
 
-    /// Lines of at most the preferred width, unless a map alone is wider.
+    /// Lines have at most the preferred width, unless a single map is wider.
     void break_lines() {
         double whole = 2 * margin;
-        for (const Place& place : places) whole += place.gap + place.column;
+        for (const PlacedMap& placed : placed_maps) whole += placed.gap + placed.column;
         const bool is_one_line = whole <= 1.2 * line_width_;
-        for (std::size_t first = 0; first < places.size();) {
-            const std::size_t end = is_one_line ? places.size() : end_of_line(first);
+        for (std::size_t first = 0; first < placed_maps.size();) {
+            const std::size_t end = is_one_line ? placed_maps.size() : end_of_line(first);
             for (std::size_t i = first; i < end; ++i) {
-                places[i].line = static_cast<int>(lines.size());
+                placed_maps[i].line = static_cast<int>(lines.size());
             }
             lines.emplace_back();
             first = end;
         }
     }
 
-    /// The last place in the last third of a line where fewest buses are cut.
+    /// Breaks in the last third of a line where the fewest buses are cut, as late as possible.
     std::size_t end_of_line(std::size_t first) const {
-        double used = margin + places[first].gap + places[first].column;
+        double used = margin + placed_maps[first].gap + placed_maps[first].column;
         std::size_t best = first + 1;
         int fewest = INT_MAX;
-        for (std::size_t i = first + 1; i < places.size() && used <= line_width_; ++i) {
+        for (std::size_t i = first + 1; i < placed_maps.size() && used <= line_width_; ++i) {
             const int cut =
                 used > line_width_ * 2 / 3 ? buses_before(static_cast<int>(i)) : INT_MAX;
             if (cut <= fewest) {
                 best = i;
                 fewest = cut;
             }
-            used += places[i].gap + places[i].column;
+            used += placed_maps[i].gap + placed_maps[i].column;
         }
-        return used <= line_width_ ? places.size() : best;
+        return used <= line_width_ ? placed_maps.size() : best;
     }
 
-    /// How many buses go from maps before one to it or to later ones.
+    /// How many buses cross from before a map to it or beyond.
     int buses_before(int index) const {
         int count = 0;
         for (const Bus& bus : buses) count += bus.begin < index && index <= bus.end;
         return count;
     }
 
-    /// Each bus over what stands under it, short ones first.
+    /// Puts each bus above what it passes over, short ones first.
     void raise_buses() {
         std::vector<int> order;
         order.reserve(buses.size());
@@ -187,7 +188,8 @@ class PictureLayout {
         });
         for (const int index : order) {
             const Bus& bus = buses[at(index)];
-            for (int line = places[at(bus.begin)].line; line <= places[at(bus.end)].line; ++line) {
+            for (int line = placed_maps[at(bus.begin)].line; line <= placed_maps[at(bus.end)].line;
+                 ++line) {
                 add_piece(index, line);
             }
         }
@@ -197,10 +199,10 @@ class PictureLayout {
         const Bus& bus = buses[at(index)];
         double y = 0;
         for (int i = bus.begin; i <= bus.end; ++i) {
-            const Place& place = places[at(i)];
-            if (place.line != line) continue;
-            y = std::min(y, place.top());
-            if (i > bus.begin) y = std::min(y, place.label_top());
+            const PlacedMap& placed = placed_maps[at(i)];
+            if (placed.line != line) continue;
+            y = std::min(y, placed.top());
+            if (i > bus.begin) y = std::min(y, placed.label_top());
         }
         y -= 12;
         for (const BusPiece& other : pieces) {

@@ -5,7 +5,7 @@
 
 namespace ctnn::format::detail {
 
-/// What kind of layer made a map, for its colour.
+/// The style class of a map, by the layer that computed it.
 constexpr const char* color_class(Op op, bool is_operation) {
     if (!is_operation) return "part";
     switch (op) {

@@ -1,4 +1,4 @@
-// A table in any of the formats that tables have.
+// A table as text, Markdown or LaTeX.
 #pragma once
 
 #include "../latex.hpp"
@@ -8,10 +8,10 @@
 
 namespace ctnn::format {
 
-/// The formats of a table that is not a summary's.
+/// The formats of a comparison.
 inline constexpr Format table_formats[] = {Format::text, Format::md, Format::tex};
 
-/// A table in one of table_formats; another is a fmt::format_error. Ends with a newline.
+/// A table in one of table_formats; throws fmt::format_error for another. Ends with a newline.
 inline std::string render(const Table& table, Format format, const Drawing& drawing = {}) {
     switch (format) {
     case Format::text: return to_text(table, drawing);

@@ -1,18 +1,18 @@
-// What some rows of a summary add up to.
+// Sums over rows of a summary.
 #pragma once
 
 #include "../../core/rows.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// What the rows of a part add up to.
+/// The counts of a part, summed over its rows.
 struct Sums {
     Count params = 0;
     Count macs = 0;
     Count flops = 0;
 };
 
-/// The sums of some rows; they fit into 63 bits, as the network's totals do.
+/// The sums of a range of rows. They cannot overflow, since the network's totals do not.
 inline Sums sums_of(const Rows& rows, int first, int count) {
     Sums sums;
     for (int i = first; i < first + count; ++i) {
@@ -23,4 +23,4 @@ inline Sums sums_of(const Rows& rows, int first, int count) {
     return sums;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

@@ -1,4 +1,4 @@
-// A table of texts, and its drawing as aligned text.
+// A table of strings, and its layout as aligned text.
 #pragma once
 
 #include <string>
@@ -8,26 +8,25 @@
 
 namespace ctnn::format {
 
-/// A line of a table. The first cell is a name, drawn behind its place in the tree. It may have
-/// fewer cells than the table has columns; an error has two, the name and a mark behind it.
+/// A line of a table. The first cell is a name, indented by its level in the tree. A line may have
+/// fewer cells than the table has columns; an error has two, the name and a mark.
 struct Line {
     enum class Kind : unsigned char { part, total, error };
 
     Kind kind = Kind::part;
-    /// For the line, and each part around it that has a branch: is it the last one there? Empty at
-    /// the left edge.
+    /// For each enclosing part with a branch, then the line itself: is it the last of its siblings?
+    /// Empty at the left edge.
     std::vector<bool> lasts = {};
     std::vector<std::string> cells = {};
 };
 
-/// Headings, lines, and notes under them. The first column starts left, the others end right unless
-/// `left` says otherwise.
+/// Headings, lines, and notes below. The first column is left-aligned, the others right-aligned
+/// unless `left` is set.
 struct Table {
     struct Heading {
         std::string text;
         bool left = false;
-        bool is_prose =
-            false; ///< sentences: of text tables, lines are drawn under the heading alone
+        bool is_prose = false; ///< sentences: a text table rules off the heading's width only
     };
 
     std::vector<Heading> headings;
@@ -37,13 +36,13 @@ struct Table {
 
 /// How a text table is drawn.
 struct Drawing {
-    bool ascii = false; ///< no characters but ASCII's; box drawing otherwise
-    bool color = false; ///< for a terminal: the bad row red, totals bold
+    bool ascii = false; ///< ASCII only, no box-drawing characters
+    bool color = false; ///< terminal colours: the misfit line red, totals bold
 };
 
 namespace detail {
 
-/// The branches of the tree before a name.
+/// The tree branches in front of a name.
 inline std::string branches(const std::vector<bool>& lasts, bool ascii) {
     std::string text;
     for (std::size_t i = 0; i < lasts.size(); ++i) {
@@ -63,7 +62,7 @@ inline std::string repeated(const char* text, std::size_t times) {
     return result;
 }
 
-/// A `?` for each character that is none of ASCII's.
+/// Replaces each character outside ASCII by `?`.
 inline std::string ascii(std::string_view text) {
     std::string plain;
     for (const char character : text) {
@@ -74,7 +73,7 @@ inline std::string ascii(std::string_view text) {
     return plain;
 }
 
-/// Each column as wide as what it holds.
+/// Lays out columns as wide as their widest cells.
 class TextWriter {
   public:
     TextWriter(const Table& content_, const Drawing& how_)
@@ -84,7 +83,7 @@ class TextWriter {
         widen(head);
         for (const Line& line : table_.lines) {
             auto cells = cells_of(line);
-            if (line.kind == Line::Kind::error) cells.resize(1); // its mark stands in no column
+            if (line.kind == Line::Kind::error) cells.resize(1); // its mark is outside the columns
             widen(cells);
         }
     }
@@ -151,7 +150,7 @@ class TextWriter {
 
 } // namespace detail
 
-/// An aligned table; no spaces at the ends of lines.
+/// An aligned table, without trailing spaces.
 inline std::string to_text(const Table& table, const Drawing& drawing = {}) {
     return detail::TextWriter(table, drawing).write();
 }

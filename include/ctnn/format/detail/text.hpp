@@ -15,6 +15,10 @@ namespace ctnn::format {
 /// How large numbers are spelled: `1,234,567`; `1.23 M`; `1234567`.
 enum class Units : unsigned char { separators, si, plain };
 
+} // namespace ctnn::format
+
+namespace ctnn::format::detail {
+
 /// 1234567 as 1,234,567.
 inline std::string with_separators(Count number) {
     std::string text = std::to_string(number);
@@ -23,12 +27,12 @@ inline std::string with_separators(Count number) {
     return text;
 }
 
-/// 1234567 as 1.23 M: three digits, rounded; powers of 1000.
+/// 1234567 as 1.23 M: rounded to three digits; prefixes are powers of 1000.
 inline std::string with_si_prefix(Count number) {
     static constexpr const char* prefixes[] = {"", " k", " M", " G", " T", " P", " E"};
     auto value = static_cast<double>(number);
     std::size_t prefix = 0;
-    // 999.5 would be spelled 1000.
+    // 999.5 would round to 1000.
     while (value >= 999.5 && prefix + 1 < std::size(prefixes)) {
         value /= 1000;
         ++prefix;
@@ -38,7 +42,7 @@ inline std::string with_si_prefix(Count number) {
     return fmt::format("{:.{}f}{}", value, decimals, prefixes[prefix]);
 }
 
-/// A count as text; of one that is `overflow`, that.
+/// A count as text; the word "overflow" for `overflow`.
 inline std::string number(Count value, Units units) {
     if (value == overflow) return "overflow";
     switch (units) {
@@ -49,7 +53,7 @@ inline std::string number(Count value, Units units) {
     return {};
 }
 
-/// `5x16x16`; `()` of a shape without axes.
+/// `5x16x16`; `()` for a shape without axes.
 inline std::string to_string(const Shape& shape) {
     std::string text;
     for (int axis = 0; axis < shape.axes(); ++axis) {
@@ -59,15 +63,13 @@ inline std::string to_string(const Shape& shape) {
     return text.empty() ? "()" : text;
 }
 
-/// A part of a total in percent, "-" of nothing.
+/// A part of a total in percent; "-" if the total is 0.
 inline std::string share(Count part, Count total) {
     if (total == 0) return "-";
     return fmt::format("{:.1f}%", 100.0 * static_cast<double>(part) / static_cast<double>(total));
 }
 
-namespace detail {
-
-/// The bytes of the UTF-8 character that a text begins with; 0 if there is none.
+/// The size in bytes of the UTF-8 character at the start of a text; 0 if it is invalid.
 inline std::size_t character_size(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned first = byte(0);
@@ -80,21 +82,18 @@ inline std::size_t character_size(std::string_view text) {
     for (std::size_t i = 1; i < size; ++i) {
         if ((byte(i) & 0xc0) != 0x80) return 0;
     }
-    // Spelled longer than need be, half of a pair of UTF-16, past the last character.
+    // Overlong encodings, UTF-16 surrogates, code points past U+10FFFF.
     const bool is_wrong =
         size > 2 && ((first == 0xe0 && byte(1) < 0xa0) || (first == 0xed && byte(1) > 0x9f) ||
                      (first == 0xf0 && byte(1) < 0x90) || (first == 0xf4 && byte(1) > 0x8f));
     return is_wrong ? 0 : size;
 }
 
-} // namespace detail
-
-/// The text with U+FFFD for each byte that is not UTF-8. Paths are cut off between bytes, so even
-/// good names can end with half a character.
+/// Replaces each byte that is not valid UTF-8 by U+FFFD.
 inline std::string valid_utf8(std::string_view text) {
     std::string valid;
     while (!text.empty()) {
-        const std::size_t size = detail::character_size(text);
+        const std::size_t size = character_size(text);
         if (size > 0) {
             valid += text.substr(0, size);
         } else {
@@ -105,21 +104,22 @@ inline std::string valid_utf8(std::string_view text) {
     return valid;
 }
 
-/// What a text begins with if it is no letter but steers the line, else 0: U+0080 to U+009F,
-/// separators of lines and paragraphs, and what turns the direction of writing.
+/// The code point at the start of a text if it is a control character outside ASCII, else 0: U+0080
+/// to U+009F, line and paragraph separators, and marks that change the writing direction.
 inline unsigned wide_control(std::string_view text) {
-    const auto byte = [&](std::size_t place) {
-        return place < text.size() ? static_cast<unsigned char>(text[place]) : 0U;
+    const auto byte = [&](std::size_t index) {
+        return index < text.size() ? static_cast<unsigned char>(text[index]) : 0U;
     };
     if (byte(0) == 0xc2 && byte(1) < 0xa0) return byte(1);
     if (byte(0) != 0xe2) return 0;
     const unsigned code = 0x2000 + ((byte(1) & 0x3fU) << 6U) + (byte(2) & 0x3fU);
-    const bool steers = code == 0x200e || code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
-                        (code >= 0x2066 && code <= 0x2069);
-    return steers ? code : 0;
+    const bool is_control = code == 0x200e || code == 0x200f ||
+                            (code >= 0x2028 && code <= 0x202e) ||
+                            (code >= 0x2066 && code <= 0x2069);
+    return is_control ? code : 0;
 }
 
-/// A name on one line: control characters as `\n` or `\x01`, and valid UTF-8.
+/// A name as one line of valid UTF-8; control characters become `\n` or `\x01`.
 inline std::string one_line(std::string_view name) {
     const std::string valid = valid_utf8(name);
     std::string text;
@@ -140,9 +140,7 @@ inline std::string one_line(std::string_view name) {
     return text;
 }
 
-namespace detail {
-
-/// The number of the character that valid UTF-8 begins with.
+/// The code point at the start of valid UTF-8.
 inline std::uint32_t code_point(std::string_view text) {
     const std::size_t size = character_size(text);
     const auto first = static_cast<unsigned char>(text[0]);
@@ -153,7 +151,7 @@ inline std::uint32_t code_point(std::string_view text) {
     return code;
 }
 
-/// Columns of a terminal: none for accents that combine, two for East Asian characters and emoji
+/// Terminal columns of a code point: 0 for combining accents, 2 for East Asian characters and emoji
 /// (Unicode's UAX #11, by blocks).
 inline std::size_t columns_of(std::uint32_t code) {
     const auto is_within = [code](std::uint32_t first, std::uint32_t last) {
@@ -168,17 +166,15 @@ inline std::size_t columns_of(std::uint32_t code) {
     return is_wide ? 2 : 1;
 }
 
-} // namespace detail
-
-/// How many columns a terminal needs for UTF-8; a byte that is none takes one.
+/// The terminal columns of UTF-8 text; an invalid byte takes one.
 inline std::size_t width_of(std::string_view text) {
     std::size_t width = 0;
     while (!text.empty()) {
-        const std::size_t size = detail::character_size(text);
-        width += size == 0 ? 1 : detail::columns_of(detail::code_point(text));
+        const std::size_t size = character_size(text);
+        width += size == 0 ? 1 : columns_of(code_point(text));
         text.remove_prefix(size > 0 ? size : 1);
     }
     return width;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

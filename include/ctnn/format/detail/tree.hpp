@@ -1,4 +1,4 @@
-// A summary as a tree: which operations stand in which part of the network.
+// A summary as a tree of parts and operations.
 #pragma once
 
 #include <string>
@@ -9,25 +9,23 @@
 #include "path_text.hpp"
 #include "sums.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// A part of a network: an operation, or a composite layer with all that stands in it.
+/// A node of the tree: an operation, or a composite layer.
 struct Node {
-    std::string step = {}; ///< the last step of its path: `3`, `body`; `1-3` of equal copies
-    std::string kind = {}; ///< the layer's name, or "Sequential", "Residual", "Add", ...
-    std::string path = {}; ///< the steps from the network to it: `layer1.0-1.body`
-    int depth = 0;         ///< 0: the network
-    int first = 0;         ///< its rows, those of all copies
-    int count = 0;
-    int times = 1;             ///< how many equal parts stand here one after the other
-    bool is_operation = false; ///< a row of its own
-    bool is_last = true;       ///< of the parts of its parent
-    bool is_cut = false;       ///< something in it does not fit: its rows end there
+    std::string step = {};     ///< the last step of its path: `3`, `body`; `1-3` for folded copies
+    std::string kind = {};     ///< the layer's name, or "Sequential", "Residual", "Add", ...
+    std::string path = {};     ///< from the network to it: `layer1.0-1.body`
+    int depth = 0;             ///< 0: the network
+    int first = 0;             ///< its first row
+    int count = 0;             ///< its rows, those of all copies
+    int times = 1;             ///< how many equal consecutive parts are folded into it
+    bool is_operation = false; ///< a single operation, not a composite layer
+    bool is_last = true;       ///< among its siblings
+    bool is_cut = false;       ///< something in it does not fit; its rows end there
 };
 
-namespace detail {
-
-/// Builds the nodes in the order of a reader: a part, then what stands in it.
+/// Builds the nodes in preorder: a part, then its children.
 class TreeBuilder {
   public:
     TreeBuilder(const Rows& summary_rows_, bool fold_copies_)
@@ -47,7 +45,7 @@ class TreeBuilder {
     }
 
   private:
-    /// What stands in a part, from a row on: an operation (-1), or a composite layer and its rows.
+    /// A child of a part: an operation (`part` is -1), or a composite layer and its rows.
     struct Child {
         int part;
         int first;
@@ -67,7 +65,7 @@ class TreeBuilder {
 
     bool is_in(int row, int part) const {
         int at = rows_[row].part;
-        while (at > part) at = rows_.parts[at].parent; // a part stands behind the one that it is in
+        while (at > part) at = rows_.parts[at].parent; // parents come before their children
         return at == part;
     }
 
@@ -110,7 +108,7 @@ class TreeBuilder {
         if (!is_operation) add_children(child.part, child.first, child.end, node);
     }
 
-    /// Does a part say the same as the first copy, under the number after the one before it?
+    /// Is `next` equal to the first copy, and numbered one higher than the copy before it?
     bool is_copy(const Child& first, const Child& before, const Child& next) const {
         if (next.count() != first.count() || (next.part < 0) != (first.part < 0)) return false;
         const Step& one = step_of(before);
@@ -121,13 +119,13 @@ class TreeBuilder {
         for (int i = 0; i < first.count(); ++i) {
             if (!is_alike(first.first + i, next.first + i)) return false;
             if (!is_fed_alike(before.first, next.first, i)) return false;
-            if (!stands_alike(first, next, i)) return false;
+            if (!is_nested_alike(first, next, i)) return false;
         }
         return true;
     }
 
-    /// Do a row of one part and the same of another stand in parts of the same steps and kinds?
-    bool stands_alike(const Child& one, const Child& other, int row) const {
+    /// Are the parents of a row, up to the two parts, of the same steps and kinds in both?
+    bool is_nested_alike(const Child& one, const Child& other, int row) const {
         if (one.part < 0) return true;
         if (!(rows_[one.first + row].step == rows_[other.first + row].step)) return false;
         int a = rows_[one.first + row].part;
@@ -158,8 +156,8 @@ class TreeBuilder {
                one.operands == other.operands;
     }
 
-    /// Do the copy's rows read each other as the first part's do, and else the output before it?
-    /// Equal branches of a merge, which all read the same, do not follow each other.
+    /// Do the copy's rows read each other as the first part's do, and otherwise the output just
+    /// before the copy? Equal branches of a merge, which read the same tensor, are not folded.
     bool is_fed_alike(int first, int copy, int row) const {
         for (int which = 0; which < rows_[first + row].operands; ++which) {
             const int one = rows_.operand(first + row, which);
@@ -174,15 +172,13 @@ class TreeBuilder {
     std::vector<Node> nodes_ = {};
 };
 
-} // namespace detail
-
-/// The network and its parts, each before what stands in it. Equal parts that follow each other
-/// under numbers, as a Repeat's, are one node if `fold_copies`.
+/// The tree in preorder, the network first. With `fold_copies`, equal consecutive parts with
+/// consecutive numbers, as in a Repeat, are one node.
 inline std::vector<Node> tree_of(const Rows& rows, bool fold_copies = true) {
-    return detail::TreeBuilder(rows, fold_copies).build();
+    return TreeBuilder(rows, fold_copies).build();
 }
 
-/// The tree of what fits, in which a part that something does not fit into is what it is there.
+/// The tree of what fits; a part that something does not fit into keeps its kind and is cut there.
 inline std::vector<Node> tree_of_what_fits(const AnySummary& summary, bool fold_copies = true) {
     const int end = summary.rows.size();
     if (!summary.error || end == 0) return tree_of(summary.rows, fold_copies);
@@ -192,7 +188,7 @@ inline std::vector<Node> tree_of_what_fits(const AnySummary& summary, bool fold_
         if (node.is_cut) node.count = end - node.first;
         if (node.count > 0) nodes.push_back(node);
     }
-    // The last part of each has none of its depth behind it, before one above.
+    // Cutting changes which node is the last among its siblings.
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         std::size_t next = i + 1;
         while (next < nodes.size() && nodes[next].depth > nodes[i].depth) ++next;
@@ -201,4 +197,4 @@ inline std::vector<Node> tree_of_what_fits(const AnySummary& summary, bool fold_
     return nodes;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail

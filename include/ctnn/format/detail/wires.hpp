@@ -1,4 +1,4 @@
-// Which maps of a picture are connected by wires, since they do not follow each other.
+// The wires of a picture: they connect maps that are not neighbours.
 #pragma once
 
 #include <algorithm>
@@ -8,11 +8,11 @@
 
 namespace ctnn::format::detail {
 
-/// Wires that share a height: of one map to several, or of several to one.
+/// Wires that share a height: from one map to several, or from several to one.
 struct Bus {
     std::vector<int> from = {};
     std::vector<int> to = {};
-    int begin = 0; ///< the first of all maps,
+    int begin = 0; ///< the first map of all,
     int end = 0;   ///< and the last one
 
     void add(int source, int target) {
@@ -28,15 +28,15 @@ struct Bus {
     }
 };
 
-/// Which of a map's sources an arrow comes from, as it is the map before; -1: none.
+/// The index in a map's sources of the map just before it, which gets an arrow; -1 if there is
+/// none.
 inline int arrow_source(const FeatureMap& map, int index) {
     const auto found = std::find(map.sources.begin(), map.sources.end(), index - 1);
     return found == map.sources.end() ? -1 : static_cast<int>(found - map.sources.begin());
 }
 
-/// The wires to all sources that no arrow comes from. Those of one map share a bus if it has
-/// several, those to one map otherwise: an inception module has one bus to its branches, and one
-/// from them.
+/// Wires from all sources without an arrow. Wires from one map share a bus if it has several,
+/// otherwise those to one map do: an inception module has one bus to its branches, one from them.
 inline std::vector<Bus> buses_of(const std::vector<FeatureMap>& maps) {
     struct Wire {
         int from;

@@ -1,4 +1,4 @@
-// Texts in XML.
+// Escaping for XML.
 #pragma once
 
 #include <string>
@@ -6,20 +6,20 @@
 
 #include "text.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
-/// A name on one line, of characters that XML knows: all of UTF-8 but U+FFFE and U+FFFF.
+/// A name on one line, with U+FFFE and U+FFFF replaced, which XML excludes.
 inline std::string xml_line(std::string_view name) {
     std::string text = one_line(name);
-    for (const std::string_view none : {"\xef\xbf\xbe", "\xef\xbf\xbf"}) {
-        for (auto at = text.find(none); at != std::string::npos; at = text.find(none, at)) {
+    for (const std::string_view excluded : {"\xef\xbf\xbe", "\xef\xbf\xbf"}) {
+        for (auto at = text.find(excluded); at != std::string::npos; at = text.find(excluded, at)) {
             text.replace(at, 3, "\xef\xbf\xbd");
         }
     }
     return text;
 }
 
-/// A name between tags or in an attribute.
+/// A name as XML text or attribute value.
 inline std::string escape_xml(std::string_view name) {
     std::string text;
     for (const char character : xml_line(name)) {
@@ -35,4 +35,4 @@ inline std::string escape_xml(std::string_view name) {
     return text;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail
