@@ -76,9 +76,9 @@ constexpr int ninety_nested_sequentials() {
 }
 PROVE_TWICE(ninety_nested_sequentials)
 
-// Many parts are kept in groups: none is lost, doubled or out of its place where a group ends.
+// Many parts are stored in groups: none is lost, duplicated or moved where a group ends.
 template <int... Is>
-constexpr int parts_keep_their_places(detail::Indices<Is...>) {
+constexpr int parts_keep_their_order(detail::Indices<Is...>) {
     constexpr int parts = sizeof...(Is);
     const Count wider = hide(1);
     const auto summary = summarize(Sequential{Linear{Is + 1, Is + 1 + wider}...}, {1});
@@ -96,11 +96,11 @@ constexpr int parts_keep_their_places(detail::Indices<Is...>) {
 }
 
 constexpr int many_parts() {
-    const int lines[] = {parts_keep_their_places(detail::IndicesUpTo<31>{}),
-                         parts_keep_their_places(detail::IndicesUpTo<32>{}),
-                         parts_keep_their_places(detail::IndicesUpTo<33>{}),
-                         parts_keep_their_places(detail::IndicesUpTo<64>{}),
-                         parts_keep_their_places(detail::IndicesUpTo<65>{})};
+    const int lines[] = {parts_keep_their_order(detail::IndicesUpTo<31>{}),
+                         parts_keep_their_order(detail::IndicesUpTo<32>{}),
+                         parts_keep_their_order(detail::IndicesUpTo<33>{}),
+                         parts_keep_their_order(detail::IndicesUpTo<64>{}),
+                         parts_keep_their_order(detail::IndicesUpTo<65>{})};
     for (const int line : lines) {
         if (line != 0) return line;
     }

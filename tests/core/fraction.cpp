@@ -101,7 +101,7 @@ TEST_CASE("overflow tests of random numbers agree with the builtins") {
     CHECK(differing == 0);
 }
 
-TEST_CASE("the order of random fractions agrees with their exact products") {
+TEST_CASE("the order of random fractions agrees with long double products") {
     std::mt19937_64 random{1};
     const auto count = [&] { return static_cast<Count>(random() >> (1 + random() % 62)); };
     for (int i = 0; i < 100'000; ++i) {
@@ -109,7 +109,7 @@ TEST_CASE("the order of random fractions agrees with their exact products") {
         const Fraction b{random() % 2 == 0 ? count() : -count(), count() / 2 + 1};
         const auto left = static_cast<long double>(a.numerator) * b.denominator;
         const auto right = static_cast<long double>(b.numerator) * a.denominator;
-        // Nearer than 64 bits tell apart, nobody knows.
+        // Too close for a long double to tell apart.
         if (std::abs(left - right) < 1e-15L * std::abs(left)) continue;
         REQUIRE((a < b) == (left < right));
         REQUIRE((b < a) == (right < left));

@@ -52,7 +52,7 @@ struct Pair {
     }
 };
 
-/// The largest of its operands, place by place.
+/// The element-wise maximum of its operands.
 struct Largest {
     static constexpr const char* name = "Largest";
     static constexpr bool is_elementwise = true;

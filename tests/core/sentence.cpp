@@ -33,14 +33,14 @@ struct Mistake {
     bool is(Problem problem) const { return error.misfit.problem == problem; }
     bool says(const char* words) const { return text.find(words) != std::string::npos; }
 
-    /// The number behind some words; 0 if they are not there.
+    /// The number after some words; 0 if they are not there.
     Count number(const char* words) const {
         const auto at = text.find(words);
         return at == std::string::npos ? 0
                                        : std::atoll(text.c_str() + at + std::string(words).size());
     }
 
-    /// The numbers behind some words, as `1, 2`, `1 and 2`, `1}`.
+    /// The numbers after some words, as `1, 2`, `1 and 2`, `1}`.
     std::vector<Count> numbers(const char* words, std::size_t from = 0) const {
         std::vector<Count> all;
         auto at = text.find(words, from);
@@ -218,7 +218,7 @@ TEST_CASE("padding as advised in place of `same` with a stride gives TensorFlow'
         INFO(mistake.text);
         REQUIRE(mistake.is(Problem::same_with_stride));
         const Mistake of_depthwise(depthwise, in);
-        REQUIRE(mistake.text.substr(17) == of_depthwise.text.substr(24)); // behind the names
+        REQUIRE(mistake.text.substr(17) == of_depthwise.text.substr(24)); // after the names
         const Shape out = tensorflow_size(in, 2, conv.stride);
         const auto layer = mistake.numbers("ZeroPad2d{{");
         const auto pair = mistake.numbers("set padding = {");

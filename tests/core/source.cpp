@@ -32,7 +32,7 @@ struct Constant {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-/// A number for each of the tensor that it stands behind.
+/// A number for each element of the tensor before it.
 struct Positions {
     static constexpr const char* name = "Positions";
     static constexpr bool reads_input = false;
@@ -154,7 +154,7 @@ constexpr int a_source_reads_its_parameters_alone() {
         EXPECT(moved[i].bytes_written == 4 * written[i]);
     }
     EXPECT(moved.total.bytes_read == 4 * 236 && moved.total.bytes_written == 4 * 130);
-    // One that calls itself a view is none: its two weights and four buffers are read.
+    // One with the op of a view is not a view: its two weights and four buffers are read.
     const auto view = traffic(Disguised<Op::identity>{}, {hide(2), 3});
     EXPECT(view[0].bytes_read == 4 * (2 + 4) && view[0].bytes_written == 4 * 6);
     return 0;
@@ -200,7 +200,7 @@ constexpr int the_memory_of_an_unread_input_is_reused() {
 PROVE_TWICE(the_memory_of_an_unread_input_is_reused)
 
 // Saved are the two inputs of Linear: 24 and 30 numbers. MACs 4*6*6 = 144 and 5*6*2 = 60; once for
-// the weights of each, and for the second's input, behind which there is something to train.
+// the weights of each, and for the second's input, since there is something to train before it.
 constexpr int a_source_saves_no_input_and_stops_the_gradient() {
     const auto cost = training(tokens, {hide(4), 6}, {.optimizer = Optimizer::adam});
     EXPECT(cost.activation_bytes == 4 * (24 + 30));
@@ -298,7 +298,7 @@ TEST_CASE("reports of a network with sources") {
     CHECK(has(format::to_svg(summary), "Constant"));
 }
 
-// Where something does not fit behind a source, the source is none of what does not fit.
+// The layer after the source does not fit; the source does.
 TEST_CASE("reports of a network that does not fit after a source") {
     const auto wrong =
         try_summarize(Sequential{Sequential{Constant{{1, 6}}, Linear{7, 2}}, ReLU{}}, four);

@@ -40,7 +40,8 @@ constexpr int depthwise_and_pointwise() {
 }
 PROVE_TWICE(depthwise_and_pointwise)
 
-// padding='same': the size stays; an odd total has its extra zero behind (PyTorch, Conv2d).
+// padding='same' keeps the size; of an odd total, the extra zero is after the input (PyTorch,
+// Conv2d).
 constexpr int padding_same() {
     const Shape in{2, hide(7), 10};
     for (Count kernel = 1; kernel <= 5; ++kernel) {

@@ -57,7 +57,7 @@ constexpr int ceil_mode() {
     };
     EXPECT(size(hide(112), 3, 2, 0) == 56); // GoogLeNet's and SqueezeNet's
     EXPECT(size(hide(5), 2, 2, 0) == 3);
-    EXPECT(size(hide(4), 1, 5, 0) == 1); // the second would start at 5, behind the 4
+    EXPECT(size(hide(4), 1, 5, 0) == 1); // the second would start at 5, after the 4
     EXPECT(size(hide(6), 1, 5, 0) == 2);
     EXPECT(size(hide(4), 2, 3, 1) == 2); // starts at -1 and 2
     EXPECT(size(hide(2), 3, 2, 0) == 1); // a window over the edge
