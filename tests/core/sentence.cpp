@@ -250,11 +250,11 @@ TEST_CASE("SAME of known networks") {
             in);
     };
     CHECK(asked({10, 8}, 2, {1, 49, 40})
-              .says("for TensorFlow's 25x20 put ZeroPad2d{{3, 3, 4, 5}} before"));
+              .says("for 25x20, as in TensorFlow, put ZeroPad2d{{3, 3, 4, 5}} before"));
     CHECK(asked({10, 4}, 2, {1, 49, 10})
-              .says("for TensorFlow's 25x5 put ZeroPad2d{{1, 1, 4, 5}} before"));
-    CHECK(asked(7, 2, {3, 225, 225}).says("for TensorFlow's 113x113 set padding = 3"));
-    CHECK(asked(1, 2, {3, 8, 8}).says("for TensorFlow's 4x4 set padding = 0"));
+              .says("for 25x5, as in TensorFlow, put ZeroPad2d{{1, 1, 4, 5}} before"));
+    CHECK(asked(7, 2, {3, 225, 225}).says("for 113x113, as in TensorFlow, set padding = 3"));
+    CHECK(asked(1, 2, {3, 8, 8}).says("for 4x4, as in TensorFlow, set padding = 0"));
     // Of what is no map, the sentence has no numbers.
     CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
     CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));

@@ -84,7 +84,7 @@ constexpr Sentence ascii_sentence(auto error) {
     Text<63> path;
     append_path(path, error.path, 60);
     if (!error.path.is_empty()) error.path = {1, {{path.c_str(), 0}}};
-    const Sentence whole = ctnn::sentence(error);
+    const Sentence whole = sentence(error); // found by ADL: budgets have their own
     constexpr unsigned most = 255;
     if (whole.size <= most) return ascii(whole);
     Sentence text;

@@ -99,8 +99,8 @@ constexpr void append_same(Sentence& text, const Misfit& misfit, const Advice& a
             "; give a number or {height, width}; asked with an input, this error says which");
         return;
     }
-    text.append("; for TensorFlow's ").append(advice.output.height);
-    text.append('x').append(advice.output.width);
+    text.append("; for ").append(advice.output.height);
+    text.append('x').append(advice.output.width).append(", as in TensorFlow,");
     const Count top = zeros.height / 2;
     const Count left = zeros.width / 2;
     if (zeros.height % 2 != 0 || zeros.width % 2 != 0) {
