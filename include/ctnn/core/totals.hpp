@@ -25,8 +25,10 @@ constexpr bool is_count(const Work& work) {
 }
 
 // Each adds to the totals; it returns false, and adds nothing, if a sum does not fit in 63 bits.
+// Most operations have nothing to add.
 
 constexpr bool add_params(Totals& totals, const auto& params) {
+    if (params.weights == 0 && params.biases == 0 && params.buffers == 0) return true;
     const Count sum = add(add(totals.params, params.weights), params.biases);
     const Count buffers =
         params.buffers == 0 ? totals.buffers : add(totals.buffers, params.buffers);
@@ -37,6 +39,7 @@ constexpr bool add_params(Totals& totals, const auto& params) {
 }
 
 constexpr bool add_macs(Totals& totals, Count macs) {
+    if (macs == 0) return true;
     const Count sum = add(totals.macs, macs);
     if (sum < 0) return false;
     totals.macs = sum;
@@ -44,6 +47,7 @@ constexpr bool add_macs(Totals& totals, Count macs) {
 }
 
 constexpr bool add_flops(Totals& totals, Count flops) {
+    if (flops == 0) return true;
     const Count sum = add(totals.flops, flops);
     if (sum < 0) return false;
     totals.flops = sum;

@@ -117,6 +117,7 @@ struct Counter {
     }
 
     constexpr bool add_sums(Op op, const Work& work) {
+        if (work.macs == 0 && op != Op::max_pool) return add_operation(); // as most operations
         const bool fits = (ask == Ask::lecture || add_macs(totals, work.macs)) &&
                           (ask == Ask::macs || add_flops(totals, lecture_flops(op, work)));
         return fits ? add_operation() : fail({Problem::too_large});
