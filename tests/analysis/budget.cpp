@@ -76,7 +76,7 @@ constexpr int an_operand_that_is_read_twice() {
 PROVE_TWICE(an_operand_that_is_read_twice)
 
 // 17,408 bytes in place, for which TensorFlow Lite Micro takes 32,768.
-constexpr int the_default_is_safe() {
+constexpr int the_default_of_a_budget_is_safe() {
     const Sequential conv{Conv2d{.out_channels = 16, .kernel_size = 3, .padding = 1}, ReLU{},
                           Flatten{}, Linear{.out_features = 10}};
     const auto summary = summarize(conv, {1, hide(32), 32});
@@ -89,7 +89,7 @@ constexpr int the_default_is_safe() {
         summary, {.activation_bytes = 17'407, .dtype = DType::int8, .in_place = ideal_in_place}));
     return 0;
 }
-PROVE_TWICE(the_default_is_safe)
+PROVE_TWICE(the_default_of_a_budget_is_safe)
 
 constexpr int a_network_without_operations() {
     const auto summary = summarize(skip, {hide(4)});
