@@ -59,6 +59,8 @@ class Source(NamedTuple):
     text: str
     limits: Bounds = Bounds()  # of CPU time: exceeding one is a failure
     goals: Bounds = Bounds()  # of CPU time: what is not reached is printed
+    # A ratio of instructions is about twice that of CPU time, as <string> waits more for memory:
+    # these goals are the same part of what a source once took as those of CPU time.
     instruction_goals: Bounds = Bounds()
 
 
@@ -196,28 +198,34 @@ static_assert(summary.size() == 4'208);
 static_assert(summary.totals.params == 19'421'274);
 """
 
-# What is asked beside the core: header, a question about ResNet-152 that uses it, and goals.
+# What is asked beside the core: header, a question about ResNet-152 that uses it, and goals of CPU
+# time and of instructions.
 EXTRAS = [
-    ('Model', 'Model<net, Shape{3, 224, 224}>::params > 0', Bounds()),
-    ('within', 'within<Model<net, Shape{3, 224, 224}>, Budget{.params = 100\'000\'000}>()', Bounds()),
-    ('conventions', 'flops(net, image, conventions::fvcore) > 0', Bounds()),
-    ('compare_conventions', 'compare_conventions(net, image).size() > 0', Bounds(1.2, 1.2)),
-    ('receptive_field', 'receptive_field(net, image).height.size > 0', Bounds(1.2, 1.2)),
-    ('memory', 'plan_memory(net, image).bytes > 0', Bounds(0.8, 0.8)),
-    ('traffic', 'traffic(net, image).total.bytes_read > 0', Bounds()),
-    ('training', 'training(net, image).backward_macs > 0', Bounds()),
+    ('Model', 'Model<net, Shape{3, 224, 224}>::params > 0', Bounds(), Bounds()),
+    ('within', 'within<Model<net, Shape{3, 224, 224}>, Budget{.params = 100\'000\'000}>()',
+     Bounds(), Bounds()),
+    ('conventions', 'flops(net, image, conventions::fvcore) > 0', Bounds(), Bounds()),
+    ('compare_conventions', 'compare_conventions(net, image).size() > 0',
+     Bounds(1.2, 1.2), Bounds(1.25)),
+    ('receptive_field', 'receptive_field(net, image).height.size > 0',
+     Bounds(1.2, 1.2), Bounds(0.95)),
+    ('memory', 'plan_memory(net, image).bytes > 0', Bounds(0.8, 0.8), Bounds(1.06)),
+    ('traffic', 'traffic(net, image).total.bytes_read > 0', Bounds(), Bounds()),
+    ('training', 'training(net, image).backward_macs > 0', Bounds(), Bounds()),
 ]
 
 
 def extras():
     rows = []
-    for name, question, goals in EXTRAS:
+    for name, question, goals, instruction_goals in EXTRAS:
         include = f'#include <{HEADERS[name]}>\n'
         core = '#include <ctnn/ctnn.hpp>\n'
         rows.append(Source(f'+ {HEADERS[name].removeprefix("ctnn/")}', core + include,
-                           goals=EVERYDAY if name == 'Model' else Bounds()))
+                           goals=Bounds(0.28) if name == 'Model' else Bounds(),
+                           instruction_goals=Bounds(0.26) if name == 'Model' else Bounds()))
         rows.append(Source(f'  {name}: ResNet-152',
-                           include + RESNET152 + f'static_assert({question});\n', goals=goals))
+                           include + RESNET152 + f'static_assert({question});\n', goals=goals,
+                           instruction_goals=instruction_goals))
     return rows
 
 
@@ -240,8 +248,6 @@ using net_type = loss_multiclass_log<fc<1000, avg_pool_everything<
 int main() { net_type net; return net.num_layers == 0; }
 """
 
-EVERYDAY = Bounds(0.28)  # ctnn.hpp with Model
-
 SOURCES = [
     Source('empty file', ''),
     Source(STRING, STRING + '\n'),
@@ -249,12 +255,15 @@ SOURCES = [
     Source('LeNet-5, asserts and summary', LENET, Bounds(0.5, 0.5)),
     Source('250 layers, asserts and summary', flat(250)),
     Source('1,000 layers, asserts and summary', flat(1000), Bounds(3.0, 3.0)),
-    Source('1,000 layers, summary', flat(1000, SUMMARY), goals=Bounds(1.6, 1.6)),
+    Source('1,000 layers, summary', flat(1000, SUMMARY), goals=Bounds(1.6, 1.6),
+           instruction_goals=Bounds(2.06)),
     Source('ResNet-152, asserts and summary', resnet152(), Bounds(0.7, 1.0)),
     Source('ResNet-152, summary', resnet152(SUMMARY), goals=Bounds(clang=0.5),
            instruction_goals=Bounds(0.65)),
-    Source('ResNet-1202, summary', RESNET1202, goals=Bounds(1.2, 1.0)),
-    Source(f'all {len(MODELS)} models, asserts', all_models(), Bounds(6.0, 6.0), Bounds(3.5, 2.5)),
+    Source('ResNet-1202, summary', RESNET1202, goals=Bounds(1.2, 1.0),
+           instruction_goals=Bounds(2.34)),
+    Source(f'all {len(MODELS)} models, asserts', all_models(), Bounds(6.0, 6.0), Bounds(3.5, 2.5),
+           instruction_goals=Bounds(4.54)),
     *extras(),
 ]
 
