@@ -94,7 +94,7 @@ constexpr int silent_names_do_not_show() {
 PROVE_TWICE(silent_names_do_not_show)
 
 // Two parts of one name are two, not one.
-constexpr int equal_names_stay_separate_parts() {
+constexpr int equal_names_have_equal_paths() {
     const auto part = Named{"same", Sequential{ReLU{}, ReLU{}}};
     const auto summary = summarize(Sequential{part, part}, {hide(3)});
     EXPECT(summary.path(1) == "same.1" && summary.path(3) == "same.1");
@@ -103,7 +103,7 @@ constexpr int equal_names_stay_separate_parts() {
     EXPECT(summary[2].part == 2 && summary[3].part == 2);
     return 0;
 }
-PROVE_TWICE(equal_names_stay_separate_parts)
+PROVE_TWICE(equal_names_have_equal_paths)
 
 /// A climb out of so many steps, which are their numbers, but for even ones.
 struct Climb {
