@@ -97,7 +97,7 @@ struct Summary {
         totals = walk.totals_so_far();
         part_count = walk.part_count();
         output_row = walk.output_row();
-        error = walk.error();
+        if (walk.error()) error = walk.error(); // an error is a kilobyte
         if (must_fit_) detail::refuse(error);
     }
 

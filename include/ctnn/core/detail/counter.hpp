@@ -64,22 +64,12 @@ struct Counter {
         case Ask::flops:
         case Ask::everything: break;
         }
-        Record record = {};
-        record.name = L::name;
-        record.op = op_of<L>();
-        record.output = out;
-        record.params = detail::params_of(layer, in.shape_);
-        const Work work = layer.work(in.shape_, out);
-        if constexpr (is_opaque<L>) record.is_opaque = true;
-        if constexpr (has_takes_output_size<L>()) {
-            if (layer.takes_output_size()) record.takes_output_size = true;
+        // At run time a row is filled where it is stored; to a compiler that is dear.
+        if (__builtin_is_constant_evaluated() || !records.has_room()) {
+            Record record = {};
+            return add_record(record, layer, in, out, place);
         }
-        if constexpr (has_window<L>()) {
-            const Window window = layer.window(in.shape_);
-            if (auto unsound = window_misfit(window)) return fail(unsound);
-            record.window = window;
-        }
-        return add(record, work, &in, reads_input<L>() ? 1 : 0, place);
+        return add_record(records.next(), layer, in, out, place);
     }
 
     /// The same of a merge of branches.
@@ -111,6 +101,27 @@ struct Counter {
     }
 
   private:
+    /// Fills a record, all 0 before, and adds it.
+    template <Leaf L>
+    constexpr bool add_record(Record& record, const L& layer, const Tensor& in, const Shape& out,
+                              const Frame& place) {
+        record.name = L::name;
+        record.op = op_of<L>();
+        record.output = out;
+        record.params = detail::params_of(layer, in.shape_);
+        const Work work = layer.work(in.shape_, out);
+        if constexpr (is_opaque<L>) record.is_opaque = true;
+        if constexpr (has_takes_output_size<L>()) {
+            if (layer.takes_output_size()) record.takes_output_size = true;
+        }
+        if constexpr (has_window<L>()) {
+            const Window window = layer.window(in.shape_);
+            if (auto unsound = window_misfit(window)) return fail(unsound);
+            record.window = window;
+        }
+        return add(record, work, &in, reads_input<L>() ? 1 : 0, place);
+    }
+
     constexpr bool fail(const Misfit& why) {
         misfit = why;
         return false;

@@ -17,19 +17,22 @@ struct Records {
     int edge_count = 0;
     int part_count = 0;
 
+    constexpr bool has_room() const { return operations < capacity.operations; }
+    /// The row that is filled next, where there is room.
+    constexpr Record& next() { return rows[operations]; }
+
     /// False, and nothing kept, if there is no room or no such operand: a user's composite layer
     /// gives more operations than it says, or a tensor that is none of the walk's.
     constexpr bool add(Record& record, const Tensor* operands) {
         const int row = operations;
-        if (row >= capacity.operations || record.operands > capacity.edges - edge_count) {
-            return false;
-        }
+        if (!has_room() || record.operands > capacity.edges - edge_count) return false;
         record.first_edge = edge_count;
         for (int i = 0; i < record.operands; ++i) {
             if (operands[i].record_ < -1 || operands[i].record_ >= row) return false;
             edges[edge_count++] = operands[i].record_;
         }
-        rows[operations++] = record;
+        if (&record != rows + row) rows[row] = record;
+        ++operations;
         return true;
     }
 
