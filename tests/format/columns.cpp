@@ -41,7 +41,7 @@ TEST_CASE("a kernel is shown where a window slides") {
     CHECK(kernel_of(Softmax{}, map) == "");
 }
 
-TEST_CASE("a share next to its count is " share ", elsewhere it names its count") {
+TEST_CASE("the heading of a share names its count, unless it is next to it") {
     const format::AnySummary summary(summarize(ReLU{}, {3}));
     const format::Options options{.columns = {Column::flops_share, Column::flops,
                                               Column::flops_share, Column::params_share,

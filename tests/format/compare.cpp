@@ -181,7 +181,7 @@ TEST_CASE("two units have two headings") {
     CHECK((unlike[1].text == "FLOPs a" && unlike[2].text == "connections b"));
 }
 
-TEST_CASE("a ratio to 0 is " - "") {
+TEST_CASE("a ratio to 0 is a dash") {
     CHECK(format::ratio(2, 3) == "1.500");
     CHECK(format::ratio(0, 3) == "-");
     CHECK(format::ratio(0, 0) == "-");

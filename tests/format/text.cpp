@@ -31,14 +31,14 @@ TEST_CASE("SI prefixes keep three digits") {
     CHECK(with_si_prefix(INT64_MAX) == "9.22 E");
 }
 
-TEST_CASE("a number past 63 bits is " overflow "") {
+TEST_CASE("a number past 63 bits is spelled overflow") {
     CHECK(number(overflow, Units::separators) == "overflow");
     CHECK(number(1234567, Units::separators) == "1,234,567");
     CHECK(number(1234567, Units::si) == "1.23 M");
     CHECK(number(1234567, Units::plain) == "1234567");
 }
 
-TEST_CASE("a share of 0 is " - "") {
+TEST_CASE("a share of a total of 0 is a dash") {
     CHECK(share(1, 3) == "33.3%");
     CHECK(share(3, 3) == "100.0%");
     CHECK(share(0, 0) == "-");
