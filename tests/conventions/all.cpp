@@ -413,7 +413,7 @@ TEST_CASE("torchstat keeps the last call of a module called twice") {
 /// How torchvision spells one of our records, in models where it is not a separate module.
 Spelling spelling_of(const std::string& model, const Rows& rows, int row) {
     const Record& record = rows[row];
-    const std::string path = format::path_of_row(rows, row);
+    const std::string path = format::detail::path_of_row(rows, row);
     const bool is_relu = record.op == Op::relu;
     const bool is_global_pool = record.op == Op::adaptive_avg_pool;
     if (model == "mobilenet_v2" && is_global_pool) return Spelling::function;
