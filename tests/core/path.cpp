@@ -154,10 +154,10 @@ TEST_CASE("reports print paths of any depth in full") {
     const auto summary = summarize(nested<60>(), {hide(3)});
     std::string whole;
     for (int i = 0; i < 119; ++i) whole += i % 2 == 0 ? "1." : "0.";
-    CHECK(format::path_of_row(summary, 60) == whole + "deepest");
+    CHECK(format::detail::path_of_row(summary, 60) == whole + "deepest");
     CHECK(summary.path(60).size == 64);
     CHECK(summary.path(60).steps[63] == Step{"deepest", 0});
-    CHECK(format::path_text(summary.path(60)) ==
+    CHECK(format::detail::path_text(summary.path(60)) ==
           whole.substr(0, 64) + "..." + whole.substr(119 * 2 - 31 * 2 + 1) + "deepest");
 }
 
