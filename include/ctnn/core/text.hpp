@@ -50,10 +50,11 @@ struct Text {
     }
 
     constexpr bool operator==(const char* text) const {
-        for (unsigned i = 0; i < size; ++i) { // never past the end of the other
-            if (text[i] != characters[i] || text[i] == '\0') return false;
+        unsigned length = 0;
+        for (; text[length] != '\0'; ++length) {
+            if (length == size || text[length] != characters[length]) return false;
         }
-        return text[size] == '\0';
+        return length == size;
     }
 
     template <unsigned OtherCapacity>
