@@ -211,7 +211,7 @@ def check_tables(outputs):
                 digits = re.sub("[.,]", "", number)
                 if len(digits) >= 3 and digits not in tested and row not in printed:
                     failures.append(f"{number} is not in a test, nor printed: {row}")
-    headers = ["ctnn/ctnn.hpp"] + [span for span in SPANS if re.fullmatch(r"ctnn/\w+\.hpp", span)]
+    headers = ["ctnn/ctnn.hpp"] + [span for span in SPANS if re.fullmatch(r"ctnn/[\w/]+\.hpp", span)]
     compile_block("a table with names that do not exist",
                   "".join(f"#include <{header}>\n" for header in dict.fromkeys(headers))
                   + "".join(f"using ctnn::{name};\n" for name in dict.fromkeys(names)))

@@ -85,7 +85,7 @@ constexpr Sentence ascii_sentence(auto error) {
     append_path(path, error.path, 60);
     if (!error.path.is_empty()) error.path = {1, {{path.c_str(), 0}}};
     const Sentence whole = sentence(error); // found by ADL: budgets have their own
-    constexpr unsigned most = 255;
+    constexpr unsigned most = 240;
     if (whole.size <= most) return ascii(whole);
     Sentence text;
     for (unsigned i = 0; i < most - 3; ++i) text.append(whole.characters[i]);
