@@ -34,6 +34,7 @@ constexpr Misfit output_misfit(const Shape& out) {
 /// with `merge`; nothing else of it is for users, who ask the questions of summary.hpp.
 class Walk {
   public:
+    /// The question that a walk answers.
     using Ask = detail::Ask;
 
     /// A walk that computes what is asked for.
@@ -85,15 +86,16 @@ class Walk {
         step({name.text, 0}, layer, tensor);
     }
 
-    /// Steps into a part; what `into` does for a number and for a name.
+    /// Steps into a part; what `into` does for a number and for a name. A Named layer's own name
+    /// takes the place of the step.
     template <class L>
     constexpr void step(const Step& step, const L& layer, Tensor& tensor) {
         if (failed_) return;
         if constexpr (detail::is_named<L>) {
             this->step({layer.name.text, 0}, layer.layer, tensor);
         } else {
-            detail::Frame frame{place_, step, place_->part};
-            place_ = &frame;
+            detail::Frame frame{frame_, step, frame_->part};
+            frame_ = &frame;
             if constexpr (Composite<L>) {
                 if (counter_.keeps_records()) add_part(frame, detail::kind_of<L>());
                 layer.walk(*this, tensor);
@@ -101,7 +103,7 @@ class Walk {
             } else {
                 take(layer, tensor);
             }
-            place_ = frame.above;
+            frame_ = frame.above;
         }
     }
 
@@ -114,7 +116,7 @@ class Walk {
             const Totals before = counter_.totals;
             const detail::Records& records = counter_.records;
             detail::LastCopy last{
-                records.operations,  records.edge_count, records.part_count, place_->part, -1,
+                records.operations,  records.edge_count, records.part_count, frame_->part, -1,
                 !detail::is_named<L>};
             const Tensor in = tensor;
             into(copy, layer, tensor);
@@ -136,8 +138,8 @@ class Walk {
     constexpr void merge(Name step, const M& merge, const Tensor* branches, int count,
                          Tensor& tensor, const Name* branch_names = nullptr) {
         if (failed_) return;
-        const detail::Frame frame{place_, {step.text, 0}, place_->part};
-        place_ = &frame;
+        const detail::Frame frame{frame_, {step.text, 0}, frame_->part};
+        frame_ = &frame;
         if (has_input_) {
             take_merge(merge, branches, count, tensor, branch_names);
         } else if constexpr (requires(const Operands& operands) { merge.params(operands); }) {
@@ -145,13 +147,13 @@ class Walk {
         } else if (!counter_.add_operation()) {
             fail<M>(counter_.misfit, {});
         }
-        place_ = frame.above;
+        frame_ = frame.above;
     }
 
     /// The first thing that does not fit; false if all fits.
     constexpr const Error& error() const { return error_; }
 
-    /// The record whose output is the network's, or the last one before the error; -1: the input.
+    /// The row whose output is the network's, or the last one before the error; -1: the input.
     constexpr int output_row() const { return output_row_; }
 
     /// The parts of the tree that were kept.
@@ -237,7 +239,7 @@ class Walk {
         }
         const auto& out = layer.output_shape(in); // of most layers, the input
         if (&out != &in && !out.is_countable()) return fail<L>(detail::output_misfit(out), in);
-        if (!counter_.add(layer, tensor, out, *place_)) return fail<L>(counter_.misfit, in);
+        if (!counter_.add(layer, tensor, out, *frame_)) return fail<L>(counter_.misfit, in);
         pass_on(tensor, out);
     }
 
@@ -265,7 +267,7 @@ class Walk {
         }
         const Shape out = merge.output_shape(operands);
         if (!out.is_countable()) return fail<M>(detail::output_misfit(out), operands[0]);
-        if (!counter_.add(merge, branches, count, out, *place_)) {
+        if (!counter_.add(merge, branches, count, out, *frame_)) {
             return fail<M>(counter_.misfit, operands[0]);
         }
         pass_on(tensor, out);
@@ -317,15 +319,15 @@ class Walk {
         error_.misfit = misfit;
         error_.layer = layer;
         error_.op = op;
-        error_.path = detail::path_of(place_);
+        error_.path = detail::path_of(frame_);
         error_.index = counter_.totals.operations;
         error_.input = input;
-        error_.part = place_->part;
-        error_.step = place_->step;
+        error_.part = frame_->part;
+        error_.step = frame_->step;
     }
 
     detail::Frame network_{nullptr, {"", 0}, 0}; ///< a network of one layer has no path
-    const detail::Frame* place_ = &network_;
+    const detail::Frame* frame_ = &network_;     ///< the innermost step
     detail::Counter counter_;
     bool has_input_ = true;
     bool failed_ = false;

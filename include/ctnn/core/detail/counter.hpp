@@ -23,6 +23,7 @@ inline constexpr bool is_opaque_merge = [] {
     }
 }();
 
+/// The sums and the records of one walk.
 struct Counter {
     Ask ask;
     const Convention* convention;
@@ -34,8 +35,8 @@ struct Counter {
 
     constexpr bool keeps_records() const { return ask == Ask::everything; }
 
-    /// One operation more. That a network has no more than an int holds, its type says, unless a
-    /// user's composite announces less than it gives.
+    /// One operation more. Composite layers assert that an int holds their number; only a user's
+    /// that gives more than its size says gets past that.
     constexpr bool add_operation() {
         if (totals.operations == INT32_MAX) return fail({Problem::unannounced});
         ++totals.operations;
@@ -50,7 +51,7 @@ struct Counter {
     /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
     /// does not fit.
     template <Leaf L>
-    constexpr bool add(const L& layer, const Tensor& in, const Shape& out, const Frame& place) {
+    constexpr bool add(const L& layer, const Tensor& in, const Shape& out, const Frame& frame) {
         switch (ask) {
         case Ask::shape: return add_operation();
         case Ask::params: return add_params(detail::params_of(layer, in.shape_));
@@ -67,15 +68,15 @@ struct Counter {
         // At run time a row is filled where it is stored; to a compiler that is dear.
         if (__builtin_is_constant_evaluated() || !records.has_room()) {
             Record record = {};
-            return add_record(record, layer, in, out, place);
+            return add_record(record, layer, in, out, frame);
         }
-        return add_record(records.next(), layer, in, out, place);
+        return add_record(records.next(), layer, in, out, frame);
     }
 
     /// The same of a merge of branches.
     template <Merge M>
     constexpr bool add(const M& merge, const Tensor* branches, int count, const Shape& out,
-                       const Frame& place) {
+                       const Frame& frame) {
         const Operands operands(branches, count);
         if (ask < Ask::flops) {
             const Work work = merge.work(operands, out);
@@ -97,14 +98,14 @@ struct Counter {
         record.output = out;
         if constexpr (is_opaque_merge<M>) record.is_opaque = true;
         record.params = detail::params_of(merge, operands);
-        return add(record, merge.work(operands, out), branches, count, place);
+        return add(record, merge.work(operands, out), branches, count, frame);
     }
 
   private:
     /// Fills a record, all 0 before, and adds it.
     template <Leaf L>
     constexpr bool add_record(Record& record, const L& layer, const Tensor& in, const Shape& out,
-                              const Frame& place) {
+                              const Frame& frame) {
         record.name = L::name;
         record.op = op_of<L>();
         record.output = out;
@@ -119,7 +120,7 @@ struct Counter {
             if (auto unsound = window_misfit(window)) return fail(unsound);
             record.window = window;
         }
-        return add(record, work, &in, reads_input<L>() ? 1 : 0, place);
+        return add(record, work, &in, reads_input<L>() ? 1 : 0, frame);
     }
 
     constexpr bool fail(const Misfit& why) {
@@ -137,12 +138,12 @@ struct Counter {
     /// The record is whole before a convention sees it, but for the edges, which only a summary
     /// has.
     constexpr bool add(Record& record, const Work& work, const Tensor* operands, int count,
-                       const Frame& place) {
+                       const Frame& frame) {
         if (!is_count(work)) return fail({Problem::too_large});
         record.work = work;
         record.operands = count;
-        record.step = place.step;
-        record.part = place.part;
+        record.step = frame.step;
+        record.part = frame.part;
         const Shape& input = count > 0 ? operands[0].shape_ : no_shape;
         const Producer& before = count > 0 ? operands[0].producer_ : no_producer;
         const Count flops = convention->count({record, input, before});

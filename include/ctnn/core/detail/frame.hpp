@@ -5,8 +5,9 @@
 
 namespace ctnn::detail {
 
+/// A step that a walk has taken and not yet left.
 struct Frame {
-    const Frame* above;
+    const Frame* above; ///< the step around it; null: this is the network
     Step step;
     int part; ///< the part that operations here belong to, if the walk keeps records
 };
