@@ -5,7 +5,7 @@
 
 namespace ctnn {
 
-/// The items of a report, `size()` of them, in the order of the network's rows.
+/// The items of a report, `size()` of them: one for each row of the network, or each convention.
 template <class T, Count Capacity>
 struct List {
     T items[detail::room_for(Capacity)] = {};

@@ -29,12 +29,10 @@ class Operands {
 ///
 /// and, where they apply,
 ///
-///     static constexpr Op op = Op::add;                        // else Op::custom
+///     static constexpr Op op = Op::add;            // else Op::custom
 ///     constexpr Params params(const Operands& operands) const; // else none
-///     static constexpr bool is_elementwise = true;             // of Op::custom: an output sees
-///     its
-///                                                              // operands at its own position
-///                                                              only
+///     static constexpr bool is_elementwise = true; // of Op::custom: an output sees its operands
+///                                                  // at its own position only
 ///
 /// A misfit between branches i and k is `{Problem::branches, Field::none, Axis::none, i, k}`. The
 /// other members are called only after the check passed.

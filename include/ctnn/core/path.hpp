@@ -1,4 +1,4 @@
-// The tree of composite layers that an operation is in, and paths through it.
+// The tree of a network's composite layers, and paths through it.
 #pragma once
 
 #include "text.hpp"
@@ -76,6 +76,7 @@ struct Path {
         return length;
     }
 
+    /// As it is spelled: `path == "3.body.0"`.
     constexpr bool operator==(const char* text) const {
         bool is_equal = true;
         spell([&](char character) {

@@ -7,7 +7,8 @@
 namespace ctnn {
 
 /// A non-template view of a summary. Every summary converts to it; it is valid as long as the
-/// summary is. Where a row is a number, -1 is the network's input.
+/// summary is. Where a row is a number, -1 is the network's input, whose shape is the view's own:
+/// what `output_of`, `input_of` and `operation` return may refer to it, and not outlive the view.
 struct Rows {
     const Record* rows;
     int count;

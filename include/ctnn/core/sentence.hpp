@@ -50,7 +50,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
 } // namespace detail
 
 /// The error in words: `layer 7 (Linear, at classifier.1): expects 400 input features, gets 256
-/// (256); set in_features = 256`. Empty if there is none.
+/// (16x4x4 flattened); set in_features = 256`. Empty if there is none.
 [[nodiscard]] constexpr Sentence sentence(const Error& error) {
     Sentence text;
     if (!error) return text;

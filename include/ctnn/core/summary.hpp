@@ -109,7 +109,8 @@ struct Summary {
     /// The row whose output is an operand of another one.
     constexpr int operand(int row, int which = 0) const { return all().operand(row, which); }
 
-    /// What a row gets; at a merge, from its first branch.
+    /// What a row gets; at a merge, from its first branch; of a source, no axes. (Not by `all()`,
+    /// whose own input it would refer to.)
     constexpr const Shape& input_of(int row) const {
         if (rows[row].operands == 0) return detail::no_shape; // a source
         const int from = operand(row);

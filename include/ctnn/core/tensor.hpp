@@ -11,11 +11,13 @@ struct Records;
 
 } // namespace detail
 
-/// What flows between layers. Only a walk makes one; a composite layer copies it and passes it on.
+/// What flows between layers. A walk gives a composite layer one, which the layer copies and passes
+/// on; one that the layer makes itself is empty until a step of the walk fills it.
 class Tensor {
   public:
     constexpr Tensor() = default;
 
+    /// No axes while it is empty, or if the walk has no input.
     constexpr const Shape& shape() const { return shape_; }
 
   private:

@@ -1,4 +1,4 @@
-// A constexpr string of bounded length, for paths and error sentences.
+// A constexpr string of bounded length, for sentences and for what compilers show of a path.
 #pragma once
 
 #include "count.hpp"

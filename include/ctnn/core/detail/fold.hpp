@@ -37,13 +37,15 @@ struct LastCopy {
     int first_operation;
     int first_edge;
     int first_part;
-    int part;         ///< where the copies stand
+    int part;         ///< the part that the copies stand in
     int output;       ///< the record that the next copy reads
     bool is_numbered; ///< a copy's own step is a number, and no name
 };
 
-/// Repeats the last copy so many times; all numbers in it are moved on. What stands directly in the
-/// repeated layer's part is the copy itself. False, and nothing kept, if there is no room.
+/// Appends `copies` more of the last copy: its rows, edges and parts, with all numbers in them
+/// moved on. A row or a part whose parent is the repeated layer's own part is the copy itself: it
+/// keeps that parent, and its step, if it is a number, is counted on. False, and nothing kept, if
+/// there is no room.
 ///
 /// Each record is read once and changed in a local variable: of all that a compiler can do with an
 /// array behind a pointer, it takes the least time for writing whole elements.

@@ -8,6 +8,7 @@ namespace ctnn {
 
 namespace detail {
 
+/// A summary's arrays and how much of them is filled.
 struct Records {
     Record* rows = nullptr; ///< null: nothing is kept
     int* edges = nullptr;

@@ -1,4 +1,4 @@
-// Paths as text of any length.
+// Paths as text of any length. A Path has a limit of steps, the paths in reports have none.
 #pragma once
 
 #include <string>
