@@ -1,4 +1,4 @@
-// Paths as text of any length. A Path has a limit of steps, the paths in reports have none.
+// Paths as text. Those of rows and parts have any length; a Path, as in an error, is limited.
 #pragma once
 
 #include <string>
