@@ -12,7 +12,7 @@ namespace {
 
 TEST_CASE("receptive fields equal those of a summary of known size") {
     const auto check = [](const auto& summary) {
-        const auto fields = format::fields_of(summary);
+        const auto fields = format::detail::fields_of(summary);
         const auto wanted = receptive_fields(summary);
         REQUIRE(fields.size() == static_cast<std::size_t>(summary.size()) + 1);
         for (int row = 0; row < summary.size(); ++row) {
@@ -28,24 +28,24 @@ TEST_CASE("receptive fields equal those of a summary of known size") {
 
 TEST_CASE("fields are computed up to an error") {
     const auto bad = try_summarize(Sequential{Conv2d{1, 2, 3}, Linear{4, 2}}, {1, 8, 8});
-    const auto fields = format::fields_of(bad);
+    const auto fields = format::detail::fields_of(bad);
     REQUIRE(fields.size() == 2);
     CHECK(fields[0].height.size == 3);
 }
 
 TEST_CASE("fields are unknown if a size is too large, with and without layers") {
     const Shape large{1, INT64_MAX, 1};
-    for (const ReceptiveField& field : format::fields_of(summarize(ReLU{}, large))) {
+    for (const ReceptiveField& field : format::detail::fields_of(summarize(ReLU{}, large))) {
         CHECK(!field.is_known());
         CHECK(field.height.size == 0);
     }
-    const auto fields = format::fields_of(summarize(Sequential<>{}, large));
+    const auto fields = format::detail::fields_of(summarize(Sequential<>{}, large));
     REQUIRE(fields.size() == 1);
     CHECK(!fields[0].is_known());
     // A refused network still has an input.
     for (const Count height : {Count{INT64_MAX}, Count{0}, Count{-1}, Count{INT64_MIN}}) {
         const auto refused = try_summarize(Linear{4, 2}, {3, height, 3});
-        CHECK(!format::fields_of(refused).back().is_known());
+        CHECK(!format::detail::fields_of(refused).back().is_known());
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "../../analysis/receptive_field.hpp"
 
-namespace ctnn::format {
+namespace ctnn::format::detail {
 
 /// The receptive field of each row and, after them, the network's: that of its last map.
 /// Unknown where a size is too large for receptive_fields.
@@ -27,4 +27,4 @@ inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     return fields;
 }
 
-} // namespace ctnn::format
+} // namespace ctnn::format::detail
