@@ -68,7 +68,7 @@ function(compile source)
 endfunction()
 
 # As a user has them, in his own file.
-set(includes "#include <ctnn/ctnn.hpp>\n#include <ctnn/analysis/within.hpp>\n#include <mistakes.hpp>\n")
+set(includes "#include <ctnn/ctnn.hpp>\n#include <ctnn/within.hpp>\n#include <mistakes.hpp>\n")
 
 # All cases without their mistakes.
 function(check_that_it_compiles)

@@ -1,8 +1,8 @@
 // ctnn: torch.nn for the compiler. The everyday job: the layers, how they are composed, the
 // questions that every network answers, and Model, which holds a network to its input.
 //
-// Beside it: analysis/ for more questions, one a file; conventions/ for what tools count; models/;
-// and format.hpp, which prints.
+// Beside it: within.hpp, which holds a Model to a budget; analysis/ for more questions, one a file;
+// conventions/ for what tools count; models/; and format.hpp, which prints.
 #pragma once
 
 #include "compose/branches.hpp"

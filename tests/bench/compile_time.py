@@ -35,7 +35,7 @@ STRING = '#include <string>'
 # Where the headers are that a user includes beside ctnn.hpp, models/ aside.
 HEADERS = {
     'Model': 'ctnn/core/model.hpp',
-    'within': 'ctnn/analysis/within.hpp',
+    'within': 'ctnn/within.hpp',
     'conventions': 'ctnn/conventions/all.hpp',
     'compare_conventions': 'ctnn/analysis/compare_conventions.hpp',
     'receptive_field': 'ctnn/analysis/receptive_field.hpp',

@@ -5,7 +5,7 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/analysis/within.hpp>
+#include <ctnn/within.hpp>
 #include <ctnn/conventions/all.hpp>
 #include <ctnn/ctnn.hpp>
 

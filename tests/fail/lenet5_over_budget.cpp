@@ -1,5 +1,5 @@
 // An error that the README shows: LeNet-5 where there is place for 60,000 parameters.
-#include <ctnn/analysis/within.hpp>
+#include <ctnn/within.hpp>
 #include <ctnn/models/lenet.hpp>
 
 using namespace ctnn;

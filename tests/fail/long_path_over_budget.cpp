@@ -1,5 +1,5 @@
 // A budget of MACs exceeded at a path of 69 characters, by figures of 17 digits: no line over 400.
-#include <ctnn/analysis/within.hpp>
+#include <ctnn/within.hpp>
 #include <ctnn/ctnn.hpp>
 
 using namespace ctnn;

@@ -1,8 +1,8 @@
-#include <ctnn/analysis/within.hpp>
+#include <ctnn/within.hpp>
 
 #include <ctnn/ctnn.hpp>
 
-#include "../support/twice.hpp"
+#include "support/twice.hpp"
 
 using namespace ctnn;
 

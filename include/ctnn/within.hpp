@@ -1,8 +1,8 @@
 // Rejects a network that is over its budget at compile time.
 #pragma once
 
-#include "../core/model.hpp"
-#include "budget.hpp"
+#include "analysis/budget.hpp"
+#include "core/model.hpp"
 
 namespace ctnn {
 namespace errors {
