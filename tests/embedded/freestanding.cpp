@@ -5,9 +5,9 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/within.hpp>
 #include <ctnn/conventions/all.hpp>
 #include <ctnn/ctnn.hpp>
+#include <ctnn/within.hpp>
 
 constexpr ctnn::Sequential net{ctnn::Flatten{}, ctnn::Linear{400, 120}};
 static_assert(ctnn::params(net) == 48'120);

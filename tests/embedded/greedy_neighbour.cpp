@@ -5,8 +5,8 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/within.hpp>
 #include <ctnn/ctnn.hpp>
+#include <ctnn/within.hpp>
 
 namespace greedy {
 

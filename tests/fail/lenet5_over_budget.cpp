@@ -1,6 +1,6 @@
 // An error that the README shows: LeNet-5 where there is place for 60,000 parameters.
-#include <ctnn/within.hpp>
 #include <ctnn/models/lenet.hpp>
+#include <ctnn/within.hpp>
 
 using namespace ctnn;
 

@@ -1,6 +1,6 @@
 // A budget of MACs exceeded at a path of 69 characters, by figures of 17 digits: no line over 400.
-#include <ctnn/within.hpp>
 #include <ctnn/ctnn.hpp>
+#include <ctnn/within.hpp>
 
 using namespace ctnn;
 
