@@ -103,6 +103,20 @@ template <auto Net>
 constexpr Count params_of = params(Net);
 static_assert(params_of<repeat<2>(Linear{3, 3})> == 24);
 
+// What the last Flatten got is known after copies of it too.
+constexpr int the_error_after_copies_of_flatten_is_that_after_the_same_by_hand() {
+    const Linear wrong{.in_features = 5, .out_features = 2};
+    const Flatten flatten{};
+    const Shape in{2, hide(3), 4};
+    const Error copied = try_summarize(Sequential{repeat<4>(flatten), wrong}, in).error;
+    const Error by_hand =
+        try_summarize(Sequential{Sequential{flatten, flatten, flatten, flatten}, wrong}, in).error;
+    EXPECT(copied && copied.index == by_hand.index && copied.path == by_hand.path);
+    EXPECT(copied.other == Shape{24} && by_hand.other == Shape{24});
+    return 0;
+}
+PROVE_TWICE(the_error_after_copies_of_flatten_is_that_after_the_same_by_hand)
+
 // Not walked to: found by division, in the compiler's default number of steps too.
 constexpr int a_billion_copies_that_do_not_fit() {
     Walk walk{Walk::Ask::macs};

@@ -127,6 +127,7 @@ class Walk {
             if (!detail::add_copies(counter_.records, last, copies)) copies = 0;
             const int count = counter_.totals.operations - before.operations;
             if (tensor.record_ >= before.operations) tensor.record_ += count * copies;
+            if (flattened_by_ >= before.operations) flattened_by_ += count * copies;
             detail::add_copies(counter_.totals, before, copies);
             copy += copies;
         }
