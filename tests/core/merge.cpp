@@ -104,6 +104,26 @@ struct Nothing {
     }
 };
 
+/// Passes on its first operand.
+struct First {
+    static constexpr const char* name = "First";
+    static constexpr Op op = Op::identity;
+
+    constexpr Misfit check(const Operands&) const { return {}; }
+    constexpr Shape output_shape(const Operands& operands) const { return operands[0]; }
+    constexpr Work work(const Operands&, const Shape&) const { return {}; }
+};
+
+struct FirstOfTwo {
+    static constexpr Size size = {.operations = 2, .edges = 3};
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        Tensor branches[] = {tensor, tensor};
+        walk.into(0, Conv2d{.out_channels = 4, .kernel_size = 1}, branches[0]);
+        walk.merge("first", First{}, branches, 2, tensor);
+    }
+};
+
 struct NoWork {
     static constexpr const char* name = "NoWork";
 
@@ -155,6 +175,22 @@ constexpr int a_merge_is_repeated() {
     return 0;
 }
 PROVE_TWICE(a_merge_is_repeated)
+
+// What computed a tensor is looked for before a merge that computes nothing.
+constexpr int a_merge_passes_on_what_computed_its_first_operand() {
+    const Sequential net{user::FirstOfTwo{}, ReLU{}};
+    const Shape in{2, hide(4), 4};
+    const auto summary = summarize(net, in);
+    const Rows rows = summary;
+    EXPECT(rows.producer(2) == (Producer{Op::conv, true}));
+    for (const Convention& convention : conventions::all) {
+        Count sum = 0;
+        for (int row = 0; row < rows.size(); ++row) sum += convention.count(rows.operation(row));
+        EXPECT(flops(net, in, convention) == sum);
+    }
+    return 0;
+}
+PROVE_TWICE(a_merge_passes_on_what_computed_its_first_operand)
 
 constexpr int receptive_fields_through_a_merge() {
     const Shape in{2, hide(8), 8};

@@ -95,6 +95,11 @@ namespace detail {
 inline constexpr Shape no_shape = {};
 inline constexpr Producer no_producer = {};
 
+/// Does an operation compute nothing, so that a producer is what computed its input?
+constexpr bool passes_on(Op op) {
+    return op == Op::dropout || op == Op::identity;
+}
+
 } // namespace detail
 
 } // namespace ctnn

@@ -47,9 +47,7 @@ struct Rows {
             row = operand(row);
             if (row < 0) break;
             const Record& from = rows[row];
-            if (from.op != Op::dropout && from.op != Op::identity) {
-                return {from.op, from.params.biases != 0};
-            }
+            if (!detail::passes_on(from.op)) return {from.op, from.params.biases != 0};
         }
         return {};
     }

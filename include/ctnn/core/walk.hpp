@@ -271,6 +271,9 @@ class Walk {
         if (!counter_.add(merge, branches, count, out, *frame_)) {
             return fail<M>(counter_.misfit, operands[0]);
         }
+        if constexpr (detail::passes_on(detail::op_of<M>())) {
+            tensor.producer_ = branches[0].producer_;
+        }
         pass_on(tensor, out);
     }
 

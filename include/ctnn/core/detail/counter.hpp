@@ -156,9 +156,9 @@ struct Counter {
             if (!add_macs(totals, record.work.macs)) return fail({Problem::too_large});
             if (!records.add(record, operands)) return fail({Problem::unannounced});
         }
-        const bool passes_on = record.op == Op::dropout || record.op == Op::identity;
-        has_producer = !passes_on || count == 0;
-        producer = passes_on ? Producer{} : Producer{record.op, record.params.biases != 0};
+        const bool is_looked_through = passes_on(record.op);
+        has_producer = !is_looked_through || count == 0;
+        producer = is_looked_through ? Producer{} : Producer{record.op, record.params.biases != 0};
         return add_operation();
     }
 };
