@@ -260,6 +260,22 @@ TEST_CASE("a composite that steps into more composites than it declares is refus
     CHECK(output_shape(UnderstatedParts{}, Shape{4}) == Shape{4}); // nothing is kept
 }
 
+/// Takes back the part that every composite layer is.
+struct NegativeParts {
+    static constexpr const char* name = "Negative";
+    static constexpr Size size = {.operations = 1, .edges = 1, .parts = -1};
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const { walk.into(0, ReLU{}, tensor); }
+};
+
+TEST_CASE("a composite of less than one part is refused") {
+    const auto summary = try_summarize(NegativeParts{}, Shape{4});
+    CHECK(summary.error.misfit.problem == Problem::unannounced);
+    CHECK((summary.size() == 0 && summary.part_count == 0 && summary.output_row == -1));
+    CHECK(std::string(summary.error.layer) == "Negative");
+    CHECK(output_shape(NegativeParts{}, Shape{4}) == Shape{4}); // nothing is kept
+}
+
 // More than an int counts: refused where the copies reach it, in a question that keeps no rows too.
 TEST_CASE("copies of an understated composite end at 2^31 operations") {
     const Sequential net{repeat<1'000'000'000>(Understated{}), Linear{4, 3}};

@@ -52,7 +52,10 @@ class Walk {
         Tensor tensor;
         tensor.shape_ = input;
         if (counter_.keeps_records()) {
-            network_.part = counter_.records.add_part({0, network_.step, detail::kind_of<L>()});
+            const char* const kind = detail::kind_of<L>();
+            if (counter_.records.add_part({0, network_.step, kind}) < 0) {
+                return fail(kind, Op::custom, {Problem::unannounced}, {});
+            }
         }
         if (!input.is_positive()) {
             fail("input", Op::custom, {Problem::input_shape}, input);
