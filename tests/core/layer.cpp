@@ -362,6 +362,12 @@ TEST_CASE("a composite that passes on an empty tensor, or one of another walk, i
         asked(Tensor{}, first.after) ==
         "layer 0 (composite layer, at 0.0): gives an output shape with a size of 0; sizes must be "
         "at least 1");
+    // The part that holds the error is the composite layer itself.
+    const auto summary =
+        try_summarize(Sequential{ReLU{}, Forger{first.before, Tensor{}}}, Shape{4});
+    const Error& error = summary.error;
+    CHECK((error.path == "1" && error.part == 1 && error.step.is_silent()));
+    CHECK(detail::path_of(detail::PartClimb{summary.parts, error.part, error.step}) == "1");
 }
 
 /// A check that returns a number which is no Problem.

@@ -214,6 +214,7 @@ class Walk {
         } else if (tensor.record_ >= counter_.totals.operations) {
             fail("composite layer", Op::custom, {Problem::unannounced}, {});
         }
+        if (failed_) error_.step = {"", 0}; // the part itself, and no step in it
     }
 
     /// A tensor of a user's composite that no layer has given.
