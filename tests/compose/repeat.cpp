@@ -117,6 +117,44 @@ constexpr int the_error_after_copies_of_flatten_is_that_after_the_same_by_hand()
 }
 PROVE_TWICE(the_error_after_copies_of_flatten_is_that_after_the_same_by_hand)
 
+/// Adds a tensor of long before.
+struct AddHeld {
+    static constexpr Size size = {.operations = 1, .edges = 2};
+
+    Tensor held;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        const Tensor branches[] = {tensor, held};
+        walk.merge("add", AddMerge{}, branches, 2, tensor);
+    }
+};
+
+/// Each of five copies adds what the first one gets, or what the layer before that got.
+struct AddsHeld {
+    static constexpr Size size = {.operations = 6, .edges = 11, .parts = 6};
+
+    bool is_of_first;
+
+    constexpr void walk(Walk& walk, Tensor& tensor) const {
+        const Tensor before = tensor;
+        walk.into(0, ReLU{}, tensor);
+        walk.into(1, repeat<5>(AddHeld{is_of_first ? tensor : before}), tensor);
+    }
+};
+
+constexpr int copies_read_a_held_tensor() {
+    for (const bool is_of_first : {true, false}) {
+        const auto summary = summarize(AddsHeld{is_of_first}, {hide(4)});
+        EXPECT(summary.size() == 6);
+        for (int row = 1; row < summary.size(); ++row) {
+            EXPECT(summary.operand(row, 0) == row - 1);
+            EXPECT(summary.operand(row, 1) == (is_of_first ? 0 : -1));
+        }
+    }
+    return 0;
+}
+PROVE_TWICE(copies_read_a_held_tensor)
+
 // Not walked to: found by division, in the compiler's default number of steps too.
 constexpr int a_billion_copies_that_do_not_fit() {
     Walk walk{Walk::Ask::macs};

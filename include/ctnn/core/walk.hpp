@@ -112,19 +112,23 @@ class Walk {
 
     /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back what it
     /// got, a shape made by the same kind of operation, all others are like it: fold.hpp adds them,
-    /// but for the first that no longer fits.
+    /// but for the first that no longer fits. A user's composite may hold an earlier tensor, so
+    /// records are copied of a copy whose input is no such tensor, or is its output too.
     template <Layer L>
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
+        const int start = counter_.totals.operations;
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = counter_.totals;
             const detail::Records& records = counter_.records;
-            detail::LastCopy last{
-                records.operations,  records.edge_count, records.part_count, frame_->part, -1,
-                !detail::is_named<L>};
+            detail::LastCopy last{records.operations,  records.edge_count, records.part_count,
+                                  frame_->part,        tensor.record_,     -1,
+                                  !detail::is_named<L>};
             const Tensor in = tensor;
             into(copy, layer, tensor);
             if (failed_) return;
             if (tensor.shape_ != in.shape_ || tensor.producer_ != in.producer_) continue;
+            const bool may_be_held = in.record_ < start && tensor.record_ != in.record_;
+            if (may_be_held && counter_.keeps_records()) continue;
             int copies = detail::copies_that_fit(counter_.totals, before, times - copy - 1);
             last.output = tensor.record_;
             if (!detail::add_copies(counter_.records, last, copies)) copies = 0;

@@ -38,6 +38,7 @@ struct LastCopy {
     int first_edge;
     int first_part;
     int part;         ///< the part that the copies stand in
+    int input;        ///< the record that it reads
     int output;       ///< the record that the next copy reads
     bool is_numbered; ///< a copy's own step is a number, and no name
 };
@@ -81,7 +82,8 @@ constexpr bool add_copies(Records& records, const LastCopy& last, int copies) {
     for (int first = last.first_edge; first < records.edge_count; ++first) {
         const int operand = records.edges[first];
         const bool is_inside = operand >= last.first_operation;
-        const int next = is_inside ? operand + operations : last.output;
+        const int outside = operand == last.input ? last.output : operand;
+        const int next = is_inside ? operand + operations : outside;
         const int step = next >= last.first_operation ? operations : 0;
         for (int copy = 1; copy <= copies; ++copy) {
             records.edges[first + copy * edges] = next + (copy - 1) * step;
