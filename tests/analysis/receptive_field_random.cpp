@@ -210,19 +210,21 @@ class Network {
         record.first_edge = static_cast<int>(edges_.size());
         edges_.insert(edges_.end(), operands);
         rows_.push_back(record);
-        text_ += std::string(" ") + record.name + ">" + to_string(record.output).c_str();
+        text_.append(" ").append(record.name).append(">").append(to_string(record.output));
         for (const Axis which : {Axis::height, Axis::width}) {
             const WindowAxis axis = record.window[which];
-            text_ += " [" + std::to_string(axis.kernel) + "," + std::to_string(axis.stride) + "," +
-                     std::to_string(axis.dilation) + "," + std::to_string(axis.before) + "]";
+            for (const Count setting : {axis.kernel, axis.stride, axis.dilation, axis.before}) {
+                text_.append(" ").append(std::to_string(setting));
+            }
         }
-        for (const int operand : operands) text_ += " " + std::to_string(operand);
+        for (const int operand : operands) text_.append(" ").append(std::to_string(operand));
         return true;
     }
 
     static std::string to_string(const Shape& shape) {
         std::string text;
-        for (int i = 0; i < shape.rank; ++i) text += (i > 0 ? "x" : "") + std::to_string(shape[i]);
+        for (int i = 0; i < shape.rank; ++i)
+            text.append(i > 0 ? "x" : "").append(std::to_string(shape[i]));
         return text;
     }
 
