@@ -203,12 +203,18 @@ std::vector<TfliteTensor> tensors_of(const Rows& rows, Count alignment) {
 }
 
 /// GreedyMemoryPlanner: the largest first, each at the first gap between those alive with it.
-Count plan_greedily(std::vector<TfliteTensor> tensors) {
-    std::stable_sort(tensors.begin(), tensors.end(),
-                     [](const auto& a, const auto& b) { return a.bytes > b.bytes; });
+Count plan_greedily(const std::vector<TfliteTensor>& tensors) {
+    // Not std::stable_sort: libstdc++ 12's is deprecated code to clang 19.
+    std::vector<TfliteTensor> by_size;
+    for (const TfliteTensor& tensor : tensors) {
+        by_size.insert(
+            std::upper_bound(by_size.begin(), by_size.end(), tensor,
+                             [](const auto& a, const auto& b) { return a.bytes > b.bytes; }),
+            tensor);
+    }
     Count head = 0;
     std::vector<TfliteTensor> placed; // by offset
-    for (TfliteTensor& tensor : tensors) {
+    for (TfliteTensor& tensor : by_size) {
         for (const TfliteTensor& other : placed) {
             if (other.last < tensor.first || tensor.last < other.first) continue;
             if (other.offset - tensor.offset >= tensor.bytes) break;

@@ -8,8 +8,17 @@ namespace ctnn::detail {
 
 /// Is an axis of a map longer than max_size, or not positive (the input of a refused network)?
 constexpr bool is_oversized(const Shape& map) {
-    const auto fits = [](Count size) { return size > 0 && size <= max_size; };
-    return map.rank == 3 && !(fits(map.dims[1]) && fits(map.dims[2]));
+    if (map.rank != 3) return false;
+    const Count height = map.dims[1];
+    const Count width = map.dims[2];
+    return height <= 0 || height > max_size || width <= 0 || width > max_size;
+}
+
+constexpr bool has_oversized_output(const Rows& rows) {
+    for (int row = 0; row < rows.count; ++row) {
+        if (is_oversized(rows.rows[row].output)) return true;
+    }
+    return false;
 }
 
 constexpr Misfit oversize_misfit(const Shape& map) {
@@ -21,6 +30,7 @@ constexpr Misfit oversize_misfit(const Shape& map) {
 /// The error of the first row that reads an oversized map, else of the network's input, which no
 /// row need read. Without one, no arithmetic of receptive fields overflows undetected.
 constexpr Error oversized(const Rows& rows) {
+    if (!is_oversized(rows.input) && !has_oversized_output(rows)) return {};
     for (int row = 0; row < rows.count; ++row) {
         for (int k = 0; k < rows[row].operands; ++k) {
             const Shape& map = rows.output_of(rows.operand(row, k));

@@ -39,6 +39,11 @@ constexpr void take_axis(const Record& record, const WindowAxis& window, bool us
     step.slide(window);
 }
 
+constexpr bool may_use_statistics(Op op) {
+    return op == Op::batch_norm || op == Op::group_norm || op == Op::layer_norm ||
+           op == Op::softmax;
+}
+
 /// Does an output depend on all positions along an axis?
 constexpr bool uses_statistics(const Record& record, const Shape& in, Axis axis) {
     switch (record.op) {

@@ -77,9 +77,9 @@ class ReachOfRows {
   private:
     static constexpr bool keeps_reach(const Record& record, const Shape& in) {
         return in == record.output && record.window == StoredWindow{} &&
-               record.op != Op::conv_transpose && record.op != Op::linear &&
-               !uses_statistics(record, in, Axis::height) &&
-               !uses_statistics(record, in, Axis::width) && !record.is_opaque;
+               record.op != Op::conv_transpose && record.op != Op::linear && !record.is_opaque &&
+               (!may_use_statistics(record.op) || !(uses_statistics(record, in, Axis::height) ||
+                                                    uses_statistics(record, in, Axis::width)));
     }
 
     constexpr void take(const Record& record, const Shape& in, MapReach& reaches) const {
@@ -153,17 +153,22 @@ class ReachOfRows {
 
     constexpr int merge(int row) {
         bool are_alike = true;
-        bool are_uniform = true;
         for (int k = 0; k < rows_[row].operands; ++k) {
-            const int operand = rows_.operand(row, k);
-            if (!reaches_[operand].are_alike) are_alike = false;
-            if (!is_uniform(rows_.output_of(operand), reaches_[operand])) are_uniform = false;
+            if (!reaches_[rows_.operand(row, k)].are_alike) are_alike = false;
         }
         const AxisReach height = merged(row, Axis::height);
         MapReach both{height, are_alike ? height : merged(row, Axis::width), are_alike};
-        if (rows_[row].is_opaque && !are_uniform) both.set_unknown();
+        if (rows_[row].is_opaque && !has_uniform_operands(row)) both.set_unknown();
         reaches_[row] = both;
         return -1;
+    }
+
+    constexpr bool has_uniform_operands(int row) const {
+        for (int k = 0; k < rows_[row].operands; ++k) {
+            const int operand = rows_.operand(row, k);
+            if (!is_uniform(rows_.output_of(operand), reaches_[operand])) return false;
+        }
+        return true;
     }
 
     /// The merged reach along one axis. Beside an operand with a window per position (it slides),
