@@ -83,9 +83,10 @@ struct Linear {
         // in_features closer, by ratio, to the last axis than to the number of elements suggest a
         // wrong number rather than a missing Flatten.
         const Count elements = in.elements();
-        const bool is_of_axis = in_features > 0 && in_features != elements &&
+        const Count last = in.last();
+        const bool is_of_axis = in_features > 0 && last > 0 && in_features != elements &&
                                 in_features != in.channels() &&
-                                in_features / in.last() < elements / in_features;
+                                in_features / last < elements / in_features;
         if (is_of_axis) {
             return {Problem::features, Field::in_features, Axis::none, in_features, in.last()};
         }
