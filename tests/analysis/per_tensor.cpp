@@ -10,6 +10,7 @@ namespace {
 constexpr int each_tensor_has_a_value() {
     detail::PerTensorOf<Count, 3> storage;
     const detail::PerTensor<Count> values = storage.view();
+    EXPECT(values.rows == 3);
     for (int row = -1; row < 3; ++row) {
         EXPECT(values[row] == 0);
         values[row] = hide(10) + row;
@@ -22,7 +23,7 @@ PROVE_TWICE(each_tensor_has_a_value)
 constexpr int a_network_without_rows_has_an_input() {
     detail::PerTensorOf<Count, 0> storage;
     storage.view()[-1] = hide(7);
-    EXPECT(storage.view()[-1] == 7);
+    EXPECT(storage.view()[-1] == 7 && storage.view().rows == 0);
     return 0;
 }
 PROVE_TWICE(a_network_without_rows_has_an_input)

@@ -65,7 +65,9 @@ struct Readers {
 /// row alone.
 constexpr void find_readers(const Rows& rows, const PerTensor<Readers>& readers) {
     readers[-1] = {};
-    for (int row = 0; row < rows.count; ++row) readers[row] = {.last = rows.count};
+    // Up to what there is room for: else g++ 12 suspects writes beyond the room of an empty
+    // network.
+    for (int row = 0; row < readers.rows; ++row) readers[row] = {.last = rows.count};
     for (int row = 0; row < rows.count; ++row) {
         for (int k = 0; k < rows[row].operands; ++k) {
             Readers& of_operand = readers[rows.operand(row, k)];

@@ -116,7 +116,7 @@ constexpr MemoryPlan<Capacity.operations>
 plan_tensors(const Summary<Capacity>& summary, const MemoryOptions& options, bool shares_larger) {
     MemoryPlan<Capacity.operations> plan;
     PerTensorOf<Readers, Capacity.operations> readers;
-    Tensors tensors{plan.buffers, {plan.buffer_of}, readers.view(), shares_larger};
+    Tensors tensors{plan.buffers, {plan.buffer_of, summary.size()}, readers.view(), shares_larger};
     tensors.collect(summary, options);
     plan.size = tensors.size;
     plan_arena(plan, options.planner);

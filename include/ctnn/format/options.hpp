@@ -2,6 +2,7 @@
 #pragma once
 
 #include <climits>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -100,10 +101,13 @@ constexpr const char* name_of(DType dtype) {
     return "";
 }
 
+/// The columns of a table unless others are asked for.
+inline constexpr Column default_columns[] = {Column::output, Column::params, Column::macs,
+                                             Column::flops, Column::flops_share};
+
 /// Options of reports. Counts are for one sample; the batch multiplies activation bytes only.
 struct Options {
-    std::vector<Column> columns = {Column::output, Column::params, Column::macs, Column::flops,
-                                   Column::flops_share};
+    std::vector<Column> columns{std::begin(default_columns), std::end(default_columns)};
     /// How many levels of the tree are shown; deeper parts are summed into their parents. 0: totals
     /// only. CSV and JSON list every operation at any depth.
     int depth = INT_MAX;

@@ -9,6 +9,7 @@ namespace ctnn::detail {
 template <class T>
 struct PerTensor {
     T* values; ///< of the input, then of each row
+    int rows;  ///< their number; each has a value
 
     constexpr T& operator[](int row) const { return values[row + 1]; }
 };
@@ -18,7 +19,7 @@ template <class T, Count Rows>
 struct PerTensorOf {
     T values[room_for(Rows + 1)] = {};
 
-    constexpr PerTensor<T> view() { return {values}; }
+    constexpr PerTensor<T> view() { return {values, static_cast<int>(Rows)}; }
 };
 
 } // namespace ctnn::detail

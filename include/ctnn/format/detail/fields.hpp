@@ -12,7 +12,7 @@ namespace ctnn::format::detail {
 inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     const auto count = static_cast<std::size_t>(rows.size());
     std::vector<ctnn::detail::MapReach> reaches(count + 1);
-    ctnn::detail::ReachOfRows reach(rows, {reaches.data()});
+    ctnn::detail::ReachOfRows reach(rows, {reaches.data(), rows.size()});
     if (ctnn::detail::oversized(rows)) {
         const AxisField unknown{.is_known = false};
         return std::vector<ReceptiveField>(count + 1, {unknown, unknown});
