@@ -455,7 +455,7 @@ TEST_CASE("receptive fields contain all dependencies in random networks") {
         const Network net(random);
         const Rows rows = net.rows();
         std::vector<detail::MapReach> reaches(static_cast<std::size_t>(rows.count) + 1);
-        detail::ReachOfRows reach(rows, {reaches.data()});
+        detail::ReachOfRows reach(rows, {reaches.data(), rows.count});
         INFO(rows.input.height() << "x" << rows.input.width() << ":" << net.text());
         for (int row = 0; row < rows.count; ++row) {
             reach.take(row);
