@@ -444,11 +444,12 @@ class Models {
         rows_.erase(model);
         const Shape input = shape_of(row.at("input"));
         const auto summary = summarize(net, input);
+        const Rows rows = summary; // operations refer to it
         for (const Tool& tool : tools) {
             const Convention& convention = tool.convention;
             Count unseen = 0;
-            for (int i = 0; i < summary.size(); ++i) {
-                const Operation operation = Rows(summary).operation(i);
+            for (int i = 0; i < rows.size(); ++i) {
+                const Operation operation = rows.operation(i);
                 const Spelling spelling = spelling_of(model, summary, i);
                 unseen += convention.count(operation) - seen(convention, operation, spelling);
             }

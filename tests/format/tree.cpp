@@ -205,7 +205,7 @@ TEST_CASE("a part with a misfit keeps its kind") {
 }
 
 TEST_CASE("the misfit layer is a row of the tree") {
-    const auto bad = try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4});
+    const format::AnySummary bad(try_summarize(Residual{Sequential{ReLU{}, Linear{5, 3}}}, {4}));
     const format::RowsWithError rows(bad);
     CHECK(rows.rows().size() == 2);
     CHECK(outline(tree_of(rows.rows())) ==

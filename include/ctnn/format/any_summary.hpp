@@ -53,7 +53,8 @@ struct AnySummary {
 };
 
 /// A summary's rows plus, if the network does not fit, one for the misfit layer with its name, kind
-/// and path, but without operands and output. Only the tree uses it.
+/// and path, but without operands and output. Only the tree uses it. It is valid as long as the
+/// summary is.
 class RowsWithError {
   public:
     explicit RowsWithError(const AnySummary& summary_)
@@ -66,6 +67,7 @@ class RowsWithError {
         record.step = summary_.error.step;
         rows_.push_back(record);
     }
+    explicit RowsWithError(AnySummary&&) = delete;
 
     Rows rows() const {
         Rows rows = of_;
