@@ -64,9 +64,18 @@ template <Layer L, unsigned Conventions>
 compare_conventions(const L& net, const Shape& input,
                     const Convention (&conventions)[Conventions]) {
     const auto summary = ctnn::summarize(net, input);
+    const Rows rows = summary;
     Comparison<Conventions> comparison{input, summary.totals};
-    for (unsigned i = 0; i < Conventions; ++i) {
-        comparison.items[comparison.count++] = {conventions[i], flops(summary, conventions[i])};
+    for (const Convention& convention : conventions) {
+        comparison.items[comparison.count++] = {convention, 0};
+    }
+    // Each operation once: to find what computed its input costs more than to count it.
+    for (int row = 0; row < rows.size(); ++row) {
+        const Operation operation = rows.operation(row);
+        for (int i = 0; i < comparison.count; ++i) {
+            Counted& counted = comparison.items[i];
+            counted.count = add(counted.count, counted.convention.count(operation));
+        }
     }
     return comparison;
 }
