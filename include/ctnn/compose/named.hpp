@@ -9,13 +9,13 @@ namespace ctnn {
 /// Named{"classifier", ...}} the paths are `features.0` and so on. An empty name adds no step.
 template <Layer L>
 struct Named {
+    constexpr Named(Name name_, const L& layer_) : name(name_), layer(layer_) {}
+
     static constexpr Size size = detail::size_within<L>;
     static constexpr bool is_named = true; ///< its step is the name, not a number
 
     Name name;
     L layer;
-
-    constexpr Named(Name name_, const L& layer_) : name(name_), layer(layer_) {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const { walk.into(name, layer, tensor); }
 };
