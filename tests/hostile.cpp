@@ -242,9 +242,10 @@ void ask(Question question) {
 /// Every question that takes a summary, of one that may have ended early.
 template <ctnn::Size Capacity>
 void ask_all(const Summary<Capacity>& summary) {
+    const Rows rows = summary;
     for (const Convention& convention : conventions::all) {
-        for (int row = 0; row < summary.size(); ++row) {
-            REQUIRE(is_count(convention.count(Rows(summary).operation(row))));
+        for (int row = 0; row < rows.size(); ++row) {
+            REQUIRE(is_count(convention.count(rows.operation(row))));
         }
     }
     ask([&] {

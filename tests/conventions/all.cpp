@@ -127,6 +127,7 @@ class SingleOps {
                const std::set<std::string>& not_reproduced = {}) {
         const csv::Row row = take(test);
         const auto summary = summarize(layer, shape_of(row.at("input")));
+        const Rows operations = summary;
         for (const Tool& tool : tools) {
             const auto printed = row.find(tool.column);
             if (printed == row.end() || printed->second.empty()) continue;
@@ -134,7 +135,7 @@ class SingleOps {
             if (not_reproduced.count(tool.column) > 0) continue;
             Count sum = 0;
             for (int i = 0; i < summary.size(); ++i) {
-                sum += seen(tool.convention, Rows(summary).operation(i), spelling);
+                sum += seen(tool.convention, operations.operation(i), spelling);
             }
             INFO(test << ", " << tool.column);
             CHECK(sum == std::stoll(cell));

@@ -61,9 +61,10 @@ struct OtherResponseNorm : RmsNorm {
 
 constexpr bool counts_under_all(const auto& layer, const Shape& in) {
     const auto summary = summarize(layer, in);
+    const Rows rows = summary;
     for (const Convention& convention : conventions::all) {
-        for (int row = 0; row < summary.size(); ++row) {
-            if (convention.count(Rows(summary).operation(row)) < 0) return false;
+        for (int row = 0; row < rows.size(); ++row) {
+            if (convention.count(rows.operation(row)) < 0) return false;
         }
     }
     return true;

@@ -255,8 +255,9 @@ PROVE_TWICE(a_source_is_not_folded)
 constexpr int every_convention_counts_a_source() {
     const auto count = [](const auto& source) {
         const auto summary = summarize(Sequential{ReLU{}, source}, {hide(4), 5, 6});
+        const Rows rows = summary;
         for (const Convention& convention : conventions::all) {
-            if (convention.count(Rows(summary).operation(1)) < 0) return false;
+            if (convention.count(rows.operation(1)) < 0) return false;
         }
         return true;
     };

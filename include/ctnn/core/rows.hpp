@@ -8,7 +8,8 @@ namespace ctnn {
 
 /// A non-template view of a summary. Every summary converts to it; it is valid as long as the
 /// summary is. Where a row is a number, -1 is the network's input, whose shape is the view's own:
-/// what `output_of`, `input_of` and `operation` return may refer to it, and not outlive the view.
+/// what `output_of`, `input_of` and `operation` return may refer to it; so they take no temporary
+/// view.
 struct Rows {
     const Record* rows;
     int count;
@@ -29,12 +30,14 @@ struct Rows {
     }
 
     /// What a row gives.
-    constexpr const Shape& output_of(int row) const { return row < 0 ? input : rows[row].output; }
+    constexpr const Shape& output_of(int row) const& { return row < 0 ? input : rows[row].output; }
+    const Shape& output_of(int row) const&& = delete; ///< the result would outlive the view
 
     /// What a row gets; at a merge, from its first branch; of a source, no axes.
-    constexpr const Shape& input_of(int row) const {
+    constexpr const Shape& input_of(int row) const& {
         return rows[row].operands > 0 ? output_of(operand(row)) : detail::no_shape;
     }
+    const Shape& input_of(int row) const&& = delete;
 
     /// Where a row stands: `3.body.0`.
     constexpr Path path(int row) const {
@@ -53,9 +56,10 @@ struct Rows {
     }
 
     /// A row as conventions see it.
-    constexpr Operation operation(int row) const {
+    constexpr Operation operation(int row) const& {
         return {rows[row], input_of(row), producer(row)};
     }
+    Operation operation(int row) const&& = delete;
 };
 
 namespace detail {
