@@ -126,7 +126,7 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
     const auto bytes = [&budget](const Shape& shape) {
         return bytes_of(budget.dtype, shape.elements());
     };
-    const Peak peak = peak_alive(rows, budget.in_place, readers, bytes);
+    const Peak peak = peak_alive(rows, budget.in_place, readers, bytes, false);
     const Count alive = at_most_63_bits(peak.elements);
     if (!exceeds(alive, budget.activation_bytes)) return {};
     const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};

@@ -126,10 +126,8 @@ plan_tensors(const Summary<Capacity>& summary, const MemoryOptions& options, boo
 /// The most bytes of tensors, each rounded up to the alignment, that are alive at one time.
 template <Size Capacity>
 constexpr Count aligned_peak(const Summary<Capacity>& summary, const MemoryOptions& options) {
-    PerTensorOf<Readers, Capacity.operations> readers;
     const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
-    return peak_alive(summary, options.in_place, readers.view(), bytes, options.keep_input)
-        .elements;
+    return peak_of(summary, options.in_place, bytes, options.keep_input).elements;
 }
 
 /// May some row write a smaller tensor into a larger one's buffer? A strided depthwise convolution
