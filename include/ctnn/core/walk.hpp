@@ -2,6 +2,7 @@
 #pragma once
 
 #include "detail/counter.hpp"
+#include "detail/output_misfit.hpp"
 #include "shape_error.hpp"
 #include "size_of.hpp"
 
@@ -12,18 +13,6 @@ namespace detail {
 /// Not constexpr, and does nothing. A compiler that tries to fold `flops(net, input) == 5` early,
 /// to warn about it, stops here instead of walking the whole network twice.
 inline void at_run_time() {}
-
-/// What is wrong with an output: a size past 63 bits, or, from a user's layer, an empty one.
-constexpr Misfit output_misfit(const Shape& out) {
-    if (out.rank != out.axes() || out.rank == 0) {
-        return {Problem::own_output, Field::none, Axis::none, 1, 0};
-    }
-    for (int axis = 0; axis < out.axes(); ++axis) {
-        if (out[axis] == overflow) return {Problem::too_large};
-        if (out[axis] < 1) return {Problem::own_output, Field::none, Axis::none, 1, out[axis]};
-    }
-    return {Problem::too_large};
-}
 
 } // namespace detail
 
@@ -129,14 +118,13 @@ class Walk {
             if (tensor.shape_ != in.shape_ || tensor.producer_ != in.producer_) continue;
             const bool may_be_held = in.record_ < start && tensor.record_ != in.record_;
             if (may_be_held && counter_.keeps_records()) continue;
-            int copies = detail::copies_that_fit(counter_.totals, before, times - copy - 1);
             last.output = tensor.record_;
-            if (!detail::add_copies(counter_.records, last, copies)) copies = 0;
-            const int count = counter_.totals.operations - before.operations;
-            if (tensor.record_ >= before.operations) tensor.record_ += count * copies;
-            if (flattened_by_ >= before.operations) flattened_by_ += count * copies;
-            detail::add_copies(counter_.totals, before, copies);
-            copy += copies;
+            const int operations = counter_.totals.operations;
+            copy += detail::add_copies(counter_.totals, before, counter_.records, last,
+                                       times - copy - 1);
+            const int added = counter_.totals.operations - operations;
+            if (tensor.record_ >= before.operations) tensor.record_ += added;
+            if (flattened_by_ >= before.operations) flattened_by_ += added;
         }
     }
 

@@ -95,4 +95,14 @@ constexpr bool add_copies(Records& records, const LastCopy& last, int copies) {
     return true;
 }
 
+/// Adds up to `wanted` more of the last copy: as many as the totals can take, or none if there is
+/// no room for their records. Returns how many.
+constexpr int add_copies(Totals& totals, const Totals& before, Records& records,
+                         const LastCopy& last, int wanted) {
+    const int copies = copies_that_fit(totals, before, wanted);
+    if (!add_copies(records, last, copies)) return 0;
+    add_copies(totals, before, copies);
+    return copies;
+}
+
 } // namespace ctnn::detail
