@@ -39,8 +39,8 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
             const Count operand = measure(rows.output_of(from));
             freed += operand;
             if (operand >= output && may_be_in_place(rows, row, in_place)) is_in_place = true;
-            of_operand.is_freed =
-                true; // only once, even if two operands of this row are the same tensor
+            // Only once, even if two operands of this row are the same tensor.
+            of_operand.is_freed = true;
         }
         const Readers& of_input = readers[-1];
         const bool is_unread = row == 0 && of_input.last == 0 && !of_input.is_freed;

@@ -16,8 +16,7 @@ struct AxisField {
     /// The same through sliding windows alone, without gates (squeeze-and-excite) and statistics
     /// of a normalisation, which depend on the whole map.
     Count window_size = 0;
-    Fraction stride =
-        0; ///< effective: from one position's centre to the next; 0 if all see the same
+    Fraction stride = 0;  ///< effective: from centre to next centre; 0 if all see the same
     Fraction padding = 0; ///< effective: how far before the input the first position's field begins
     Fraction first_centre = 0; ///< of the first position's window field; input position 0 is 0
     bool exceeds_input = false;

@@ -47,8 +47,8 @@ inline constexpr Convention thop_0_0_31{
         case Op::leaky_relu: return tally::inputs(operation);
         case Op::avg_pool: return outputs;
         case Op::adaptive_avg_pool: {
-            const bool is_map =
-                operation.record.output.rank == 3; // else a user's pool to one position
+            // Else a user's pool to one position.
+            const bool is_map = operation.record.output.rank == 3;
             const Count height =
                 operation.input.height() / (is_map ? operation.record.output.height() : 1);
             const Count width =

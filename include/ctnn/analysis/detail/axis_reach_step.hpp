@@ -22,8 +22,8 @@ struct AxisReachStep {
     constexpr void slide(const WindowAxis& window) const {
         Bounds& bounds = reach.bounds;
         const Count extent = window.dilation * (window.kernel - 1);
-        const Count start =
-            mul(lengths.out - 1, window.stride); // of the last window; -1 past 63 bits
+        // Of the last window; -1 past 63 bits.
+        const Count start = mul(lengths.out - 1, window.stride);
         // The positions that are not padding, counted from the start of the padding.
         const Count first = reach.blind_before + window.before;
         const Count last = lengths.in - 1 - reach.blind_after + window.before;
@@ -53,8 +53,8 @@ struct AxisReachStep {
     constexpr void transpose(const WindowAxis& window) const {
         Bounds& bounds = reach.bounds;
         const Count extent = window.dilation * (window.kernel - 1);
-        const Count last =
-            (lengths.in - 1) * window.stride - window.before; // first output of the last
+        // The first output of the last position.
+        const Count last = (lengths.in - 1) * window.stride - window.before;
         if (window.kernel < window.stride || (window.dilation > 1 && extent > 0))
             reach.set_blind_anywhere();
         const bool leaves_gaps = window.before > extent || lengths.out - 1 < last || reach.is_blind;

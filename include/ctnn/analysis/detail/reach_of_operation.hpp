@@ -50,8 +50,8 @@ constexpr bool uses_statistics(const Record& record, const Shape& in, Axis axis)
     case Op::group_norm: return true;
     case Op::batch_norm: return record.params.buffers == 0;
     case Op::layer_norm: {
-        const Count own =
-            axis == Axis::height ? in.width() : 1; // group size up to which positions stay separate
+        // Positions stay separate in groups of up to this size.
+        const Count own = axis == Axis::height ? in.width() : 1;
         return in.elements() / normalized_groups(record, in) > own;
     }
     case Op::softmax: return record.window[axis].kernel > 1;
