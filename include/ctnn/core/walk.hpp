@@ -51,7 +51,7 @@ class Walk {
         } else if (input.elements() == overflow) {
             fail("input", Op::custom, {Problem::input_elements}, input);
         } else {
-            visit(net, tensor);
+            step(no_step, net, tensor);
         }
         output_row_ = failed_ ? counter_.totals.operations - 1 : tensor.record_;
         if (!failed_) counter_.totals.output = tensor.shape_;
@@ -62,7 +62,7 @@ class Walk {
     constexpr void run(const L& net) {
         has_input_ = false;
         Tensor tensor;
-        visit(net, tensor);
+        step(no_step, net, tensor);
     }
 
     /// Steps into a numbered part: `3`. The tensor becomes the part's output.
@@ -165,16 +165,7 @@ class Walk {
     }
 
   private:
-    /// The network itself.
-    template <class L>
-    constexpr void visit(const L& layer, Tensor& tensor) {
-        if constexpr (Composite<L>) {
-            layer.walk(*this, tensor);
-            check_passed_on(tensor);
-        } else {
-            take(layer, tensor);
-        }
-    }
+    static constexpr Step no_step{"", 0}; ///< to the network itself: a silent step
 
     /// One operation. The compiler reaches a local object faster than one of a thousand parts of a
     /// network, so in a constant expression it takes a copy of the layer.
@@ -206,7 +197,7 @@ class Walk {
         } else if (tensor.record_ >= counter_.totals.operations) {
             fail("composite layer", Op::custom, {Problem::unannounced}, {});
         }
-        if (failed_) error_.step = {"", 0}; // the part itself, and no step in it
+        if (failed_) error_.step = no_step; // the part itself, and no step in it
     }
 
     /// A tensor of a user's composite that no layer has given.
@@ -326,7 +317,7 @@ class Walk {
         error_.step = frame_->step;
     }
 
-    detail::Frame network_{nullptr, {"", 0}, 0}; ///< a network of one layer has no path
+    detail::Frame network_{nullptr, no_step, 0}; ///< a network of one layer has no path
     const detail::Frame* frame_ = &network_;     ///< the innermost step
     detail::Counter counter_;
     bool has_input_ = true;
