@@ -17,7 +17,7 @@ namespace {
 constexpr int vgg16_from_15_to_31_billion() {
     const auto comparison = compare_conventions(models::vgg16(), {3, hide(224), 224});
     EXPECT(comparison.size() == 20);
-    EXPECT(comparison.input == Shape{3, 224, 224});
+    EXPECT(comparison.inputs == Shape{3, 224, 224});
     EXPECT(comparison.totals.macs == 15'470'264'320);
     EXPECT(comparison.least().count == 15'470'264'320);
     EXPECT(comparison.most().count == 30'973'778'432);

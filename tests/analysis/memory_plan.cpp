@@ -270,8 +270,7 @@ struct RandomMaps {
 
 /// Runs a plan: each row reads its operands, whole, and then writes its name over its output.
 template <ctnn::Size Capacity>
-void run(const Summary<Capacity>& summary, const MemoryPlan<Capacity.operations>& plan,
-         bool keep_input) {
+void run(const Summary<Capacity>& summary, const MemoryPlan<Capacity>& plan, bool keep_input) {
     std::vector<int> memory(static_cast<std::size_t>(plan.bytes), -2);
     const Rows rows = summary;
     const auto bytes = [&](int row, auto each) {

@@ -18,8 +18,8 @@ namespace {
 constexpr Shape image{3, 224, 224};
 constexpr MemoryOptions ideal = MemoryOptions::ideal();
 
-template <Count Operations>
-constexpr bool is_as_good_as_can_be(const MemoryPlan<Operations>& plan) {
+template <Size Capacity>
+constexpr bool is_as_good_as_can_be(const MemoryPlan<Capacity>& plan) {
     return plan.bytes == plan.lower_bound && plan.bytes > 0;
 }
 

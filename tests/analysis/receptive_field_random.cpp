@@ -153,8 +153,8 @@ Map through(const Map& in, const Taps& rows, const Taps& columns) {
 class Network {
   public:
     explicit Network(std::mt19937& of_) : random_(of_) {
-        input_ = {1, from_to(1, 16), from_to(1, 16)};
-        Map map{int(input_.height()), int(input_.width())};
+        inputs_.shapes[0] = {1, from_to(1, 16), from_to(1, 16)};
+        Map map{int(inputs_.shapes[0].height()), int(inputs_.shapes[0].width())};
         for (int i = 0; i < map.height; ++i) {
             for (int j = 0; j < map.width; ++j) map.at(i, j) = {bit(i), bit(j)};
         }
@@ -167,7 +167,8 @@ class Network {
 
     int count() const { return static_cast<int>(rows_.size()); }
     Rows rows() const {
-        return {rows_.data(), count(), edges_.data(), nullptr, 0, input_, count() - 1};
+        return {rows_.data(), count(), edges_.data(), nullptr, 0, &inputs_,
+                nullptr,      0,       count() - 1};
     }
     const Map& map(int row) const { return maps_[static_cast<std::size_t>(row + 1)]; }
     const std::string& text() const { return text_; }
@@ -182,7 +183,7 @@ class Network {
     }
     Extent pair(int least, int most) { return {from_to(least, most), from_to(least, most)}; }
 
-    const Shape& shape() const { return rows_.empty() ? input_ : rows_.back().output; }
+    const Shape& shape() const { return rows_.empty() ? inputs_.shapes[0] : rows_.back().output; }
 
     /// False if it does not fit. `taps_of(in, out, is_height)` is what it depends on.
     template <class L>
@@ -378,7 +379,8 @@ class Network {
         const int row = count() - 1;
         const Shape out = shape();
         const int other = from_to(-1, row - 1);
-        const Shape& with = other < 0 ? input_ : rows_[static_cast<std::size_t>(other)].output;
+        const Shape& with =
+            other < 0 ? inputs_.shapes[0] : rows_[static_cast<std::size_t>(other)].output;
         const bool is_gate = with == Shape{1, 1, 1} && with != out;
         if (with != out && !is_gate) return;
         const Map& beside = map(other);
@@ -401,7 +403,7 @@ class Network {
     }
 
     std::mt19937& random_;
-    Shape input_ = {};
+    Inputs inputs_ = {};
     std::vector<Record> rows_ = {};
     std::vector<int> edges_ = {};
     std::vector<Map> maps_ = {};
@@ -456,15 +458,15 @@ TEST_CASE("receptive fields contain all dependencies in random networks") {
         const Rows rows = net.rows();
         std::vector<detail::MapReach> reaches(static_cast<std::size_t>(rows.count) + 1);
         detail::ReachOfRows reach(rows, {reaches.data(), rows.count});
-        INFO(rows.input.height() << "x" << rows.input.width() << ":" << net.text());
+        INFO((*rows.inputs)[0].height() << "x" << (*rows.inputs)[0].width() << ":" << net.text());
         for (int row = 0; row < rows.count; ++row) {
             reach.take(row);
             const ReceptiveField field = detail::field_of(reach, row);
             INFO("row " << row);
-            compare(field.height, truth(net.map(row), &Seen::rows, rows.input.height()),
-                    rows.input.height(), tally);
-            compare(field.width, truth(net.map(row), &Seen::columns, rows.input.width()),
-                    rows.input.width(), tally);
+            compare(field.height, truth(net.map(row), &Seen::rows, (*rows.inputs)[0].height()),
+                    (*rows.inputs)[0].height(), tally);
+            compare(field.width, truth(net.map(row), &Seen::columns, (*rows.inputs)[0].width()),
+                    (*rows.inputs)[0].width(), tally);
         }
     }
     CHECK(tally.known > 8 * tally.unknown);

@@ -40,8 +40,8 @@ constexpr int rows_and_totals_agree() {
     EXPECT(sum.flops == summary.totals.flops && sum.buffers == summary.totals.buffers);
     EXPECT(summary.totals.output == Shape{10} && summary.totals.operations == 12);
     EXPECT(summary.totals.params == params(lenet5) &&
-           summary.totals.macs == macs(lenet5, summary.input));
-    EXPECT(summary.totals.flops == flops(lenet5, summary.input));
+           summary.totals.macs == macs(lenet5, summary.inputs));
+    EXPECT(summary.totals.flops == flops(lenet5, summary.inputs));
     return 0;
 }
 PROVE_TWICE(rows_and_totals_agree)

@@ -53,7 +53,7 @@ std::string shape(const Shape& shape) {
 /// A line of the network's sums, then a line per row; the cells between tabulators.
 std::string facts(const format::AnySummary& summary) {
     const Totals& totals = summary.totals;
-    std::string text = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", shape(summary.rows.input),
+    std::string text = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", shape((*summary.rows.inputs)[0]),
                                    shape(totals.output), totals.params, totals.macs, totals.flops,
                                    summary.error ? hex(summary.error.layer) : "");
     for (int row = 0; row < summary.rows.size(); ++row) {

@@ -24,11 +24,17 @@ template <class Measure>
 constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
                           const PerTensor<Readers>& readers, Measure measure, bool keep_input) {
     find_readers(rows, readers);
-    if (keep_input) readers[-1].last = rows.count;
-    Count alive = measure(rows.input);
+    Count alive = 0;
+    for (int input = 0; input < rows.inputs->count; ++input) {
+        alive = add(alive, measure((*rows.inputs)[input]));
+    }
+    for (int input = -readers.inputs; input < 0 && keep_input; ++input) {
+        readers[input].last = rows.count;
+    }
     Peak peak{alive, 0};
+    if (alive == overflow) return peak;
     for (int row = 0; row < rows.count; ++row) {
-        const Count output = measure(rows[row].output);
+        const Count output = measured(rows, row, measure);
         if (add(alive, output) == overflow) return {overflow, row};
         bool is_in_place = in_place.fused && is_fused(rows, row, readers);
         Count freed = 0;
@@ -36,7 +42,7 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
             const int from = rows.operand(row, k);
             Readers& of_operand = readers[from];
             if (of_operand.last != row || of_operand.is_freed) continue;
-            const Count operand = measure(rows.output_of(from));
+            const Count operand = measured(rows, from, measure);
             freed += operand;
             if (operand >= output && may_be_in_place(rows, row, in_place)) is_in_place = true;
             // Only once, even if two operands of this row are the same tensor.
@@ -44,7 +50,7 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
         }
         const Readers& of_input = readers[-1];
         const bool is_unread = row == 0 && of_input.last == 0 && !of_input.is_freed;
-        if (is_unread) freed += measure(rows.input);
+        if (is_unread) freed += measure((*rows.inputs)[0]);
         const Count during = is_in_place ? alive : alive + output;
         if (row == 0 || during > peak.elements) peak = {during, row, is_in_place};
         alive = alive - freed + output;
@@ -55,7 +61,7 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
 template <Size Capacity, class Measure>
 constexpr Peak peak_of(const Summary<Capacity>& summary, const InPlace& in_place, Measure measure,
                        bool keep_input = false) {
-    PerTensorOf<Readers, Capacity.operations> readers;
+    PerTensorOf<Readers, Capacity> readers;
     return peak_alive(summary, in_place, readers.view(), measure, keep_input);
 }
 
@@ -74,12 +80,12 @@ template <Size Capacity>
 
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
-[[nodiscard]] constexpr Count peak_activations(const L& net, const Shape& input,
+[[nodiscard]] constexpr Count peak_activations(const L& net, const Inputs& inputs,
                                                const InPlace& in_place = {}) {
-    return peak_activations(ctnn::summarize(net, input), in_place);
+    return peak_activations(ctnn::summarize(net, inputs), in_place);
 }
 
-/// The most bytes of activations, input included, that are alive at one time; not aligned.
+/// The most bytes of activations, inputs included, that are alive at one time; not aligned.
 /// Throws shape_error past 63 bits, and as output_shape.
 template <Size Capacity>
 [[nodiscard]] constexpr Count peak_activation_bytes(const Summary<Capacity>& summary,
@@ -92,20 +98,21 @@ template <Size Capacity>
 
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
-[[nodiscard]] constexpr Count peak_activation_bytes(const L& net, const Shape& input,
+[[nodiscard]] constexpr Count peak_activation_bytes(const L& net, const Inputs& inputs,
                                                     DType dtype = DType::fp32,
                                                     const InPlace& in_place = {}) {
-    return peak_activation_bytes(ctnn::summarize(net, input), dtype, in_place);
+    return peak_activation_bytes(ctnn::summarize(net, inputs), dtype, in_place);
 }
 
-/// The sum of the bytes of all operations' outputs, without reuse of memory; the network's input is
-/// not included. Throws shape_error as peak_activation_bytes.
+/// The sum of the bytes of all operations' outputs, without reuse of memory; the network's inputs
+/// are not included. Throws shape_error as peak_activation_bytes.
 template <Size Capacity>
 [[nodiscard]] constexpr Count activation_bytes(const Summary<Capacity>& summary,
                                                DType dtype = DType::fp32) {
     detail::refuse(summary.error);
     Count sum = 0;
     for (const Record& record : summary) {
+        if (record.op == Op::parameter) continue; // stored with the weights
         sum = add(sum, bytes_of(dtype, record.output.elements()));
     }
     return detail::checked(sum);
@@ -113,9 +120,9 @@ template <Size Capacity>
 
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
-[[nodiscard]] constexpr Count activation_bytes(const L& net, const Shape& input,
+[[nodiscard]] constexpr Count activation_bytes(const L& net, const Inputs& inputs,
                                                DType dtype = DType::fp32) {
-    return activation_bytes(ctnn::summarize(net, input), dtype);
+    return activation_bytes(ctnn::summarize(net, inputs), dtype);
 }
 
 } // namespace ctnn

@@ -94,7 +94,7 @@ constexpr Count at_most_63_bits(Count count) {
 constexpr Count part_of(const Rows& rows, int row, Limit limit, const ParameterStorage& storage,
                         const int* readers) {
     switch (limit) {
-    case Limit::params: return rows[row].params.trainable();
+    case Limit::params: return rows[row].own_params().trainable();
     case Limit::parameter_bytes: return at_most_63_bits(stored_bytes(rows, row, storage, readers));
     case Limit::macs: return rows[row].work.macs;
     case Limit::flops: return rows[row].flops;
@@ -167,7 +167,7 @@ template <Size Capacity>
             return detail::with_largest(sum, rows, storage, readers);
         }
     }
-    detail::PerTensorOf<detail::Readers, Capacity.operations> of_tensors;
+    detail::PerTensorOf<detail::Readers, Capacity> of_tensors;
     return detail::peak_overrun(rows, budget, of_tensors.view());
 }
 

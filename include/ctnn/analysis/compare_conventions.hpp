@@ -16,11 +16,11 @@ struct Counted {
 /// The costs of a network under several conventions, in the order given.
 template <unsigned Conventions>
 struct Comparison : List<Counted, Conventions> {
-    Shape input = {};
+    Inputs inputs = {};
     Totals totals = {}; ///< its FLOPs are the lecture's
 
-    constexpr Comparison(const Shape& input_, const Totals& totals_)
-        : input(input_), totals(totals_) {}
+    constexpr Comparison(const Inputs& inputs_, const Totals& totals_)
+        : inputs(inputs_), totals(totals_) {}
 
     /// The convention with the smallest count.
     constexpr const Counted& least() const {
@@ -61,11 +61,11 @@ struct Comparison : List<Counted, Conventions> {
 /// more under a few.
 template <Layer L, unsigned Conventions>
 [[nodiscard]] constexpr Comparison<Conventions>
-compare_conventions(const L& net, const Shape& input,
+compare_conventions(const L& net, const Inputs& inputs,
                     const Convention (&conventions)[Conventions]) {
-    const auto summary = ctnn::summarize(net, input);
+    const auto summary = ctnn::summarize(net, inputs);
     const Rows rows = summary;
-    Comparison<Conventions> comparison{input, summary.totals};
+    Comparison<Conventions> comparison{inputs, summary.totals};
     for (const Convention& convention : conventions) {
         comparison.items[comparison.count++] = {convention, 0};
     }
@@ -82,8 +82,8 @@ compare_conventions(const L& net, const Shape& input,
 
 /// The costs of a network under all conventions of the library.
 template <Layer L>
-[[nodiscard]] constexpr auto compare_conventions(const L& net, const Shape& input) {
-    return compare_conventions(net, input, conventions::all);
+[[nodiscard]] constexpr auto compare_conventions(const L& net, const Inputs& inputs) {
+    return compare_conventions(net, inputs, conventions::all);
 }
 
 } // namespace ctnn

@@ -16,7 +16,7 @@ namespace ctnn {
 struct MemoryOptions {
     DType dtype = DType::fp32;
     InPlace in_place = {};
-    bool keep_input = false; ///< the input stays intact to the end, not just to its last reader
+    bool keep_input = false; ///< inputs stay intact to the end, not just to their last reader
     Count alignment = 16;    ///< of each tensor, in bytes; at least 1
     Planner planner = Planner::greedy;
 
@@ -31,14 +31,20 @@ struct MemoryOptions {
 ///
 ///     constexpr auto plan = plan_memory(net, {1, 96, 96}, {.dtype = DType::int8});
 ///     alignas(16) static std::byte arena[plan.bytes];
-template <Count Operations>
-struct MemoryPlan : ArenaPlan<static_cast<int>(Operations) + 1> {
-    /// The buffer of the input, then of each row's output.
-    int buffer_of[detail::room_for(Operations + 1)] = {};
+template <Size Capacity>
+struct MemoryPlan
+    : ArenaPlan<static_cast<int>(Capacity.operations) + detail::most_inputs(Capacity)> {
+    static constexpr int inputs = detail::most_inputs(Capacity);
 
-    /// The buffer of a row's output; of -1, of the network's input. Its steps are rows, its first
-    /// and last use cover all tensors in it, and its size is theirs, rounded up to the alignment.
-    constexpr const Buffer& operator[](int row) const { return this->buffers[buffer_of[row + 1]]; }
+    /// The buffer of each input, the last first, then of each row's output.
+    int buffer_of[detail::room_for(Capacity.operations + inputs)] = {};
+
+    /// The buffer of a row's output; of -1, of the network's first input, of -2 its second. Its
+    /// steps are rows, its first and last use cover all tensors in it, and its size is theirs,
+    /// rounded up to the alignment; 0 of a Parameter, which is stored with the weights.
+    constexpr const Buffer& operator[](int row) const {
+        return this->buffers[buffer_of[row + inputs]];
+    }
 };
 
 namespace detail {
@@ -87,7 +93,9 @@ struct Tensors {
         if (!may_be_in_place(rows, row, in_place)) return -1;
         for (int k = 0; k < rows[row].operands; ++k) {
             const int from = rows.operand(row, k);
-            if (readers[from].last == row && fits(rows.output_of(from), rows[row].output)) {
+            const bool is_parameter = from >= 0 && rows[from].op == Op::parameter;
+            if (!is_parameter && readers[from].last == row &&
+                fits(rows.output_of(from), rows[row].output)) {
                 return buffer_of[from];
             }
         }
@@ -97,12 +105,14 @@ struct Tensors {
     constexpr void collect(const Rows& rows, const MemoryOptions& options) {
         const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
         find_readers(rows, readers);
-        if (options.keep_input) readers[-1].last = rows.count;
-        if (rows.count > 0) add_buffer(rows, -1, bytes(rows.input));
+        for (int i = 0; i < rows.inputs->count && rows.count > 0; ++i) {
+            if (options.keep_input) readers[-1 - i].last = rows.count;
+            add_buffer(rows, -1 - i, bytes((*rows.inputs)[i]));
+        }
         for (int row = 0; row < rows.count; ++row) {
             const int shared = overwritten(rows, row, options.in_place);
             if (shared < 0) {
-                add_buffer(rows, row, bytes(rows[row].output));
+                add_buffer(rows, row, measured(rows, row, bytes));
             } else {
                 buffer_of[row] = shared;
                 buffers[shared].last_use = last_use(rows, row);
@@ -112,11 +122,12 @@ struct Tensors {
 };
 
 template <Size Capacity>
-constexpr MemoryPlan<Capacity.operations>
-plan_tensors(const Summary<Capacity>& summary, const MemoryOptions& options, bool shares_larger) {
-    MemoryPlan<Capacity.operations> plan;
-    PerTensorOf<Readers, Capacity.operations> readers;
-    Tensors tensors{plan.buffers, {plan.buffer_of, summary.size()}, readers.view(), shares_larger};
+constexpr MemoryPlan<Capacity> plan_tensors(const Summary<Capacity>& summary,
+                                            const MemoryOptions& options, bool shares_larger) {
+    MemoryPlan<Capacity> plan;
+    PerTensorOf<Readers, Capacity> readers;
+    Tensors tensors{
+        plan.buffers, {plan.buffer_of, summary.size(), plan.inputs}, readers.view(), shares_larger};
     tensors.collect(summary, options);
     plan.size = tensors.size;
     plan_arena(plan, options.planner);
@@ -142,21 +153,21 @@ constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
 
 } // namespace detail
 
-/// Plans one arena for the input and every output. Each is kept from the operation that writes it
-/// to the last one that reads it; the network's output to the end. A network without operations
+/// Plans one arena for the inputs and every output. Each is kept from the operation that writes it
+/// to the last one that reads it; the network's outputs to the end. A network without operations
 /// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sum of the sizes
 /// exceeds 63 bits, and as output_shape. Clang's default limits suffice for 4,000 operations, or
 /// 3,000 if the input is kept.
 template <Size Capacity>
-[[nodiscard]] constexpr MemoryPlan<Capacity.operations>
-plan_memory(const Summary<Capacity>& summary, const MemoryOptions& options = {}) {
+[[nodiscard]] constexpr MemoryPlan<Capacity> plan_memory(const Summary<Capacity>& summary,
+                                                         const MemoryOptions& options = {}) {
     detail::refuse(summary.error);
     detail::check(options);
-    MemoryPlan<Capacity.operations> plan = detail::plan_tensors(summary, options, false);
+    MemoryPlan<Capacity> plan = detail::plan_tensors(summary, options, false);
     if (detail::may_shrink_in_place(summary, options.in_place)) {
         plan.lower_bound = detail::aligned_peak(summary, options);
         if (plan.lower_bound < plan.bytes) {
-            MemoryPlan<Capacity.operations> other = detail::plan_tensors(summary, options, true);
+            MemoryPlan<Capacity> other = detail::plan_tensors(summary, options, true);
             other.lower_bound = plan.lower_bound;
             if (other.bytes < plan.bytes) plan = other;
         }
@@ -167,9 +178,9 @@ plan_memory(const Summary<Capacity>& summary, const MemoryOptions& options = {})
 
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
-[[nodiscard]] constexpr auto plan_memory(const L& net, const Shape& input,
+[[nodiscard]] constexpr auto plan_memory(const L& net, const Inputs& inputs,
                                          const MemoryOptions& options = {}) {
-    return plan_memory(ctnn::summarize(net, input), options);
+    return plan_memory(ctnn::summarize(net, inputs), options);
 }
 
 } // namespace ctnn

@@ -51,14 +51,21 @@ constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
 /// The parameters of a row once batch normalisation is folded.
 constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
     if (is_foldable(rows, row, readers)) return {};
-    Params params = rows[row].params;
-    if (is_foldable(rows, row + 1, readers)) params.biases = rows[row].output.channels();
+    if (!is_foldable(rows, row + 1, readers)) return rows[row].own_params();
+    // Weights that are shared, but normalised by numbers of their own, are stored for each use.
+    const bool is_shared =
+        rows[row].shares != Shares::nothing && rows[row + 1].shares == rows[row].shares;
+    Params params = is_shared ? rows[row].own_params() : Params(rows[row].params);
+    params.biases = is_shared ? 0 : rows[row].output.channels();
     return params;
 }
 
-/// Counts the readers of each row; the user of the network's output is one.
+/// Counts the readers of each row; the user of the network's outputs is one.
 constexpr void count_readers(const Rows& rows, int* readers) {
     if (rows.output_row >= 0) ++readers[rows.output_row];
+    for (int i = 0; i < rows.output_count; ++i) {
+        if (rows.outputs[i].row >= 0) ++readers[rows.outputs[i].row];
+    }
     for (int row = 0; row < rows.size(); ++row) {
         for (int k = 0; k < rows[row].operands; ++k) {
             const int operand = rows.operand(row, k);
@@ -71,7 +78,7 @@ constexpr void count_readers(const Rows& rows, int* readers) {
 constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& storage,
                              const int* readers) {
     const Params params =
-        storage.folds_batch_norm() ? folded_params(rows, row, readers) : Params(rows[row].params);
+        storage.folds_batch_norm() ? folded_params(rows, row, readers) : rows[row].own_params();
     return add(bytes_of(storage.dtype, params.weights), bias_bytes(storage.dtype, params.biases));
 }
 
@@ -101,8 +108,9 @@ template <Size Capacity>
     return sum;
 }
 
-/// The bytes of all trainable parameters, each tensor rounded up to a whole byte. Buffers, which
-/// are not trained, are not counted. Throws shape_error past 63 bits, and as output_shape.
+/// The bytes of all trainable parameters, shared ones once, each tensor rounded up to a whole byte.
+/// Buffers, which are not trained, are not counted. Throws shape_error past 63 bits, and as
+/// output_shape.
 template <Size Capacity>
 [[nodiscard]] constexpr Count parameter_bytes(const Summary<Capacity>& summary,
                                               const ParameterStorage& storage = {}) {
@@ -120,22 +128,22 @@ template <Size Capacity, class T>
 
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
-[[nodiscard]] constexpr Params folded_params(const L& net, const Shape& input) {
-    return folded_params(ctnn::summarize(net, input));
+[[nodiscard]] constexpr Params folded_params(const L& net, const Inputs& inputs) {
+    return folded_params(ctnn::summarize(net, inputs));
 }
 
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
-[[nodiscard]] constexpr Count parameter_bytes(const L& net, const Shape& input,
+[[nodiscard]] constexpr Count parameter_bytes(const L& net, const Inputs& inputs,
                                               const ParameterStorage& storage = {}) {
-    return parameter_bytes(ctnn::summarize(net, input), storage);
+    return parameter_bytes(ctnn::summarize(net, inputs), storage);
 }
 
 /// The same, stored in a DType.
 template <Layer L, class T>
     requires detail::is_dtype<T>
-[[nodiscard]] constexpr Count parameter_bytes(const L& net, const Shape& input, T dtype) {
-    return parameter_bytes(ctnn::summarize(net, input), dtype);
+[[nodiscard]] constexpr Count parameter_bytes(const L& net, const Inputs& inputs, T dtype) {
+    return parameter_bytes(ctnn::summarize(net, inputs), dtype);
 }
 
 } // namespace ctnn

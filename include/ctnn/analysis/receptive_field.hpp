@@ -92,7 +92,7 @@ constexpr AxisField axis_field(const AxisReach& reach, Count positions, Count in
 
 /// The field of a row that was taken; of -1, of the network's input.
 constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
-    const Shape& input = reach.rows().input;
+    const Shape& input = (*reach.rows().inputs)[0];
     if (!is_map(input)) return {};
     const MapReach& reaches = reach.of(row);
     const Shape& shape = reach.rows().output_of(row);
@@ -127,7 +127,7 @@ template <Size Capacity>
 receptive_fields(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
     detail::refuse(detail::oversized(summary));
-    detail::PerTensorOf<detail::MapReach, Capacity.operations> reaches;
+    detail::PerTensorOf<detail::MapReach, Capacity> reaches;
     detail::ReachOfRows reach(summary, reaches.view());
     ReceptiveFields<Capacity.operations> fields;
     for (int& row = fields.count; row < summary.size(); ++row) {
@@ -141,8 +141,8 @@ receptive_fields(const Summary<Capacity>& summary) {
 
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
-[[nodiscard]] constexpr auto receptive_fields(const L& net, const Shape& input) {
-    return receptive_fields(ctnn::summarize(net, input));
+[[nodiscard]] constexpr auto receptive_fields(const L& net, const Inputs& inputs) {
+    return receptive_fields(ctnn::summarize(net, inputs));
 }
 
 /// The receptive field of a network's last map, before it is flattened or pooled to 1x1. Throws
@@ -151,7 +151,7 @@ template <Size Capacity>
 [[nodiscard]] constexpr ReceptiveField receptive_field(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
     detail::refuse(detail::oversized(summary));
-    detail::PerTensorOf<detail::MapReach, Capacity.operations> reaches;
+    detail::PerTensorOf<detail::MapReach, Capacity> reaches;
     detail::ReachOfRows reach(summary, reaches.view());
     for (int row = 0; row < summary.size(); ++row) reach.take(row);
     return detail::field_of(reach, reach.last_map());
@@ -160,8 +160,8 @@ template <Size Capacity>
 /// The same of a network on an input: `receptive_field(models::resnet50(), image).height.size ==
 /// 427`. Throws shape_error as summarize.
 template <Layer L>
-[[nodiscard]] constexpr ReceptiveField receptive_field(const L& net, const Shape& input) {
-    return receptive_field(ctnn::summarize(net, input));
+[[nodiscard]] constexpr ReceptiveField receptive_field(const L& net, const Inputs& inputs) {
+    return receptive_field(ctnn::summarize(net, inputs));
 }
 
 } // namespace ctnn

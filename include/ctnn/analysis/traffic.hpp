@@ -79,17 +79,19 @@ constexpr Traffic traffic_of(const Rows& rows, int row, const TrafficOptions& op
     if (options.free_views && is_view(record)) {
         return {.flops = mul(record.flops, options.batch)};
     }
+    if (record.op == Op::parameter) return {};
+    const RecordParams& params = record.params;
     Count inputs = 0;
+    Count numbers = add(params.weights, params.biases, params.buffers);
     for (int k = 0; k < record.operands; ++k) {
         const int operand = rows.operand(row, k);
         int& reader = last_reader[operand];
-        if (reader != row) inputs = add(inputs, elements_read(record, rows.output_of(operand)));
+        Count& kind = operand >= 0 && rows[operand].op == Op::parameter ? numbers : inputs;
+        if (reader != row) kind = add(kind, elements_read(record, rows.output_of(operand)));
         reader = row;
     }
-    const RecordParams& params = record.params;
     return {.bytes_read = add(mul(inputs, options.bytes_per_activation, options.batch),
-                              mul(add(params.weights, params.biases, params.buffers),
-                                  options.bytes_per_parameter)),
+                              mul(numbers, options.bytes_per_parameter)),
             .bytes_written =
                 mul(record.output.elements(), options.bytes_per_activation, options.batch),
             .flops = mul(record.flops, options.batch)};
@@ -101,7 +103,7 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
     refuse_unless_positive(options.batch, "TrafficOptions.batch");
     refuse_unless_positive(options.bytes_per_activation, "TrafficOptions.bytes_per_activation");
     refuse_unless_positive(options.bytes_per_parameter, "TrafficOptions.bytes_per_parameter");
-    for (int row = -1; row < rows.size(); ++row) last_reader[row] = -1;
+    for (int row = -last_reader.inputs; row < rows.size(); ++row) last_reader[row] = -1;
     Traffic total;
     for (int row = 0; row < rows.size(); ++row) {
         const Traffic part = traffic_of(rows, row, options, last_reader);
@@ -118,12 +120,13 @@ constexpr Traffic add_traffic(const Rows& rows, const TrafficOptions& options, T
 
 } // namespace detail
 
-/// The bytes that each operation must read and write: its inputs, its parameters and buffers, and
-/// its output, each once, as if every operation ran alone, without fusion and without a cache
-/// between operations. Inputs are read whole, except positions that strided windows skip, that are
-/// cropped, that a transposed convolution writes into the padding alone, or that an Upsample skips
-/// (for which the count is a lower bound). Throws shape_error if a figure of the options is below
-/// 1, if a count does not fit in 63 bits, or if the summary has an error.
+/// The bytes that each operation must read and write: its inputs, its parameters and buffers (a
+/// Parameter is read by the operations that use it), and its output, each once, as if every
+/// operation ran alone, without fusion and without a cache between operations. Inputs are read
+/// whole, except positions that strided windows skip, that are cropped, that a transposed
+/// convolution writes into the padding alone, or that an Upsample skips (for which the count is a
+/// lower bound). Throws shape_error if a figure of the options is below 1, if a count does not fit
+/// in 63 bits, or if the summary has an error.
 ///
 /// FLOPs are those of the summary's convention. The lecture's are 0 for normalisation, activations
 /// and sums; summarize(net, input, conventions::arithmetic) counts them.
@@ -133,16 +136,16 @@ traffic(const Summary<Capacity>& summary, const TrafficOptions& options = {}) {
     detail::refuse(summary.error);
     TrafficReport<Capacity.operations> report;
     report.count = summary.size();
-    detail::PerTensorOf<int, Capacity.operations> last_reader;
+    detail::PerTensorOf<int, Capacity> last_reader;
     report.total = detail::add_traffic(summary, options, report.items, last_reader.view());
     return report;
 }
 
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
-[[nodiscard]] constexpr auto traffic(const L& net, const Shape& input,
+[[nodiscard]] constexpr auto traffic(const L& net, const Inputs& inputs,
                                      const TrafficOptions& options = {}) {
-    return traffic(ctnn::summarize(net, input), options);
+    return traffic(ctnn::summarize(net, inputs), options);
 }
 
 /// The bound on the time on a device, and what sets it. Throws shape_error if a figure of the

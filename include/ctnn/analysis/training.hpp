@@ -34,7 +34,7 @@ struct Training {
     Count backward_macs = 0;
     Count activation_bytes = 0; ///< saved by the forward pass for the backward pass
     Count parameter_bytes = 0;
-    Count gradient_bytes = 0;  ///< one number per parameter
+    Count gradient_bytes = 0;  ///< one number per parameter, also of a shared one
     Count optimizer_bytes = 0; ///< without Adam's step counters
 
     /// The sum of the four; not the peak, which also has buffers, gradients of activations and
@@ -86,7 +86,7 @@ class Backpropagation {
         Count params = 0;
         for (int row = 0; row < rows_.size(); ++row) {
             take(row);
-            params = add(params, rows_[row].params.trainable());
+            params = add(params, rows_[row].own_params().trainable());
         }
         const Count numbers = options_.optimizer == Optimizer::adam       ? 2
                               : options_.optimizer == Optimizer::momentum ? 1
@@ -148,6 +148,7 @@ class Backpropagation {
     constexpr void save(int row) {
         const int tensor = tensors_[row].tensor;
         if (tensors_[tensor].is_saved) return;
+        if (tensor >= 0 && rows_[tensor].op == Op::parameter) return; // it is there anyway
         tensors_[tensor].is_saved = true;
         save(rows_.output_of(tensor));
     }
@@ -182,15 +183,15 @@ template <Size Capacity>
                                           const TrainingOptions& options = {}) {
     detail::check(options);
     detail::refuse(summary.error);
-    detail::PerTensorOf<detail::Backward, Capacity.operations> tensors;
+    detail::PerTensorOf<detail::Backward, Capacity> tensors;
     return detail::Backpropagation(summary, options, tensors.view()).run();
 }
 
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
-[[nodiscard]] constexpr Training training(const L& net, const Shape& input,
+[[nodiscard]] constexpr Training training(const L& net, const Inputs& inputs,
                                           const TrainingOptions& options = {}) {
-    return training(ctnn::summarize(net, input), options);
+    return training(ctnn::summarize(net, inputs), options);
 }
 
 } // namespace ctnn

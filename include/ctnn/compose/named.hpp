@@ -12,12 +12,16 @@ struct Named {
     constexpr Named(Name name_, const L& layer_) : name(name_), layer(layer_) {}
 
     static constexpr Size size = detail::size_within<L>;
-    static constexpr bool is_named = true; ///< its step is the name, not a number
 
     Name name;
     L layer;
 
     constexpr void walk(Walk& walk, Tensor& tensor) const { walk.into(name, layer, tensor); }
+
+    /// Its own name takes the place of the step, which is a number.
+    constexpr void walk_as(Walk& walk, const Step&, Tensor& tensor) const {
+        walk.into(name, layer, tensor);
+    }
 };
 
 template <class L>

@@ -24,8 +24,13 @@ struct Error {
     const char* branch = nullptr; ///< at a merge, the name of the first branch, if it has one
     const char* other_branch = nullptr; ///< the name of the one that differs
     Advice advice = {};                 ///< if the layer gives any
-    int part = 0;                       ///< in a summary, the part that contains it,
-    Step step = {"", 0};                ///< and its step in that part
+    const char* name = nullptr;         ///< the name of a tensor, an output or a Shared layer
+    int other_index = -1; ///< the operation that it contradicts: the first use, or output
+    /// The newest names of tensors; the kind of layer of the first use.
+    const char* known[4] = {};
+    int known_count = 0; ///< of all, also of those that `known` has no room for
+    int part = 0;        ///< in a summary, the part that contains it,
+    Step step = {"", 0}; ///< and its step in that part
 
     constexpr explicit operator bool() const { return static_cast<bool>(misfit); }
 };

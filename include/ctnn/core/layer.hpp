@@ -42,6 +42,7 @@ concept Leaf = detail::has_params<L>() && detail::has_sound_options<L>() &&
 
 class Walk;
 class Tensor;
+struct Step;
 
 /// A layer made of layers: it says how a walk goes through it, and how many records that gives.
 ///
@@ -52,8 +53,8 @@ class Tensor;
 ///
 ///     static constexpr const char* name = "Bottleneck";   // its kind in reports, else "block"
 ///
-/// `size` is an upper bound of the records that it gives, of the inputs that those have, and of the
-/// composite layers that it steps into.
+/// `size` is an upper bound of the records that it gives, of the inputs that those have, of the
+/// composite layers that it steps into, and of the names (Tag, Output, Input, Shared) in it.
 template <class L>
 concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
     detail::takes<Size>(*&L::size);
@@ -62,10 +63,18 @@ concept Composite = requires(const L& layer, Walk& walk, Tensor& tensor) {
 
 namespace detail {
 
-/// Has a layer a name in paths instead of a number? A user's data member of that name has no say.
+/// Has a layer a name that takes the place of its number in paths (Named, Shared)?
 template <class L>
-inline constexpr bool is_named = requires {
-    takes<const bool*>(&L::is_named);
+inline constexpr bool has_own_step = requires(const L& layer, Walk& walk, const Step& step,
+                                              Tensor& tensor) {
+    layer.walk_as(walk, step, tensor);
+};
+
+/// Is a layer a part of the tree that paths lead through? A composite layer is, unless it stands
+/// for the layer in it or says that it is none (Tag).
+template <class L>
+inline constexpr bool is_part = Composite<L> && !has_own_step<L> && !requires {
+    requires !L::is_part;
 };
 
 } // namespace detail

@@ -33,9 +33,14 @@ enum class Problem : unsigned char {
     input_shape,          ///< the network's input is empty, or a size in it is not positive
     input_elements,       ///< the network's input has more elements than 63 bits hold
     own_output,           ///< a user's layer gave an output shape with a size that is not positive
-    unannounced, ///< a user's composite exceeds its declared size, or uses a foreign tensor
-    figure,      ///< an argument of a question that must be positive is not
-    too_large,   ///< a size or a count past 63 bits (or, from a user's layer, negative)
+    unannounced,    ///< a user's composite exceeds its declared size, or uses a foreign tensor
+    no_tensor,      ///< no Tag of this name comes before the From
+    no_input,       ///< Input `expected`, of `got` inputs
+    unread_input,   ///< input `got` is given, and no layer reads it
+    output_exists,  ///< an Output of this name comes before
+    shared_weights, ///< a Shared layer has `got` weights, at its first use `expected`
+    figure,         ///< an argument of a question that must be positive is not
+    too_large,      ///< a size or a count past 63 bits (or, from a user's layer, negative)
 };
 
 /// The layers' fields that a misfit can name.

@@ -44,7 +44,7 @@ struct Message {
 
 namespace detail {
 
-template <const auto& Net, Shape Input>
+template <const auto& Net, auto Input>
 inline constexpr auto summary_of = try_summarize(Net, Input);
 
 /// The expected and the actual numbers: one each, or the shapes of two branches, or none where
@@ -129,7 +129,7 @@ constexpr Text<20> shown(const Error& error) {
 }
 
 /// A network that fits.
-template <const auto& Net, Shape Input, bool Fits = !summary_of<Net, Input>.error,
+template <const auto& Net, auto Input, bool Fits = !summary_of<Net, Input>.error,
           class Path = IndicesUpTo<static_cast<int>(shown(summary_of<Net, Input>.error).size)>,
           class Expected = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).expected.axes()>,
           class Got = IndicesUpTo<numbers_of(summary_of<Net, Input>.error).got.axes()>>
@@ -138,7 +138,7 @@ struct Checked {
 };
 
 /// A network that does not fit: the error's numbers and path become template arguments.
-template <const auto& Net, Shape Input, int... Path, int... Expected, int... Got>
+template <const auto& Net, auto Input, int... Path, int... Expected, int... Got>
 struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indices<Got...>> {
     static constexpr Error e = summary_of<Net, Input>.error;
     static constexpr Numbers n = numbers_of(e);
@@ -161,12 +161,13 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
 
 } // namespace detail
 
-/// A network, by reference, and its input. If they do not fit, the program does not compile: the
-/// first error names the layer, its path, what it expected and what it got.
+/// A network, by reference, and its input, a Shape, or several, Inputs. If they do not fit, the
+/// program does not compile: the first error names the layer, its path, what it expected and what
+/// it got.
 ///
 ///     using Checked = Model<lenet5, Shape{1, 32, 32}>;
 ///     static_assert(Checked::params == 61'706);
-template <const auto& Net, Shape Input>
+template <const auto& Net, auto Input>
 struct Model {
     /// Computed once: a row per operation, and the totals.
     static constexpr const auto& summary = detail::summary_of<Net, Input>;

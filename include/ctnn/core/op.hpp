@@ -7,6 +7,7 @@ namespace ctnn {
 /// unless it says otherwise.
 enum class Op : unsigned char {
     custom,
+    parameter,
     conv,
     conv_transpose,
     linear,

@@ -14,6 +14,15 @@ struct Name {
     consteval Name(const char* literal_) : text(literal_) {}
 };
 
+namespace detail {
+
+constexpr bool is_same_text(const char* one, const char* two) {
+    for (; *one != '\0' && *one == *two; ++one) ++two;
+    return *one == *two;
+}
+
+} // namespace detail
+
 /// One step of a path: a number (`3`) or a name (`body`). No default values, see Record.
 struct Step {
     const char* name; ///< null: a number
@@ -26,10 +35,7 @@ struct Step {
         if (name == nullptr || other.name == nullptr) {
             return name == other.name && number == other.number;
         }
-        const char* one = name;
-        const char* two = other.name;
-        for (; *one != '\0' && *one == *two; ++one) ++two;
-        return *one == *two;
+        return detail::is_same_text(name, other.name);
     }
 };
 

@@ -18,6 +18,24 @@ struct Producer {
     constexpr bool operator==(const Producer&) const = default;
 };
 
+/// Which of an operation's parameters an earlier operation has too, so that they count once: a
+/// later use of a Shared layer.
+enum class Shares : unsigned char { nothing, weights, all };
+
+namespace detail {
+
+/// The part of an operation's parameters that no earlier one has.
+constexpr Params own_params(const Params& params, Shares shares) {
+    switch (shares) {
+    case Shares::nothing: return params;
+    case Shares::weights: return {0, params.biases, params.buffers};
+    case Shares::all: break;
+    }
+    return {};
+}
+
+} // namespace detail
+
 // Records have no default values: g++ stores every constant that was written, zeros too, and takes
 // time for each. What is never written is 0 and costs nothing.
 
@@ -76,11 +94,15 @@ struct Record {
     Op op;
     bool is_opaque;         ///< a user's, which does not say what its outputs see of the input
     bool takes_output_size; ///< was told its output's size and no factor (Upsample)
+    Shares shares;          ///< which of its parameters an earlier operation has
     Shape output;
-    RecordParams params;
+    RecordParams params; ///< all that it uses; own_params() are those that it adds
     RecordWork work;
     StoredWindow window;
     Count flops; ///< under the walk's convention
+
+    /// The parameters that it adds to the network's: those that no earlier operation has.
+    constexpr Params own_params() const { return detail::own_params(params, shares); }
 };
 
 /// A record beside what it follows from: what a convention counts.

@@ -2,24 +2,35 @@
 #pragma once
 
 #include "error.hpp"
+#include "inputs.hpp"
 #include "record.hpp"
 
 namespace ctnn {
 
-/// A non-template view of a summary. Every summary converts to it; it is valid as long as the
-/// summary is. Where a row is a number, -1 is the network's input, whose shape is the view's own:
-/// what `output_of`, `input_of` and `operation` return may refer to it; so they take no temporary
-/// view.
+/// An output of a network: a tensor that an Output named, or the network's last one, whose name is
+/// empty unless an Output named it.
+struct NetworkOutput {
+    const char* name = "";
+    int row = -1; ///< whose output it is; -1, -2, ...: an input of the network
+    Shape shape = {};
+};
+
+/// A non-template view of a summary. Every summary converts to it; it and what it returns are valid
+/// as long as the summary is. Where a row is a number, -1 is the network's first input, -2 its
+/// second, and so on.
 struct Rows {
     const Record* rows;
     int count;
     const int* edges;  ///< for each row in turn, the rows that feed it
     const Part* parts; ///< composite layers, each before those in it
     int part_count;
-    Shape input;    ///< the network's
-    int output_row; ///< whose output is the network's
+    const Inputs* inputs;
+    const NetworkOutput* outputs; ///< in execution order
+    int output_count;
+    int output_row; ///< of the network's last tensor
 
     constexpr int size() const { return count; }
+    constexpr int input_count() const { return inputs->count; }
     constexpr const Record* begin() const { return rows; }
     constexpr const Record* end() const { return rows + count; }
     constexpr const Record& operator[](int row) const { return rows[row]; }
@@ -30,14 +41,14 @@ struct Rows {
     }
 
     /// What a row gives.
-    constexpr const Shape& output_of(int row) const& { return row < 0 ? input : rows[row].output; }
-    const Shape& output_of(int row) const&& = delete; ///< the result would outlive the view
+    constexpr const Shape& output_of(int row) const {
+        return row < 0 ? (*inputs)[-1 - row] : rows[row].output;
+    }
 
     /// What a row gets; at a merge, from its first branch; of a source, no axes.
-    constexpr const Shape& input_of(int row) const& {
+    constexpr const Shape& input_of(int row) const {
         return rows[row].operands > 0 ? output_of(operand(row)) : detail::no_shape;
     }
-    const Shape& input_of(int row) const&& = delete;
 
     /// Where a row stands: `3.body.0`.
     constexpr Path path(int row) const {
@@ -56,10 +67,9 @@ struct Rows {
     }
 
     /// A row as conventions see it.
-    constexpr Operation operation(int row) const& {
+    constexpr Operation operation(int row) const {
         return {rows[row], input_of(row), producer(row)};
     }
-    Operation operation(int row) const&& = delete;
 };
 
 namespace detail {

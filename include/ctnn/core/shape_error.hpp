@@ -118,6 +118,21 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void composite_gives_more_than_it_declares(const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void no_tag_of_this_name_comes_before(const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void there_is_no_such_input(const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void input_is_given_but_not_read(const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void an_output_of_this_name_exists(const Error& error) {
+    throw_shape_error(error);
+}
+[[noreturn]] inline void shared_layers_have_different_weights(const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void figure_must_be_positive(const Error& error) {
     throw_shape_error(error);
 }
@@ -155,6 +170,11 @@ constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     case Problem::input_elements: return input_has_too_many_elements(error);
     case Problem::own_output: return layer_gives_an_empty_output(error);
     case Problem::unannounced: return composite_gives_more_than_it_declares(error);
+    case Problem::no_tensor: return no_tag_of_this_name_comes_before(error);
+    case Problem::no_input: return there_is_no_such_input(error);
+    case Problem::unread_input: return input_is_given_but_not_read(error);
+    case Problem::output_exists: return an_output_of_this_name_exists(error);
+    case Problem::shared_weights: return shared_layers_have_different_weights(error);
     case Problem::figure: return figure_must_be_positive(error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(error);
     }

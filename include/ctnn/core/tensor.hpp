@@ -8,6 +8,7 @@ namespace detail {
 
 struct Counter;
 struct Records;
+class Naming;
 
 } // namespace detail
 
@@ -23,10 +24,11 @@ class Tensor {
   private:
     friend class Walk;
     friend struct detail::Counter;
+    friend class detail::Naming;
     friend struct detail::Records;
 
     Shape shape_ = {};
-    int record_ = -1;        ///< whose output it is; -1: the network's input
+    int record_ = -1;        ///< whose output it is; -1, -2, ...: an input of the network
     Producer producer_ = {}; ///< known where a convention is asked
 };
 

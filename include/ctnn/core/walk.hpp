@@ -2,6 +2,7 @@
 #pragma once
 
 #include "detail/counter.hpp"
+#include "detail/names.hpp"
 #include "detail/output_misfit.hpp"
 #include "shape_error.hpp"
 #include "size_of.hpp"
@@ -13,6 +14,8 @@ namespace detail {
 /// Not constexpr, and does nothing. A compiler that tries to fold `flops(net, input) == 5` early,
 /// to warn about it, stops here instead of walking the whole network twice.
 inline void at_run_time() {}
+
+class Naming;
 
 } // namespace detail
 
@@ -35,34 +38,26 @@ class Walk {
     Walk(const Walk&) = delete;
     Walk& operator=(const Walk&) = delete;
 
-    /// The whole walk, from the network's input.
+    /// The whole walk, from the network's first input.
     template <Layer L>
-    constexpr void run(const L& net, const Shape& input) {
-        Tensor tensor;
-        tensor.shape_ = input;
+    constexpr void run(const L& net, const Inputs& inputs) {
+        has_input_ = true;
+        inputs_ = &inputs;
+        counter_.records.inputs = inputs.count;
         if (counter_.keeps_records()) {
             const char* const kind = detail::kind_of<L>();
             if (counter_.records.add_part({0, network_.step, kind}) < 0) {
                 return fail(kind, Op::custom, {Problem::unannounced}, {});
             }
         }
-        if (!input.is_positive()) {
-            fail("input", Op::custom, {Problem::input_shape}, input);
-        } else if (input.elements() == overflow) {
-            fail("input", Op::custom, {Problem::input_elements}, input);
-        } else {
-            step(no_step, net, tensor);
-        }
-        output_row_ = failed_ ? counter_.totals.operations - 1 : tensor.record_;
-        if (!failed_) counter_.totals.output = tensor.shape_;
+        for (const Shape& input : inputs) check_input(input);
+        run_named(net, inputs[0]);
     }
 
     /// A walk without an input: only parameters, and only if no layer infers a size.
     template <Layer L>
     constexpr void run(const L& net) {
-        has_input_ = false;
-        Tensor tensor;
-        step(no_step, net, tensor);
+        run_named(net, {});
     }
 
     /// Steps into a numbered part: `3`. The tensor becomes the part's output.
@@ -78,18 +73,20 @@ class Walk {
         step({name.text, 0}, layer, tensor);
     }
 
-    /// Steps into a part; what `into` does for a number and for a name. A Named layer's own name
-    /// takes the place of the step.
+    /// Steps into a part; what `into` does for a number and for a name. A layer that has a name may
+    /// take another step.
     template <class L>
     constexpr void step(const Step& step, const L& layer, Tensor& tensor) {
         if (failed_) return;
-        if constexpr (detail::is_named<L>) {
-            this->step({layer.name.text, 0}, layer.layer, tensor);
+        if constexpr (detail::has_own_step<L>) {
+            layer.walk_as(*this, step, tensor);
         } else {
             detail::Frame frame{frame_, step, frame_->part};
             frame_ = &frame;
             if constexpr (Composite<L>) {
-                if (counter_.keeps_records()) add_part(frame, detail::kind_of<L>());
+                if constexpr (detail::is_part<L>) {
+                    if (counter_.keeps_records()) add_part(frame, detail::kind_of<L>());
+                }
                 layer.walk(*this, tensor);
                 check_passed_on(tensor);
             } else {
@@ -102,20 +99,24 @@ class Walk {
     /// Steps into the same part several times, `0`, `1`, ... As soon as a copy gives back what it
     /// got, a shape made by the same kind of operation, all others are like it: fold.hpp adds them,
     /// but for the first that no longer fits. A user's composite may hold an earlier tensor, so
-    /// records are copied of a copy whose input is no such tensor, or is its output too.
+    /// records are copied of a copy whose input is no such tensor, or is its output too. Copies
+    /// that use names may differ: all of them are walked.
     template <Layer L>
     constexpr void repeat(int times, const L& layer, Tensor& tensor) {
         const int start = counter_.totals.operations;
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = counter_.totals;
+            const int names_used = names_used_;
             const detail::Records& records = counter_.records;
-            detail::LastCopy last{records.operations,  records.edge_count, records.part_count,
-                                  frame_->part,        tensor.record_,     -1,
-                                  !detail::is_named<L>};
+            detail::LastCopy last{records.operations,      records.edge_count,
+                                  records.part_count,      frame_->part,
+                                  tensor.record_,          -1,
+                                  !detail::has_own_step<L>};
             const Tensor in = tensor;
             into(copy, layer, tensor);
             if (failed_) return;
             if (tensor.shape_ != in.shape_ || tensor.producer_ != in.producer_) continue;
+            if (names_used_ != names_used || counter_.shared_use != nullptr) continue;
             const bool may_be_held = in.record_ < start && tensor.record_ != in.record_;
             if (may_be_held && counter_.keeps_records()) continue;
             last.output = tensor.record_;
@@ -155,6 +156,9 @@ class Walk {
     /// The parts of the tree that were kept.
     constexpr int part_count() const { return counter_.records.part_count; }
 
+    /// The outputs that were kept.
+    constexpr int output_count() const { return counter_.records.output_count; }
+
     /// The totals of the operations up to the error, if there is one.
     constexpr const Totals& totals_so_far() const { return counter_.totals; }
 
@@ -165,7 +169,71 @@ class Walk {
     }
 
   private:
+    friend class detail::Naming;
+
     static constexpr Step no_step{"", 0}; ///< to the network itself: a silent step
+
+    constexpr void check_input(const Shape& input) {
+        if (!input.is_positive()) {
+            fail("input", Op::custom, {Problem::input_shape}, input);
+        } else if (input.elements() == overflow) {
+            fail("input", Op::custom, {Problem::input_elements}, input);
+        }
+    }
+
+    /// The walk, with room for the names in the network.
+    template <Layer L>
+    constexpr void run_named(const L& net, const Shape& input) {
+        Tensor tensor;
+        tensor.shape_ = input;
+        constexpr Count count = size_of<L>().names;
+        if constexpr (count == 0) {
+            step(no_step, net, tensor);
+            finish(tensor);
+        } else {
+            detail::NamesOf<count> storage;
+            detail::Names names = storage.view();
+            names_ = &names;
+            step(no_step, net, tensor);
+            finish(tensor);
+            names_ = nullptr;
+        }
+    }
+
+    constexpr void finish(const Tensor& tensor) {
+        if (!has_input_) return;
+        mark_read(tensor);
+        for (int i = 0; i < inputs_->count && inputs_->count > 1; ++i) {
+            if ((read_ >> i & 1U) == 0) fail_unread(i);
+        }
+        output_row_ = failed_ ? counter_.totals.operations - 1 : tensor.record_;
+        if (!failed_) counter_.totals.output = tensor.shape_;
+        if (counter_.records.outputs != nullptr) keep_outputs(tensor);
+    }
+
+    /// Lists the network's outputs; the last tensor is one.
+    constexpr void keep_outputs(const Tensor& tensor) {
+        detail::Records& records = counter_.records;
+        int& count = records.output_count;
+        bool is_listed = failed_;
+        for (; names_ != nullptr && count < names_->output_count; ++count) {
+            records.outputs[count] = names_->outputs[count];
+            if (names_->outputs[count].row == output_row_) is_listed = true;
+        }
+        if (!is_listed) records.outputs[count++] = {"", output_row_, tensor.shape_};
+    }
+
+    constexpr void fail_unread(int input) {
+        if (failed_) return;
+        fail("input", Op::custom, {Problem::unread_input, Field::none, Axis::none, 0, input},
+             (*inputs_)[input]);
+        error_.index = -1;
+    }
+
+    /// Of several inputs, each must be read.
+    constexpr void mark_read(const Tensor& tensor) {
+        if (tensor.record_ < 0) read_ |= 1U << (-1 - tensor.record_);
+    }
 
     /// One operation. The compiler reaches a local object faster than one of a thousand parts of a
     /// network, so in a constant expression it takes a copy of the layer.
@@ -228,6 +296,7 @@ class Walk {
         const auto& out = layer.output_shape(in); // of most layers, the input
         if (&out != &in && !out.is_countable()) return fail<L>(detail::output_misfit(out), in);
         if (!counter_.add(layer, tensor, out, *frame_)) return fail<L>(counter_.misfit, in);
+        if constexpr (detail::reads_input<L>()) mark_read(tensor);
         pass_on(tensor, out);
     }
 
@@ -237,6 +306,7 @@ class Walk {
         if (count < 1) return fail<M>({Problem::unannounced}, {});
         for (int i = 0; i < count; ++i) {
             if (branches[i].shape_.rank == 0) return fail_without_tensor();
+            mark_read(branches[i]);
         }
         const Operands operands(branches, count);
         if (const Misfit misfit = merge.check(operands)) {
@@ -320,7 +390,11 @@ class Walk {
     detail::Frame network_{nullptr, no_step, 0}; ///< a network of one layer has no path
     const detail::Frame* frame_ = &network_;     ///< the innermost step
     detail::Counter counter_;
-    bool has_input_ = true;
+    bool has_input_ = false; ///< false: only parameters are asked
+    const Inputs* inputs_ = nullptr;
+    detail::Names* names_ = nullptr; ///< null: the network announces none
+    int names_used_ = 0;             ///< steps that use names
+    unsigned read_ = 0;              ///< a bit for each input that an operation reads
     bool failed_ = false;
     int output_row_ = -1;
     Shape flattened_ = {};  ///< what the last Flatten got

@@ -29,10 +29,15 @@ struct AnySummary {
           records_(std::make_shared<const std::vector<Record>>(rows.begin(), rows.end())),
           edges_(std::make_shared<const std::vector<int>>(rows.edges, rows.edges + edges_of(rows))),
           parts_(std::make_shared<const std::vector<ctnn::Part>>(rows.parts,
-                                                                 rows.parts + rows.part_count)) {
+                                                                 rows.parts + rows.part_count)),
+          inputs_(std::make_shared<const Inputs>(*rows.inputs)),
+          outputs_(std::make_shared<const std::vector<NetworkOutput>>(
+              rows.outputs, rows.outputs + rows.output_count)) {
         rows.rows = records_->data();
         rows.edges = edges_->data();
         rows.parts = parts_->data();
+        rows.inputs = inputs_.get();
+        rows.outputs = outputs_->data();
     }
 
     // Moves copy: a moved-from summary would view rows that it no longer owns.
@@ -50,6 +55,8 @@ struct AnySummary {
     std::shared_ptr<const std::vector<Record>> records_;
     std::shared_ptr<const std::vector<int>> edges_;
     std::shared_ptr<const std::vector<ctnn::Part>> parts_;
+    std::shared_ptr<const Inputs> inputs_;
+    std::shared_ptr<const std::vector<NetworkOutput>> outputs_;
 };
 
 /// A summary's rows plus, if the network does not fit, one for the misfit layer with its name, kind

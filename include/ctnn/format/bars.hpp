@@ -110,7 +110,8 @@ class BarsWriter {
         const std::string of =
             summary_.name.empty() ? "" : fmt::format(" of {}", one_line(summary_.name));
         return fmt::format("Parameters and {}{} by layer, input {}",
-                           one_line(summary_.convention.unit), of, to_string(summary_.rows.input));
+                           one_line(summary_.convention.unit), of,
+                           to_string((*summary_.rows.inputs)[0]));
     }
 
     /// Title and headings; returns the baseline of the first bar's label.

@@ -49,7 +49,7 @@ Table table_of(const Comparison<Conventions>& comparison) {
                              {"per MAC"},
                              {"rule", true, true}},
                 .lines = {},
-                .notes = {fmt::format("input {}; {} MACs", to_string(comparison.input),
+                .notes = {fmt::format("input {}; {} MACs", to_string(comparison.inputs[0]),
                                       with_separators(macs))}};
     for (const Counted& row : comparison) table.lines.push_back(detail::line_of(row, scale, macs));
     return table;

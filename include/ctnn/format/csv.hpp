@@ -61,15 +61,16 @@ inline std::string inputs_text(const Rows& rows, int row) {
     std::string csv = std::string(csv_header) + "\r\n";
     for (int i = 0; i < summary.rows.size(); ++i) {
         const Record& record = summary.rows[i];
+        const Params params = record.own_params();
         const auto count = [](Count value) { return number(value, Units::plain); };
         csv += detail::csv_record(
             {std::to_string(i), path_of_row(summary.rows, i), record.name,
              detail::inputs_text(summary.rows, i),
              record.operands > 0 ? to_string(summary.rows.input_of(i)) : "",
-             to_string(record.output), kernel_text(record), count(record.params.weights),
-             count(record.params.biases), count(record.params.trainable()),
-             count(record.params.buffers), count(record.work.macs), count(record.flops),
-             summary.convention.name, count(output_bytes(record, options)),
+             to_string(record.output), kernel_text(record), count(params.weights),
+             count(params.biases), count(params.trainable()), count(params.buffers),
+             count(record.work.macs), count(record.flops), summary.convention.name,
+             count(output_bytes(record, options)),
              detail::csv_receptive_field(fields[static_cast<std::size_t>(i)]), ""});
     }
     const Error& error = summary.error;

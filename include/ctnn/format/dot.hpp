@@ -45,7 +45,7 @@ class DotWriter {
                 "style=rounded];\n";
         add_title();
         text_ += fmt::format("  input [label=\"input\\n{}\", shape=ellipse];\n",
-                             to_string(summary_.rows.input));
+                             to_string((*summary_.rows.inputs)[0]));
         if (!parts_.empty()) add_node(0);
         for (const Flow& flow : flows_of(summary_.rows, parts_)) {
             text_ += fmt::format("  {} -> n{} [label=\" {}\"];\n", name_of_part(flow.from), flow.to,

@@ -104,6 +104,7 @@ inline std::string json_inputs(const Rows& rows, int row) {
 inline std::string json_operation(const AnySummary& summary, int index, const ReceptiveField& field,
                                   const Options& options) {
     const Record& record = summary.rows[index];
+    const Params params = record.own_params();
     const WindowAxis height = record.window[Axis::height];
     const WindowAxis width = record.window[Axis::width];
     const bool slides = has_kernel(record);
@@ -121,10 +122,10 @@ inline std::string json_operation(const AnySummary& summary, int index, const Re
         .add("kernel", setting(height.kernel, width.kernel))
         .add("stride", setting(height.stride, width.stride))
         .add("dilation", setting(height.dilation, width.dilation))
-        .add("weights", record.params.weights)
-        .add("biases", record.params.biases)
-        .add("parameters", record.params.trainable())
-        .add("buffers", record.params.buffers)
+        .add("weights", params.weights)
+        .add("biases", params.biases)
+        .add("parameters", params.trainable())
+        .add("buffers", params.buffers)
         .add("macs", record.work.macs)
         .add("flops", record.flops)
         .add("activation_bytes", output_bytes(record, options))
@@ -192,7 +193,7 @@ inline std::string json_totals(const AnySummary& summary, const ReceptiveField& 
                                   .text();
     const std::string name = summary.name.empty() ? "null" : json_string(summary.name);
     return "{\n  \"version\": 1,\n  \"name\": " + name +
-           ",\n  \"input\": " + json_shape(summary.rows.input) +
+           ",\n  \"input\": " + json_shape((*summary.rows.inputs)[0]) +
            ",\n  \"output\": " + (summary.error ? "null" : json_shape(summary.totals.output)) +
            ",\n  \"convention\": " + names +
            ",\n  \"dtype\": " + json_string(name_of(options.dtype)) +

@@ -91,7 +91,7 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
     }
     const ConventionName& convention = summary.convention;
     std::string input = summary.name.empty() ? "" : one_line(summary.name) + ": ";
-    input += fmt::format("input {}", to_string(summary.rows.input));
+    input += fmt::format("input {}", to_string((*summary.rows.inputs)[0]));
     if (shows(options, Column::flops) || shows(options, Column::flops_share)) {
         input += fmt::format("; {} by the convention '{}': {}", one_line(convention.unit),
                              one_line(convention.name), one_line(convention.rule));

@@ -50,7 +50,7 @@ class PictureWriter {
     std::string headline() const {
         const std::string name =
             summary_.name.empty() ? "Input" : one_line(summary_.name) + ": input";
-        return fmt::format("{} {}, output {}", name, to_string(summary_.rows.input),
+        return fmt::format("{} {}, output {}", name, to_string((*summary_.rows.inputs)[0]),
                            summary_.error ? "none" : to_string(summary_.totals.output));
     }
 

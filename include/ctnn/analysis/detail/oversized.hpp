@@ -14,7 +14,10 @@ constexpr bool is_oversized(const Shape& map) {
     return height <= 0 || height > max_size || width <= 0 || width > max_size;
 }
 
-constexpr bool has_oversized_output(const Rows& rows) {
+constexpr bool has_oversized_tensor(const Rows& rows) {
+    for (const Shape& input : *rows.inputs) {
+        if (is_oversized(input)) return true;
+    }
     for (int row = 0; row < rows.count; ++row) {
         if (is_oversized(rows.rows[row].output)) return true;
     }
@@ -27,18 +30,19 @@ constexpr Misfit oversize_misfit(const Shape& map) {
             is_high ? map.height() : map.width()};
 }
 
-/// The error of the first row that reads an oversized map, else of the network's input, which no
-/// row need read. Without one, no arithmetic of receptive fields overflows undetected.
+/// The error of the first row that reads an oversized map, else of the network's first input, which
+/// no row need read. Without one, no arithmetic of receptive fields overflows undetected.
 constexpr Error oversized(const Rows& rows) {
-    if (!is_oversized(rows.input) && !has_oversized_output(rows)) return {};
+    if (!has_oversized_tensor(rows)) return {};
     for (int row = 0; row < rows.count; ++row) {
         for (int k = 0; k < rows[row].operands; ++k) {
             const Shape& map = rows.output_of(rows.operand(row, k));
             if (is_oversized(map)) return error_at(rows, row, oversize_misfit(map));
         }
     }
-    if (!is_oversized(rows.input)) return {};
-    return {.misfit = oversize_misfit(rows.input), .index = -1, .input = rows.input};
+    const Shape& input = (*rows.inputs)[0];
+    if (!is_oversized(input)) return {};
+    return {.misfit = oversize_misfit(input), .index = -1, .input = input};
 }
 
 } // namespace ctnn::detail

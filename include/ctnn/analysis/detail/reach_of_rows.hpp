@@ -30,7 +30,7 @@ class ReachOfRows {
         // Assigned as a whole: when a single member is assigned, g++ 12 loses the other default
         // values of an array's element.
         MapReach input;
-        input.are_alike = is_square(rows_.input);
+        input.are_alike = is_square((*rows_.inputs)[0]);
         reaches_[-1] = input;
     }
 
@@ -119,8 +119,9 @@ class ReachOfRows {
             if (axis == Axis::width) reach.join(length);
             return;
         }
-        take_axis(record, record.window[axis], uses_statistics(record, in, axis),
-                  {reach, {length, length_of(record.output, axis), length_of(rows_.input, axis)}});
+        take_axis(
+            record, record.window[axis], uses_statistics(record, in, axis),
+            {reach, {length, length_of(record.output, axis), length_of((*rows_.inputs)[0], axis)}});
     }
 
     static constexpr Count positions(const Shape& shape) {

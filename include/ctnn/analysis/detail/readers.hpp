@@ -13,11 +13,11 @@ struct Readers {
     bool is_freed = false;
 };
 
-/// Finds the readers of each tensor. The network's output and tensors that no row reads are
+/// Finds the readers of each tensor. The network's outputs and tensors that no row reads are
 /// results. An input that no row reads (the network starts with a source) is alive for the first
 /// row alone.
 constexpr void find_readers(const Rows& rows, const PerTensor<Readers>& readers) {
-    readers[-1] = {};
+    for (int input = -readers.inputs; input < 0; ++input) readers[input] = {};
     // Up to what there is room for: else g++ 12 suspects writes beyond the room of an empty
     // network.
     for (int row = 0; row < readers.rows; ++row) readers[row] = {.last = rows.count};
@@ -29,6 +29,14 @@ constexpr void find_readers(const Rows& rows, const PerTensor<Readers>& readers)
         }
     }
     readers[rows.output_row] = {.last = rows.count};
+    for (int i = 0; i < rows.output_count; ++i) readers[rows.outputs[i].row] = {.last = rows.count};
+}
+
+/// What a tensor measures as an activation: nothing, if it is a Parameter, which is stored with the
+/// weights.
+template <class Measure>
+constexpr Count measured(const Rows& rows, int row, Measure measure) {
+    return row >= 0 && rows[row].op == Op::parameter ? 0 : measure(rows.output_of(row));
 }
 
 } // namespace ctnn::detail

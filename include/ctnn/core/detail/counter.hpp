@@ -7,6 +7,7 @@
 #include "fold.hpp"
 #include "frame.hpp"
 #include "of_layer.hpp"
+#include "shared_use.hpp"
 
 namespace ctnn::detail {
 
@@ -29,9 +30,10 @@ struct Counter {
     const Convention* convention;
     Records records;
     Totals totals = {};
-    Misfit misfit = {};        ///< why an operation could not be added
-    Producer producer = {};    ///< the newest operation, where a convention is asked
-    bool has_producer = false; ///< false: it passes on what computed its input
+    Misfit misfit = {};              ///< why an operation could not be added
+    Producer producer = {};          ///< the newest operation, where a convention is asked
+    bool has_producer = false;       ///< false: it passes on what computed its input
+    SharedUse* shared_use = nullptr; ///< the innermost use of a Shared layer that the walk is in
 
     constexpr bool keeps_records() const { return ask == Ask::everything; }
 
@@ -45,7 +47,7 @@ struct Counter {
 
     /// An operation of which only the parameters are asked.
     constexpr bool add_params(const Params& params) {
-        return detail::add_params(totals, params) ? add_operation() : fail({Problem::too_large});
+        return take_params(params) ? add_operation() : fail({Problem::too_large});
     }
 
     /// Adds what was asked for of an operation that fits; false, and `misfit` says why, if a sum
@@ -53,12 +55,16 @@ struct Counter {
     template <Leaf L>
     constexpr bool add(const L& layer, const Tensor& in, const Shape& out, const Frame& frame) {
         switch (ask) {
-        case Ask::shape: return add_operation();
+        case Ask::shape:
+            if (shared_use != nullptr) share(shared_use, detail::params_of(layer, in.shape_));
+            return add_operation();
         case Ask::params: return add_params(detail::params_of(layer, in.shape_));
         case Ask::macs:
-        case Ask::lecture: return add_sums(op_of<L>(), layer.work(in.shape_, out));
+        case Ask::lecture:
+            if (shared_use != nullptr) share(shared_use, detail::params_of(layer, in.shape_));
+            return add_sums(op_of<L>(), layer.work(in.shape_, out));
         case Ask::totals:
-            if (!detail::add_params(totals, detail::params_of(layer, in.shape_))) {
+            if (!take_params(detail::params_of(layer, in.shape_))) {
                 return fail({Problem::too_large});
             }
             return add_sums(op_of<L>(), layer.work(in.shape_, out));
@@ -80,13 +86,17 @@ struct Counter {
         const Operands operands(branches, count);
         if (ask < Ask::flops) {
             const Work work = merge.work(operands, out);
+            const Params params = detail::params_of(merge, operands);
+            if (shared_use != nullptr && ask < Ask::totals && ask != Ask::params) {
+                share(shared_use, params);
+            }
             switch (ask) {
             case Ask::shape: return add_operation();
-            case Ask::params: return add_params(detail::params_of(merge, operands));
+            case Ask::params: return add_params(params);
             case Ask::macs:
             case Ask::lecture: return add_sums(op_of<M>(), work);
             default:
-                if (!detail::add_params(totals, detail::params_of(merge, operands))) {
+                if (!take_params(params)) {
                     return fail({Problem::too_large});
                 }
                 return add_sums(op_of<M>(), work);
@@ -123,6 +133,18 @@ struct Counter {
         return add(record, work, &in, reads_input<L>() ? 1 : 0, frame);
     }
 
+    /// Adds parameters to the totals, unless an earlier operation has them.
+    constexpr bool take_params(const Params& params) {
+        if (shared_use == nullptr) return detail::add_params(totals, params);
+        return detail::add_params(totals, own_params(params, share(shared_use, params)));
+    }
+
+    /// The same of a record, without a copy of parameters that nothing shares.
+    constexpr bool add_params_of(const Record& record) {
+        if (record.shares == Shares::nothing) return detail::add_params(totals, record.params);
+        return detail::add_params(totals, record.own_params());
+    }
+
     constexpr bool fail(const Misfit& why) {
         misfit = why;
         return false;
@@ -151,8 +173,9 @@ struct Counter {
         if (!add_flops(totals, flops)) {
             return fail({Problem::too_large, Field::none, Axis::none, 0, flops});
         }
+        if (shared_use != nullptr) record.shares = share(shared_use, record.params);
         if (ask == Ask::everything) {
-            if (!detail::add_params(totals, record.params)) return fail({Problem::too_large});
+            if (!add_params_of(record)) return fail({Problem::too_large});
             if (!add_macs(totals, record.work.macs)) return fail({Problem::too_large});
             if (!records.add(record, operands)) return fail({Problem::unannounced});
         }

@@ -1,6 +1,7 @@
 // Where a walk keeps records, if it does: in a summary's rows, edges and parts.
 #pragma once
 
+#include "../rows.hpp"
 #include "../size.hpp"
 #include "../tensor.hpp"
 
@@ -14,9 +15,12 @@ struct Records {
     int* edges = nullptr;
     Part* parts = nullptr;
     Size capacity = {};
+    NetworkOutput* outputs = nullptr; ///< null: none are kept
+    int inputs = 1;
     int operations = 0;
     int edge_count = 0;
     int part_count = 0;
+    int output_count = 0;
 
     constexpr bool has_room() const { return operations < capacity.operations; }
     /// The row that is filled next, where there is room.
@@ -29,7 +33,7 @@ struct Records {
         if (!has_room() || record.operands > capacity.edges - edge_count) return false;
         record.first_edge = edge_count;
         for (int i = 0; i < record.operands; ++i) {
-            if (operands[i].record_ < -1 || operands[i].record_ >= row) return false;
+            if (operands[i].record_ < -inputs || operands[i].record_ >= row) return false;
             edges[edge_count++] = operands[i].record_;
         }
         if (&record != rows + row) rows[row] = record;

@@ -110,7 +110,8 @@ class Cells {
 
     std::vector<std::string> of_network() const {
         const int count = summary_.rows.size();
-        return of({whole_, {}, summary_.rows.input, summary_.totals.output, 0, count, count, {}});
+        return of(
+            {whole_, {}, (*summary_.rows.inputs)[0], summary_.totals.output, 0, count, count, {}});
     }
 
   private:

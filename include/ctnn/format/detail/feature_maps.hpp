@@ -57,7 +57,7 @@ class FeatureMapsBuilder {
         users_.assign(parts_.size() + 1, 0);
         for (const Flow& flow : flows_) ++users_[at(flow.from)];
         values_.resize(parts_.size() + 1);
-        maps_.push_back({.shape = rows_.input});
+        maps_.push_back({.shape = (*rows_.inputs)[0]});
         values_[0].map = 0;
     }
 

@@ -11,8 +11,9 @@ namespace ctnn::format::detail {
 /// Unknown where a size is too large for receptive_fields.
 inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
     const auto count = static_cast<std::size_t>(rows.size());
-    std::vector<ctnn::detail::MapReach> reaches(count + 1);
-    ctnn::detail::ReachOfRows reach(rows, {reaches.data(), rows.size()});
+    const auto inputs = static_cast<std::size_t>(rows.input_count());
+    std::vector<ctnn::detail::MapReach> reaches(count + inputs);
+    ctnn::detail::ReachOfRows reach(rows, {reaches.data(), rows.size(), rows.input_count()});
     if (ctnn::detail::oversized(rows)) {
         const AxisField unknown{.is_known = false};
         return std::vector<ReceptiveField>(count + 1, {unknown, unknown});

@@ -16,7 +16,7 @@ struct Sums {
 inline Sums sums_of(const Rows& rows, int first, int count) {
     Sums sums;
     for (int i = first; i < first + count; ++i) {
-        sums.params += rows[i].params.trainable();
+        sums.params += rows[i].own_params().trainable();
         sums.macs += rows[i].work.macs;
         sums.flops += rows[i].flops;
     }

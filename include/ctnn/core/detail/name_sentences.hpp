@@ -1,0 +1,61 @@
+// The sentences about named tensors, outputs, inputs and shared weights, one function a problem.
+#pragma once
+
+#include "sentence_parts.hpp"
+
+namespace ctnn::detail {
+
+/// `"c4"`.
+constexpr Sentence& append_quoted(Sentence& text, const char* name) {
+    text.append('"');
+    if (name != nullptr) append_shortened(text, name);
+    return text.append('"');
+}
+
+/// The names that were set, the newest first.
+constexpr void append_no_tensor(Sentence& text, const Error& error) {
+    append_quoted(text.append("finds no tensor named "), error.name);
+    if (error.known_count == 0) {
+        append_quoted(text.append("; put Tag{"), error.name).append("} before it");
+        return;
+    }
+    text.append("; named so far: ");
+    constexpr int most = static_cast<int>(sizeof error.known / sizeof *error.known);
+    for (int i = 0; i < error.known_count && i < most; ++i) {
+        append_quoted(text.append(i > 0 ? ", " : ""), error.known[i]);
+    }
+    if (error.known_count > most) text.append(" and ").append(error.known_count - most);
+    if (error.known_count > most) text.append(" more");
+}
+
+constexpr void append_no_input(Sentence& text, const Misfit& misfit) {
+    text.append("expects an input ").append(misfit.expected).append(", and the network has ");
+    text.append(misfit.got).append(misfit.got == 1 ? " input: 0" : " inputs: 0 to ");
+    if (misfit.got > 1) text.append(misfit.got - 1);
+    if (misfit.expected == misfit.got) text.append("; ask with Inputs{..., Shape{...}}");
+}
+
+constexpr void append_unread_input(Sentence& text, const Misfit& misfit, const Shape& input) {
+    append(text.append("input ").append(misfit.got).append(" ("), input);
+    text.append(") is given and no layer reads it; ");
+    if (misfit.got > 0) text.append("put Input{").append(misfit.got).append("} where it is used, ");
+    text.append(misfit.got > 0 ? "or leave it out" : "leave it out, or read it");
+}
+
+constexpr void append_output_exists(Sentence& text, const Error& error) {
+    append_quoted(text.append("there is an output "), error.name).append(" already (");
+    append(text, error.other);
+    if (error.other_index >= 0) text.append(", of layer ").append(error.other_index);
+    text.append("); give each a name of its own");
+}
+
+constexpr void append_shared_weights(Sentence& text, const Error& error) {
+    append_quoted(text.append("shares "), error.name).append(" and has ");
+    text.append(error.misfit.got).append(" weights, but its first use, layer ");
+    const char* const layer = error.known[0] != nullptr ? error.known[0] : "layer";
+    append_shortened(text.append(error.other_index).append(" ("), layer);
+    text.append("), has ").append(error.misfit.expected);
+    text.append("; give one of them another name, or bring both to the same number");
+}
+
+} // namespace ctnn::detail
