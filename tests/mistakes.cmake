@@ -19,7 +19,7 @@ function(read_catalogue)
     list(APPEND names ${name})
     set(kind_${name} ${CMAKE_MATCH_1} PARENT_SCOPE)
     string(REGEX MATCHALL "\"[^\"]*\"" texts "${mistake}")
-    list(FILTER texts EXCLUDE REGEX "^\"(stem|fc)\"$") # names in a network
+    list(FILTER texts EXCLUDE REGEX "^\"(stem|fc|c3|c4|y|z|w)\"$") # names in a network
     list(POP_FRONT texts words)
     string(REPLACE "\"" "" words "${words}")
     list(JOIN texts "" sentence)

@@ -15,7 +15,7 @@ using namespace ctnn;
                 return good;                                                                       \
             }                                                                                      \
         }                                                                                          \
-        static constexpr Shape input = MUST_NOT_COMPILE ? bad_input : good_input;                  \
+        static constexpr auto input = MUST_NOT_COMPILE ? bad_input : good_input;                   \
         static constexpr auto ask(const auto& asked) { return question(asked, input); }            \
     };
 #define MISTAKE_WITHOUT_INPUT(name, question, bad, good, words, text)                              \

@@ -83,6 +83,7 @@ class Backpropagation {
         : rows_(of_), options_(under_), tensors_(storage_) {}
 
     constexpr Training run() {
+        for (int input = -tensors_.inputs; input < 0; ++input) tensors_[input].tensor = input;
         Count params = 0;
         for (int row = 0; row < rows_.size(); ++row) {
             take(row);

@@ -17,6 +17,7 @@ inline constexpr Convention torchinfo{
         case Op::conv_transpose: return mul(params, tally::positions(operation.record.output));
         case Op::linear:
             return mul(params, tally::outputs(operation) / operation.record.output.last());
+        case Op::parameter: return Count{0}; // no module
         default: return params;
         }
     }};

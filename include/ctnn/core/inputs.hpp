@@ -4,6 +4,14 @@
 #include "shape.hpp"
 
 namespace ctnn {
+namespace detail {
+
+template <class T>
+inline constexpr bool is_shape = false;
+template <>
+inline constexpr bool is_shape<Shape> = true;
+
+} // namespace detail
 
 /// The shapes of a network's inputs, each of one sample: `Inputs{Shape{3, 224, 224}, Shape{8}}`.
 /// One shape, or its sizes, stands for a network with one input. The network starts with the first;
@@ -20,7 +28,8 @@ struct Inputs {
         requires(sizeof...(Dims) >= 1 && sizeof...(Dims) <= Shape::max_rank)
     constexpr Inputs(Dims... sizes_) : shapes{Shape(sizes_...)} {}
     template <class... Shapes>
-        requires(sizeof...(Shapes) >= 1 && sizeof...(Shapes) < max_count)
+        requires(sizeof...(Shapes) >= 1 && sizeof...(Shapes) < max_count &&
+                 (true && ... && detail::is_shape<Shapes>))
     constexpr Inputs(const Shape& first_, const Shapes&... more_)
         : count(1 + static_cast<int>(sizeof...(Shapes))), shapes{first_, more_...} {}
 

@@ -57,7 +57,8 @@ struct Numbers {
 constexpr Numbers numbers_of(const Error& error) {
     const auto [problem, field, axis, expected, got] = error.misfit;
     if (problem == Problem::branches) return {error.input, error.other};
-    if (problem == Problem::input_shape || problem == Problem::input_elements) {
+    if (problem == Problem::input_shape || problem == Problem::input_elements ||
+        problem == Problem::unread_input) {
         return {{}, error.input};
     }
     const bool has_numbers = expected != 0 || got != 0;

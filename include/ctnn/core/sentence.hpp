@@ -61,7 +61,9 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     Sentence text;
     if (!error) return text;
     const Problem problem = error.misfit.problem;
-    if (error.index >= 0 && problem != Problem::input_shape && problem != Problem::input_elements) {
+    const bool is_of_input = problem == Problem::input_shape ||
+                             problem == Problem::input_elements || problem == Problem::unread_input;
+    if (error.index >= 0 && !is_of_input) {
         text.append("layer ").append(error.index).append(" (");
         detail::append_shortened(text, error.layer);
         if (!error.path.is_empty()) detail::append_path(text.append(", at "), error.path);

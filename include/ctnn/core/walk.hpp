@@ -227,7 +227,6 @@ class Walk {
         if (failed_) return;
         fail("input", Op::custom, {Problem::unread_input, Field::none, Axis::none, 0, input},
              (*inputs_)[input]);
-        error_.index = -1;
     }
 
     /// Of several inputs, each must be read.

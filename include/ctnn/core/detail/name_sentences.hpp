@@ -5,24 +5,23 @@
 
 namespace ctnn::detail {
 
-/// `"c4"`.
-constexpr Sentence& append_quoted(Sentence& text, const char* name) {
-    text.append('"');
-    if (name != nullptr) append_shortened(text, name);
-    return text.append('"');
+// Without quotes, which compilers do not print in a template argument.
+
+constexpr Sentence& append_name(Sentence& text, const char* name) {
+    return append_shortened(text, name != nullptr ? name : "");
 }
 
 /// The names that were set, the newest first.
 constexpr void append_no_tensor(Sentence& text, const Error& error) {
-    append_quoted(text.append("finds no tensor named "), error.name);
+    append_name(text.append("finds no tensor named "), error.name);
     if (error.known_count == 0) {
-        append_quoted(text.append("; put Tag{"), error.name).append("} before it");
+        text.append("; put a Tag of that name before it");
         return;
     }
     text.append("; named so far: ");
     constexpr int most = static_cast<int>(sizeof error.known / sizeof *error.known);
     for (int i = 0; i < error.known_count && i < most; ++i) {
-        append_quoted(text.append(i > 0 ? ", " : ""), error.known[i]);
+        append_name(text.append(i > 0 ? ", " : ""), error.known[i]);
     }
     if (error.known_count > most) text.append(" and ").append(error.known_count - most);
     if (error.known_count > most) text.append(" more");
@@ -43,17 +42,16 @@ constexpr void append_unread_input(Sentence& text, const Misfit& misfit, const S
 }
 
 constexpr void append_output_exists(Sentence& text, const Error& error) {
-    append_quoted(text.append("there is an output "), error.name).append(" already (");
+    append_name(text.append("there is an output named "), error.name).append(" already (");
     append(text, error.other);
     if (error.other_index >= 0) text.append(", of layer ").append(error.other_index);
     text.append("); give each a name of its own");
 }
 
 constexpr void append_shared_weights(Sentence& text, const Error& error) {
-    append_quoted(text.append("shares "), error.name).append(" and has ");
-    text.append(error.misfit.got).append(" weights, but its first use, layer ");
-    const char* const layer = error.known[0] != nullptr ? error.known[0] : "layer";
-    append_shortened(text.append(error.other_index).append(" ("), layer);
+    append_name(text.append("shares the weights "), error.name).append(" and has ");
+    text.append(error.misfit.got).append(" of them, but their first use, layer ");
+    append_name(text.append(error.other_index).append(" ("), error.known[0]);
     text.append("), has ").append(error.misfit.expected);
     text.append("; give one of them another name, or bring both to the same number");
 }

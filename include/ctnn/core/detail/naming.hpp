@@ -73,7 +73,10 @@ class Naming {
         walk_.counter_.shared_use = &use;
         walk_.step(step, layer, tensor);
         walk_.counter_.shared_use = use.outer;
+        const Frame frame{walk_.frame_, step, walk_.frame_->part};
+        walk_.frame_ = &frame;
         if (!walk_.failed_) add(name, use, index, kind_of<L>());
+        walk_.frame_ = frame.above;
     }
 
   private:
