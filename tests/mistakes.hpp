@@ -1,7 +1,7 @@
 // Each mistake of the catalogue as a struct: `net(Is<true>{})` is the network with the mistake,
 // `ask(net)` the question that refuses it. What includes this is written by mistakes.cmake, and
 // compiled with -DMUST_NOT_COMPILE=1, and once more with 0.
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/within.hpp>
 
 using namespace ctnn;

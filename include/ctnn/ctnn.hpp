@@ -6,14 +6,10 @@
 #pragma once
 
 #include "compose/branches.hpp"
-#include "compose/input.hpp"
 #include "compose/named.hpp"
-#include "compose/output.hpp"
 #include "compose/repeat.hpp"
 #include "compose/residual.hpp"
 #include "compose/sequential.hpp"
-#include "compose/shared.hpp"
-#include "compose/tag.hpp"
 #include "core/model.hpp"
 #include "core/summary.hpp"
 #include "layers/activation.hpp"
@@ -22,7 +18,6 @@
 #include "layers/convolution.hpp"
 #include "layers/linear.hpp"
 #include "layers/normalization.hpp"
-#include "layers/parameter.hpp"
 #include "layers/passthrough.hpp"
 #include "layers/pooling.hpp"
 #include "layers/resizing.hpp"

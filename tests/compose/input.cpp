@@ -4,7 +4,7 @@
 #include <ctnn/analysis/memory.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/within.hpp>
 
 #include "../support/refusal.hpp"

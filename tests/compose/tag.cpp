@@ -1,7 +1,7 @@
 #include <ctnn/compose/tag.hpp>
 
 #include <ctnn/analysis/memory.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 
 #include "../support/refusal.hpp"
 #include "../support/twice.hpp"

@@ -1,7 +1,7 @@
 #include <ctnn/core/error.hpp>
 
 #include <ctnn/analysis/budget.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 
 #include <string>
 

@@ -8,6 +8,7 @@
 #include "../core/summary.hpp"
 #include "detail/per_tensor.hpp"
 #include "detail/positions_read.hpp"
+#include "detail/row_error.hpp"
 
 namespace ctnn {
 

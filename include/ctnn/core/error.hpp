@@ -29,6 +29,8 @@ struct Error {
     /// The newest names of tensors; the kind of layer of the first use.
     const char* known[4] = {};
     int known_count = 0; ///< of all, also of those that `known` has no room for
+    /// Appends the cause to its sentence, of problems that the core has no words for.
+    void (*append_cause)(Sentence& text, const Error& error) = nullptr;
     int part = 0;        ///< in a summary, the part that contains it,
     Step step = {"", 0}; ///< and its step in that part
 

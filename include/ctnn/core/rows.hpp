@@ -1,7 +1,6 @@
 // All records of a network, and what follows from one record by the others.
 #pragma once
 
-#include "error.hpp"
 #include "inputs.hpp"
 #include "record.hpp"
 
@@ -72,19 +71,4 @@ struct Rows {
     }
 };
 
-namespace detail {
-
-/// An error of a question about one row.
-constexpr Error error_at(const Rows& rows, int row, const Misfit& misfit) {
-    Error error;
-    error.misfit = misfit;
-    error.layer = rows[row].name;
-    error.op = rows[row].op;
-    error.path = rows.path(row);
-    error.index = row;
-    error.input = rows.input_of(row);
-    return error;
-}
-
-} // namespace detail
 } // namespace ctnn

@@ -3,7 +3,6 @@
 
 #include "detail/branches_sentence.hpp"
 #include "detail/input_sentences.hpp"
-#include "detail/name_sentences.hpp"
 #include "detail/setting_sentences.hpp"
 #include "detail/walk_sentences.hpp"
 
@@ -43,11 +42,13 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::input_elements: return append_input_elements(text, input);
     case Problem::own_output: return append_own_output(text, misfit);
     case Problem::unannounced: return append_unannounced(text);
-    case Problem::no_tensor: return append_no_tensor(text, error);
-    case Problem::no_input: return append_no_input(text, misfit);
     case Problem::unread_input: return append_unread_input(text, misfit, input);
-    case Problem::output_exists: return append_output_exists(text, error);
-    case Problem::shared_weights: return append_shared_weights(text, error);
+    case Problem::no_tensor:
+    case Problem::no_input:
+    case Problem::output_exists:
+    case Problem::shared_weights:
+        if (error.append_cause != nullptr) error.append_cause(text, error);
+        return;
     case Problem::figure: text.append(error.layer).append(" must be positive"); return;
     case Problem::too_large: return append_too_large(text, error);
     }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "detail/counter.hpp"
-#include "detail/names.hpp"
 #include "detail/output_misfit.hpp"
 #include "shape_error.hpp"
 #include "size_of.hpp"
@@ -16,6 +15,9 @@ namespace detail {
 inline void at_run_time() {}
 
 class Naming;
+struct Names; // names.hpp, which whatever uses names includes
+template <Count Capacity>
+struct NamesOf;
 
 } // namespace detail
 
@@ -192,11 +194,11 @@ class Walk {
             finish(tensor);
         } else {
             detail::NamesOf<count> storage;
-            detail::Names names = storage.view();
+            auto names = storage.view();
             names_ = &names;
             step(no_step, net, tensor);
+            names.list_outputs(counter_.records);
             finish(tensor);
-            names_ = nullptr;
         }
     }
 
@@ -208,19 +210,7 @@ class Walk {
         }
         output_row_ = failed_ ? counter_.totals.operations - 1 : tensor.record_;
         if (!failed_) counter_.totals.output = tensor.shape_;
-        if (counter_.records.outputs != nullptr) keep_outputs(tensor);
-    }
-
-    /// Lists the network's outputs; the last tensor is one.
-    constexpr void keep_outputs(const Tensor& tensor) {
-        detail::Records& records = counter_.records;
-        int& count = records.output_count;
-        bool is_listed = failed_;
-        for (; names_ != nullptr && count < names_->output_count; ++count) {
-            records.outputs[count] = names_->outputs[count];
-            if (names_->outputs[count].row == output_row_) is_listed = true;
-        }
-        if (!is_listed) records.outputs[count++] = {"", output_row_, tensor.shape_};
+        if (!failed_) counter_.records.add_last_output(output_row_, tensor.shape_);
     }
 
     constexpr void fail_unread(int input) {

@@ -1,8 +1,8 @@
 // Maps that are too large for the arithmetic of receptive fields.
 #pragma once
 
-#include "../../core/rows.hpp"
 #include "../../core/shape_error.hpp"
+#include "row_error.hpp"
 
 namespace ctnn::detail {
 

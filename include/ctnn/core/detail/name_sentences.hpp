@@ -27,18 +27,12 @@ constexpr void append_no_tensor(Sentence& text, const Error& error) {
     if (error.known_count > most) text.append(" more");
 }
 
-constexpr void append_no_input(Sentence& text, const Misfit& misfit) {
+constexpr void append_no_input(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
     text.append("expects an input ").append(misfit.expected).append(", and the network has ");
     text.append(misfit.got).append(misfit.got == 1 ? " input: 0" : " inputs: 0 to ");
     if (misfit.got > 1) text.append(misfit.got - 1);
     if (misfit.expected == misfit.got) text.append("; ask with Inputs{..., Shape{...}}");
-}
-
-constexpr void append_unread_input(Sentence& text, const Misfit& misfit, const Shape& input) {
-    append(text.append("input ").append(misfit.got).append(" ("), input);
-    text.append(") is given and no layer reads it; ");
-    if (misfit.got > 0) text.append("put Input{").append(misfit.got).append("} where it is used, ");
-    text.append(misfit.got > 0 ? "or leave it out" : "leave it out, or read it");
 }
 
 constexpr void append_output_exists(Sentence& text, const Error& error) {

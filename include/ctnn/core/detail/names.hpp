@@ -2,9 +2,7 @@
 // that layers share (Shared).
 #pragma once
 
-#include "../rows.hpp"
-#include "../size.hpp"
-#include "../tensor.hpp"
+#include "records.hpp"
 
 namespace ctnn::detail {
 
@@ -61,6 +59,10 @@ struct Names {
         if (params_count == capacity) return false;
         params[params_count++] = shared;
         return true;
+    }
+    constexpr void list_outputs(Records& records) const {
+        if (records.outputs == nullptr) return;
+        for (int& i = records.output_count; i < output_count; ++i) records.outputs[i] = outputs[i];
     }
 };
 

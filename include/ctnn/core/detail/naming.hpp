@@ -2,6 +2,8 @@
 #pragma once
 
 #include "../walk.hpp"
+#include "name_sentences.hpp"
+#include "names.hpp"
 
 namespace ctnn::detail {
 
@@ -26,7 +28,7 @@ class Naming {
             tensor = found->tensor;
             return;
         }
-        fail("From", {Problem::no_tensor}, tensor.shape_, name);
+        fail("From", {Problem::no_tensor}, tensor.shape_, name, append_no_tensor);
         Error& error = walk_.error_;
         error.known_count = count;
         constexpr int most = static_cast<int>(sizeof error.known / sizeof *error.known);
@@ -42,7 +44,7 @@ class Naming {
         walk_.mark_read(tensor);
         const NetworkOutput* const before = find_name(names->outputs, names->output_count, name);
         if (before != nullptr) {
-            fail("Output", {Problem::output_exists}, tensor.shape_, name);
+            fail("Output", {Problem::output_exists}, tensor.shape_, name, append_output_exists);
             walk_.error_.other = before->shape;
             walk_.error_.other_index = before->row;
         } else if (!names->add_output({name, tensor.record_, tensor.shape_})) {
@@ -56,7 +58,7 @@ class Naming {
         const int count = walk_.inputs_->count;
         if (number < 0 || number >= count) {
             return fail("Input", {Problem::no_input, Field::none, Axis::none, number, count},
-                        tensor.shape_);
+                        tensor.shape_, nullptr, append_no_input);
         }
         tensor = Tensor{};
         tensor.shape_ = (*walk_.inputs_)[number];
@@ -106,7 +108,7 @@ class Naming {
             fail(kind,
                  {Problem::shared_weights, Field::none, Axis::none, count(params),
                   count(use.params)},
-                 {}, name);
+                 {}, name, append_shared_weights);
             walk_.error_.index = index;
             walk_.error_.other_index = first->index;
             walk_.error_.known[0] = first->layer;
@@ -117,9 +119,11 @@ class Naming {
 
     /// Without a problem: the network's size does not announce the name.
     constexpr void fail(const char* layer, const Misfit& misfit, const Shape& input = {},
-                        const char* name = nullptr) {
+                        const char* name = nullptr,
+                        void (*append_cause)(Sentence&, const Error&) = nullptr) {
         walk_.fail(layer, Op::custom, misfit ? misfit : Misfit{Problem::unannounced}, input);
         walk_.error_.name = name;
+        walk_.error_.append_cause = append_cause;
     }
 
     Walk& walk_;

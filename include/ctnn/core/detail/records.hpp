@@ -41,6 +41,15 @@ struct Records {
         return true;
     }
 
+    /// The last tensor is an output too, unless it is one already.
+    constexpr void add_last_output(int row, const Shape& shape) {
+        if (outputs == nullptr) return;
+        for (int i = 0; i < output_count; ++i) {
+            if (outputs[i].row == row) return;
+        }
+        outputs[output_count++] = {"", row, shape};
+    }
+
     /// The number of a new part; -1 if there is no room.
     constexpr int add_part(const Part& part) {
         if (part_count >= capacity.parts) return -1;

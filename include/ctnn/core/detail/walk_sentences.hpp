@@ -26,6 +26,13 @@ constexpr void append_input_elements(Sentence& text, const Shape& input) {
     append(text, input);
 }
 
+constexpr void append_unread_input(Sentence& text, const Misfit& misfit, const Shape& input) {
+    append(text.append("input ").append(misfit.got).append(" ("), input);
+    text.append(") is given and no layer reads it; ");
+    if (misfit.got > 0) text.append("put Input{").append(misfit.got).append("} where it is used, ");
+    text.append(misfit.got > 0 ? "or leave it out" : "leave it out, or read it");
+}
+
 constexpr void append_own_output(Sentence& text, const Misfit& misfit) {
     text.append("gives an output shape with a size of ").append(misfit.got);
     text.append("; sizes must be at least 1");
