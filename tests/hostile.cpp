@@ -312,7 +312,7 @@ void lie(Nasty& of) {
         REQUIRE((alone.size() == 0 && again.size() == 0 && joined.size() == 0));
         REQUIRE(among.size() < 2);
     }
-    for (int kind = 0; kind <= static_cast<int>(Op::multiply); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Op::matmul); ++kind) {
         const Op op = static_cast<Op>(kind);
         ask_all(called(alone, op));
         ask_all(called(among, op));
@@ -375,6 +375,7 @@ TEST_CASE("tensors of no walk, and merges of no branches") {
         refused(Joiner<AddMerge>{}, in);
         refused(Joiner<ConcatMerge>{}, in);
         refused(Joiner<MultiplyMerge>{}, in);
+        refused(Joiner<MatMulMerge>{}, in);
         refused(Joiner<AddMerge>{{}, 0}, in);
         refused(Joiner<ConcatMerge>{{}, -1}, in);
         refused(Joiner<MultiplyMerge>{{}, INT_MIN}, in);

@@ -20,28 +20,97 @@ class Operands {
     int count_;
 };
 
-/// An operation with several inputs, which a composite layer passes to `Walk::merge`. It has
+namespace detail {
+
+/// Does a merge give its parameters, from its operands or without?
+template <class M>
+constexpr bool gives_params() {
+    return requires(const M& merge, const Operands& operands) {
+        takes<Params>(merge.params(operands));
+    }
+    || requires(const M& merge) {
+        takes<Params>(merge.params());
+    };
+}
+
+template <class M>
+constexpr bool has_sound_merge_params() {
+    if constexpr (requires { &M::params; }) {
+        return gives_params<M>() || !is_function<decltype(&M::params)>;
+    }
+    return true;
+}
+
+/// Does a merge always say whether it is element-wise, or of its operands?
+template <class M>
+inline constexpr bool is_always_elementwise_or_not = requires {
+    typename Known<M::is_elementwise>;
+};
+template <class M>
+inline constexpr bool may_be_elementwise = requires(const M& merge, const Operands& operands) {
+    takes<bool>(merge.is_elementwise(operands));
+};
+
+template <class M>
+constexpr bool has_sound_elementwise() {
+    if constexpr (requires { &M::is_elementwise; }) {
+        return is_always_elementwise_or_not<M> || may_be_elementwise<M>;
+    }
+    return true;
+}
+
+template <class M>
+inline constexpr bool has_step = requires {
+    takes<Name>(*&M::step);
+};
+
+template <class M>
+constexpr bool has_sound_step() {
+    if constexpr (requires { *&M::step; }) return has_step<M>; // static
+    return true;
+}
+
+/// Are the optional members of a merge as a walk asks for them? Others would be ignored in silence.
+template <class M>
+constexpr bool has_sound_merge_options() {
+    return has_sound_op<M>() && has_sound_merge_params<M>() && has_sound_elementwise<M>() &&
+           has_sound_step<M>();
+}
+
+} // namespace detail
+
+/// An operation with several inputs. `Branches{Mine{}, skip, body}` (compose/branches.hpp) is a
+/// layer that joins branches with it; a composite layer of a user's passes it to `Walk::merge`. It
+/// has
 ///
-///     static constexpr const char* name = "Add";
+///     static constexpr const char* name = "Maximum";
 ///     constexpr Misfit check(const Operands& operands) const;  // do the branches fit together?
 ///     constexpr Shape output_shape(const Operands& operands) const;
-///     constexpr Work work(const Operands& operands, const Shape& out) const;
+///     constexpr Work work(const Operands& operands, const Shape& out) const; // MACs included
 ///
 /// and, where they apply,
 ///
+///     constexpr Params params(const Operands& operands) const; // or params(); else none
+///     static constexpr Name step = "max";          // in paths, else the name
 ///     static constexpr Op op = Op::add;            // else Op::custom
-///     constexpr Params params(const Operands& operands) const; // else none
-///     static constexpr bool is_elementwise = true; // of Op::custom: an output sees its operands
-///                                                  // at its own position only
+///     static constexpr bool is_elementwise = true; // an output sees its operands at its own
+///                                                  // position only; or, where that depends,
+///     constexpr bool is_elementwise(const Operands& operands) const;
+///
+/// and fields of its own, if it likes. For what is element-wise, broadcast.hpp has `broadcast`, the
+/// shape, `broadcast_elements`, for the work, and `expect::broadcast`, the check.
 ///
 /// A misfit between branches i and k is `{Problem::branches, Field::none, Axis::none, i, k}`. The
-/// other members are called only after the check passed.
+/// other members are called only after the check passed. Without `is_elementwise`, receptive fields
+/// after a merge of Op::custom are unknown. `static_assert(ctnn::Merge<Mine>)` tests one early.
 template <class M>
-concept Merge = requires(const M& merge, const Operands& operands, const Shape& out) {
+concept Merge = detail::has_sound_merge_options<M>() &&
+    requires(const M& merge, const Operands& operands, const Shape& out) {
     detail::takes<const char*>(*&M::name);
     detail::takes<Misfit>(merge.check(operands));
     detail::takes<Shape>(merge.output_shape(operands));
     detail::takes<Work>(merge.work(operands, out));
+    M(merge);
 };
 
 namespace detail {
@@ -50,8 +119,36 @@ template <Merge M>
 constexpr Params params_of(const M& merge, const Operands& operands) {
     if constexpr (requires { merge.params(operands); }) {
         return merge.params(operands);
+    } else if constexpr (requires { merge.params(); }) {
+        return merge.params();
     } else {
         return {};
+    }
+}
+
+/// Does a merge not say that its outputs see their own positions of the operands alone?
+template <Merge M>
+constexpr bool is_opaque_merge(const M& merge, const Operands& operands) {
+    if constexpr (may_be_elementwise<M>) {
+        return !merge.is_elementwise(operands);
+    } else if constexpr (is_always_elementwise_or_not<M>) {
+        return !M::is_elementwise;
+    } else if constexpr (has_op<M>()) {
+        return M::op == Op::custom;
+    } else {
+        return true;
+    }
+}
+
+/// A merge's step in paths.
+template <Merge M>
+constexpr Name step_of() {
+    if constexpr (has_step<M>) {
+        return M::step;
+    } else {
+        Name step;
+        step.text = M::name;
+        return step;
     }
 }
 

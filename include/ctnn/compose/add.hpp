@@ -1,0 +1,34 @@
+// Add: the sum of branches.
+#pragma once
+
+#include "../core/broadcast.hpp"
+#include "branches.hpp"
+
+namespace ctnn {
+
+/// The element-wise sum, broadcast as in PyTorch: a + b, for three (a + b) + c. One addition for
+/// each element of each of these sums.
+struct AddMerge {
+    static constexpr const char* name = "Add";
+    static constexpr Name step = "add"; ///< in paths
+    static constexpr Op op = Op::add;
+
+    static constexpr Misfit check(const Operands& branches) { return expect::broadcast(branches); }
+    static constexpr Shape output_shape(const Operands& branches) { return broadcast(branches); }
+    static constexpr Work work(const Operands& branches, const Shape& out) {
+        return {.additions = broadcast_elements(branches, out)};
+    }
+};
+
+/// The sum of branches from one input. Shapes are equal, or broadcast as in PyTorch: aligned at the
+/// last axis, sizes of 1 and missing axes stretch. No parameters, no FLOPs in the lecture. The
+/// branches' paths are their numbers, the sum's is `add`.
+template <class... Ls>
+struct Add : Branches<AddMerge, Ls...> {
+    using Branches<AddMerge, Ls...>::Branches;
+};
+
+template <class... Ls>
+Add(const Ls&...) -> Add<Ls...>;
+
+} // namespace ctnn
