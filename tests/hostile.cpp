@@ -360,6 +360,12 @@ TEST_CASE("shapes with a rank that none has") {
             error.misfit.problem = static_cast<Problem>(problem);
             REQUIRE(sentence(error).size < 400);
         }
+        for (const Op op : {Op::add, Op::concat, Op::multiply, Op::matmul, Op::custom}) {
+            error.misfit.problem = Problem::branches;
+            error.op = op;
+            error.advice.dim = of.number();
+            REQUIRE(sentence(error).size < 400);
+        }
         const auto wrong = try_summarize(Sequential{ReLU{}}, shape);
         if (round % 20 == 0) print_all(wrong);
     }

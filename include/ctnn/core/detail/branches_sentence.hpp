@@ -28,7 +28,7 @@ constexpr int joined_axis(const Error& error, int rank) {
 
 /// The shape that the second branch of a sum, a product or a concatenation should have.
 constexpr Shape mended(const Error& error, const Shape& first, Shape other) {
-    const int joined = joined_axis(error, first.rank);
+    const int joined = joined_axis(error, first.axes());
     if (error.op == Op::concat && other.rank == first.rank && joined >= 0) {
         const Count size = other.dims[joined];
         other = first;
@@ -181,15 +181,15 @@ constexpr void append_matrices(Sentence& text, const Error& error) {
             append_branch(text.append("; transpose "), error.other_branch, error.misfit.got);
             return;
         }
-        good.dims[other.rank - 2] = columns;
+        good.dims[good.axes() - 2] = columns;
         append_mended(text, error, good);
         return;
     }
     append_both(text.append("expects the same axes before the last two"), error);
     append_difference(text, error, 3);
     good = first;
-    good.dims[good.rank - 2] = columns;
-    good.dims[good.rank - 1] = other.last();
+    good.dims[good.axes() - 2] = columns;
+    good.dims[good.axes() - 1] = other.last();
     append_mended(text, error, good);
 }
 
@@ -202,7 +202,7 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     append_both(text, error);
     const bool is_custom = error.op == Op::custom; // a user's, with rules of its own
     const bool is_rank = error.op == Op::concat && first.rank != other.rank;
-    if (!is_custom && !is_rank && other.rank + first.rank > 2) append_difference(text, error);
+    if (!is_custom && !is_rank && first.axes() + other.axes() > 2) append_difference(text, error);
     if (error.op == Op::multiply &&
         (is_ambiguous_gate(first, other) || is_ambiguous_gate(other, first))) {
         text.append(", of which the vector may scale the channels or stretch the width");
