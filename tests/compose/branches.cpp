@@ -19,10 +19,12 @@ struct Maximum {
     static constexpr Name step = "max";
     static constexpr bool is_elementwise = true;
 
-    constexpr Misfit check(const Operands& operands) const { return expect::broadcast(operands); }
-    constexpr Shape output_shape(const Operands& operands) const { return broadcast(operands); }
-    constexpr Work work(const Operands& operands, const Shape& out) const {
-        return {.comparisons = broadcast_elements(operands, out)};
+    constexpr Misfit check(const Operands& operands) const { return broadcast(operands).misfit; }
+    constexpr Shape output_shape(const Operands& operands) const {
+        return broadcast(operands).shape;
+    }
+    constexpr Work work(const Operands& operands, const Shape&) const {
+        return {.comparisons = broadcast(operands).elements};
     }
 };
 
@@ -40,8 +42,10 @@ struct Blend {
 
     bool is_trained = false;
 
-    constexpr Misfit check(const Operands& operands) const { return expect::broadcast(operands); }
-    constexpr Shape output_shape(const Operands& operands) const { return broadcast(operands); }
+    constexpr Misfit check(const Operands& operands) const { return broadcast(operands).misfit; }
+    constexpr Shape output_shape(const Operands& operands) const {
+        return broadcast(operands).shape;
+    }
     constexpr Params params() const { return {.weights = is_trained ? 1 : 0}; }
     constexpr Work work(const Operands&, const Shape& out) const {
         return {.additions = out.elements(), .multiplications = mul(2, out.elements())};

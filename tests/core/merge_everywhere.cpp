@@ -47,8 +47,10 @@ struct Bilinear {
 struct Match {
     static constexpr const char* name = "Match";
 
-    constexpr Misfit check(const Operands& operands) const { return expect::broadcast(operands); }
-    constexpr Shape output_shape(const Operands& operands) const { return broadcast(operands); }
+    constexpr Misfit check(const Operands& operands) const { return broadcast(operands).misfit; }
+    constexpr Shape output_shape(const Operands& operands) const {
+        return broadcast(operands).shape;
+    }
     constexpr Params params() const { return {.weights = 5, .biases = 1, .buffers = 2}; }
     constexpr Work work(const Operands& operands, const Shape& out) const {
         return {.macs = mul(operands.size(), out.elements()), .comparisons = 7};

@@ -337,7 +337,7 @@ TEST_CASE("a sentence with a path of 62 characters and large shapes is not trunc
         Mistake(whole, {1024, 65'536, 65'536}).text ==
         "layer 1 (Add, at backbone_of_the_first_network.stage_of_the_feature_pyramid.add): "
         "expects branches of the same shape, gets 2048x32768x32768 from body and 1024x65536x65536 "
-        "from shortcut, which differ in channels, height and width; use Conv2d{.out_channels = "
+        "from shortcut, which differ in channels, height, width; use Conv2d{.out_channels = "
         "2048, "
         ".kernel_size = 1, .stride = 2} as the shortcut");
     const Sequential longer{Named{"backbone_of_the_first_network_2", stage}};

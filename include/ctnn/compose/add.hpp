@@ -13,10 +13,10 @@ struct AddMerge {
     static constexpr Name step = "add"; ///< in paths
     static constexpr Op op = Op::add;
 
-    static constexpr Misfit check(const Operands& branches) { return expect::broadcast(branches); }
-    static constexpr Shape output_shape(const Operands& branches) { return broadcast(branches); }
-    static constexpr Work work(const Operands& branches, const Shape& out) {
-        return {.additions = broadcast_elements(branches, out)};
+    static constexpr Misfit check(const auto& branches) { return broadcast(branches).misfit; }
+    static constexpr Shape output_shape(const auto& branches) { return broadcast(branches).shape; }
+    static constexpr Work work(const auto& branches, const Shape&) {
+        return {.additions = broadcast(branches).elements};
     }
 };
 

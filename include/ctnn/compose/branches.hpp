@@ -1,5 +1,6 @@
 // Branches from one input and the merge that joins them. Add, Concat, Multiply and MatMul are such
-// layers.
+// layers. (The functions of their merges take `const auto&` for the Operands: as templates, they
+// cost a compiler next to nothing where they are not used.)
 #pragma once
 
 #include "../core/walk.hpp"

@@ -15,7 +15,7 @@ struct ConcatMerge {
 
     Count dim = 1;
 
-    constexpr Misfit check(const Operands& branches) const {
+    constexpr Misfit check(const auto& branches) const {
         if (auto misfit = detail::check_dim(Field::dim, dim, branches[0])) return misfit;
         const int axis = axis_of(branches);
         for (int i = 1; i < branches.size(); ++i) {
@@ -27,7 +27,7 @@ struct ConcatMerge {
         }
         return {};
     }
-    constexpr Shape output_shape(const Operands& branches) const {
+    constexpr Shape output_shape(const auto& branches) const {
         const int axis = axis_of(branches);
         Shape out = branches[0];
         for (int i = 1; i < branches.size(); ++i) {
@@ -35,13 +35,13 @@ struct ConcatMerge {
         }
         return out;
     }
-    static constexpr Work work(const Operands&, const Shape&) { return {}; }
+    static constexpr Work work(const auto&, const Shape&) { return {}; }
     /// Along channels, a position sees itself; along another axis, positions move.
-    constexpr bool is_elementwise(const Operands& branches) const { return axis_of(branches) == 0; }
+    constexpr bool is_elementwise(const auto& branches) const { return axis_of(branches) == 0; }
     constexpr Advice advice(const Misfit&) const { return {.dim = dim}; }
 
   private:
-    constexpr int axis_of(const Operands& branches) const {
+    constexpr int axis_of(const auto& branches) const {
         return detail::sample_axis(dim, branches[0].rank);
     }
 };

@@ -14,20 +14,20 @@ struct MatMulMerge {
     static constexpr Op op = Op::matmul;
     static constexpr bool is_elementwise = false; ///< an output sees a row and a column
 
-    static constexpr Misfit check(const Operands& branches) {
+    static constexpr Misfit check(const auto& branches) {
         constexpr Misfit misfit{Problem::branches, Field::none, Axis::none, 0, 1};
         if (branches.size() != 2) return {Problem::branches}; // none of two: their number
         if (branches[0].rank < 2 || branches[1].rank < 2) return misfit;
         if (terms(branches) != detail::size_from_last(branches[1], 2)) return misfit;
         return batch_of(branches).rank > 0 ? Misfit{} : misfit;
     }
-    static constexpr Shape output_shape(const Operands& branches) {
+    static constexpr Shape output_shape(const auto& branches) {
         Shape out = batch_of(branches);
         out.dims[out.rank - 2] = detail::size_from_last(branches[0], 2);
         out.dims[out.rank - 1] = branches[1].last();
         return out;
     }
-    static constexpr Work work(const Operands& branches, const Shape& out) {
+    static constexpr Work work(const auto& branches, const Shape& out) {
         const Count elements = out.elements();
         const Count products = mul(elements, terms(branches));
         return {.macs = products,
@@ -36,9 +36,9 @@ struct MatMulMerge {
     }
 
   private:
-    static constexpr Count terms(const Operands& branches) { return branches[0].last(); }
+    static constexpr Count terms(const auto& branches) { return branches[0].last(); }
 
-    static constexpr Shape batch_of(const Operands& branches) {
+    static constexpr Shape batch_of(const auto& branches) {
         return broadcast(detail::without_matrix(branches[0]), detail::without_matrix(branches[1]));
     }
 };

@@ -14,15 +14,15 @@ struct MultiplyMerge {
     static constexpr Name step = "multiply"; ///< in paths
     static constexpr Op op = Op::multiply;
 
-    static constexpr Misfit check(const Operands& branches) {
-        return detail::pairwise_misfit(branches, detail::broadcast_of_product);
+    static constexpr Misfit check(const auto& branches) { return product(branches).misfit; }
+    static constexpr Shape output_shape(const auto& branches) { return product(branches).shape; }
+    static constexpr Work work(const auto& branches, const Shape&) {
+        return {.multiplications = product(branches).elements};
     }
-    static constexpr Shape output_shape(const Operands& branches) {
-        return detail::pairwise_shape(branches, detail::broadcast_of_product);
-    }
-    static constexpr Work work(const Operands& branches, const Shape& out) {
-        return {.multiplications =
-                    detail::pairwise_elements(branches, out, detail::broadcast_of_product)};
+
+  private:
+    static constexpr Broadcast product(const auto& branches) {
+        return broadcast(branches, detail::broadcast_of_product);
     }
 };
 

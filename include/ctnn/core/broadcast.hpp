@@ -2,10 +2,10 @@
 #pragma once
 
 #include "detail/sample_axis.hpp"
-#include "expect.hpp"
 #include "merge.hpp"
 
 namespace ctnn {
+
 /// PyTorch's broadcasting of the shapes of two samples: aligned at their last axes, sizes are equal
 /// or one of them is 1 and stretches; axes that are missing are 1. `Shape{}` if they do not fit.
 constexpr Shape broadcast(const Shape& one, const Shape& other) {
@@ -20,21 +20,44 @@ constexpr Shape broadcast(const Shape& one, const Shape& other) {
     return out;
 }
 
-namespace detail {
+/// The operands of an element-wise merge, broadcast to one shape.
+struct Broadcast {
+    Shape shape;        ///< of ((a + b) + c) + ...; only if there is no misfit, as the next
+    Count elements = 0; ///< of a + b, (a + b) + c, ..., together: the work is done on each
+    Misfit misfit = {}; ///< the first operand that does not fit, and one that it does not fit
+};
 
-/// Is it a vector of as many numbers as a map CxHxW has channels?
-constexpr bool has_number_per_channel(const Shape& vector, const Shape& map) {
-    return vector.rank == 1 && map.rank == 3 && vector.dims[0] == map.dims[0];
+/// What an element-wise merge answers of its Operands: its check, its output shape and its work.
+/// `join` gives the shape of two tensors joined, no axes if they do not fit. (A template, which
+/// costs a compiler next to nothing where it is not used.)
+template <class Tensors>
+constexpr Broadcast broadcast(const Tensors& operands,
+                              Shape (*join)(const Shape& one, const Shape& other) = broadcast) {
+    Broadcast all;
+    all.shape = operands[0];
+    for (int i = 1; i < operands.size(); ++i) {
+        if (operands[i] != all.shape) all.shape = join(all.shape, operands[i]);
+        if (all.shape.rank == 0) {
+            int other = 0;
+            while (other < i - 1 && join(operands[other], operands[i]).rank > 0) ++other;
+            all.misfit = {Problem::branches, Field::none, Axis::none, other, i};
+            break;
+        }
+        all.elements = add(all.elements, all.shape.elements());
+    }
+    return all;
 }
+
+namespace detail {
 
 /// Of a product: as broadcast, and a vector C scales the channels of a map CxHxW. `Shape{}` if they
 /// do not fit, or if the vector could as well stretch a width of 1 to C.
 constexpr Shape broadcast_of_product(const Shape& one, const Shape& other) {
-    const bool is_gated = has_number_per_channel(one, other);
-    if (!is_gated && !has_number_per_channel(other, one)) return broadcast(one, other);
-    const Shape& map = is_gated ? other : one;
     const Shape aligned = broadcast(one, other);
-    return aligned.rank == 0 || aligned == map ? map : Shape{};
+    const Shape& map = one.rank == 3 ? one : other;
+    const bool is_gated =
+        one.rank + other.rank == 4 && map.rank == 3 && one.dims[0] == other.dims[0];
+    return !is_gated ? aligned : aligned.rank == 0 || aligned == map ? map : Shape{};
 }
 
 /// The axes before those of a matrix: the last two are 1.
@@ -44,65 +67,5 @@ constexpr Shape without_matrix(Shape shape) {
     return shape;
 }
 
-/// The shape of two tensors joined; `Shape{}` if they do not fit.
-using JoinShapes = Shape (*)(const Shape& one, const Shape& other);
-
-/// The shape of ((a + b) + c) + ...
-constexpr Shape pairwise_shape(const Operands& branches, JoinShapes join) {
-    Shape shape = branches[0];
-    for (int i = 1; i < branches.size(); ++i) {
-        if (branches[i] != shape) shape = join(shape, branches[i]);
-    }
-    return shape;
-}
-
-/// The elements of a + b, (a + b) + c, ..., together.
-constexpr Count pairwise_elements(const Operands& branches, const Shape& out, JoinShapes join) {
-    if (branches.size() == 2) return out.elements();
-    Shape shape = branches[0];
-    Count elements = 0;
-    for (int i = 1; i < branches.size(); ++i) {
-        if (branches[i] != shape) shape = join(shape, branches[i]);
-        elements = add(elements, shape.elements());
-    }
-    return elements;
-}
-
-/// Names the first branch that does not fit those before it, and the first of those that it does
-/// not fit.
-constexpr Misfit pairwise_misfit(const Operands& branches, JoinShapes join) {
-    Shape shape = branches[0];
-    for (int i = 1; i < branches.size(); ++i) {
-        if (branches[i] == shape) continue;
-        shape = join(shape, branches[i]);
-        if (shape.rank > 0) continue;
-        int other = 0;
-        while (other < i && join(branches[other], branches[i]).rank > 0) ++other;
-        return {Problem::branches, Field::none, Axis::none, other < i ? other : 0, i};
-    }
-    return {};
-}
-
 } // namespace detail
-
-/// The shape of an element-wise operation on all operands, ((a + b) + c) + ...; `Shape{}` if they
-/// do not fit.
-constexpr Shape broadcast(const Operands& operands) {
-    return detail::pairwise_shape(operands, broadcast);
-}
-
-/// How many elements the operations of two tensors give, a + b, (a + b) + c, ..., together; `out`
-/// is the shape of the last. The operands fit.
-constexpr Count broadcast_elements(const Operands& operands, const Shape& out) {
-    return detail::pairwise_elements(operands, out, broadcast);
-}
-
-namespace expect {
-
-/// The operands of an element-wise merge can be broadcast to one shape.
-constexpr Misfit broadcast(const Operands& operands) {
-    return detail::pairwise_misfit(operands, ctnn::broadcast);
-}
-
-} // namespace expect
 } // namespace ctnn

@@ -97,8 +97,8 @@ constexpr bool has_sound_merge_options() {
 ///                                                  // position only; or, where that depends,
 ///     constexpr bool is_elementwise(const Operands& operands) const;
 ///
-/// and fields of its own, if it likes. For what is element-wise, broadcast.hpp has `broadcast`, the
-/// shape, `broadcast_elements`, for the work, and `expect::broadcast`, the check.
+/// and fields of its own, if it likes. What is element-wise finds its check, output shape and work
+/// in `broadcast(operands)` (broadcast.hpp).
 ///
 /// A misfit between branches i and k is `{Problem::branches, Field::none, Axis::none, i, k}`. The
 /// other members are called only after the check passed. Without `is_elementwise`, receptive fields
