@@ -107,14 +107,12 @@ struct OtherStep : Maximum {
 struct OtherOp : Maximum {
     static constexpr int op = 3;
 };
-struct Fields : Maximum { // a user's own affair
-    int step = 0;
+struct Field : Maximum {
     int params = 0;
 };
-static_assert(Merge<Maximum> && Merge<Blend> && Merge<ConcatMerge> && Merge<Fields>);
+static_assert(Merge<Maximum> && Merge<Blend> && Merge<ConcatMerge>);
 static_assert(!Merge<OtherParams> && !Merge<OtherElementwise> && !Merge<OtherStep>);
-static_assert(!Merge<OtherOp>);
-static_assert(summarize(Branches{Fields{}, skip, skip}, {3}).path(0) == "Maximum");
+static_assert(!Merge<OtherOp> && !Merge<Field>);
 
 /// Numbers of a shape that is given.
 struct Given {

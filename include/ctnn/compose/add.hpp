@@ -13,10 +13,14 @@ struct AddMerge {
     static constexpr Name step = "add"; ///< in paths
     static constexpr Op op = Op::add;
 
-    static constexpr Misfit check(const auto& branches) { return broadcast(branches).misfit; }
-    static constexpr Shape output_shape(const auto& branches) { return broadcast(branches).shape; }
-    static constexpr Work work(const auto& branches, const Shape&) {
-        return {.additions = broadcast(branches).elements};
+    static constexpr Misfit check(const auto& branches) {
+        return branches.are_alike() ? Misfit{} : broadcast(branches).misfit;
+    }
+    static constexpr Shape output_shape(const auto& branches) {
+        return branches.are_alike() ? branches[0] : broadcast(branches).shape;
+    }
+    static constexpr Work work(const auto& branches, const Shape& out) {
+        return {.additions = branches.size() == 2 ? out.elements() : broadcast(branches).elements};
     }
 };
 

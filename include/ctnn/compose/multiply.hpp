@@ -16,8 +16,9 @@ struct MultiplyMerge {
 
     static constexpr Misfit check(const auto& branches) { return product(branches).misfit; }
     static constexpr Shape output_shape(const auto& branches) { return product(branches).shape; }
-    static constexpr Work work(const auto& branches, const Shape&) {
-        return {.multiplications = product(branches).elements};
+    static constexpr Work work(const auto& branches, const Shape& out) {
+        return {.multiplications =
+                    branches.size() == 2 ? out.elements() : product(branches).elements};
     }
 
   private:

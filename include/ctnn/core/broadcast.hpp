@@ -5,11 +5,21 @@
 #include "merge.hpp"
 
 namespace ctnn {
+namespace detail {
+
+/// Is it Cx1x1 beside a map CxHxW?
+constexpr bool has_number_per_channel(const Shape& gate, const Shape& map) {
+    return gate.rank == 3 && map.rank == 3 && gate.dims[0] == map.dims[0] && gate.dims[1] == 1 &&
+           gate.dims[2] == 1;
+}
+
+} // namespace detail
 
 /// PyTorch's broadcasting of the shapes of two samples: aligned at their last axes, sizes are equal
 /// or one of them is 1 and stretches; axes that are missing are 1. `Shape{}` if they do not fit.
 constexpr Shape broadcast(const Shape& one, const Shape& other) {
     if (one == other) return one;
+    if (detail::has_number_per_channel(other, one)) return one; // soon said of a usual gate
     Shape out = one.axes() >= other.axes() ? one : other;
     for (int number = 1; number <= out.axes(); ++number) {
         const Count first = detail::size_from_last(one, number);

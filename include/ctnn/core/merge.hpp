@@ -15,6 +15,14 @@ class Operands {
     constexpr int size() const { return count_; }
     constexpr const Shape& operator[](int which) const { return tensors_[which].shape(); }
 
+    /// Are all of one shape? Most are, and a compiler is soon through with them.
+    constexpr bool are_alike() const {
+        for (int i = 1; i < count_; ++i) {
+            if (tensors_[i].shape() != tensors_[0].shape()) return false;
+        }
+        return true;
+    }
+
   private:
     const Tensor* tensors_;
     int count_;
@@ -22,59 +30,40 @@ class Operands {
 
 namespace detail {
 
-/// Does a merge give its parameters, from its operands or without?
-template <class M>
-constexpr bool gives_params() {
-    return requires(const M& merge, const Operands& operands) {
-        takes<Params>(merge.params(operands));
-    }
-    || requires(const M& merge) {
-        takes<Params>(merge.params());
-    };
-}
-
-template <class M>
-constexpr bool has_sound_merge_params() {
-    if constexpr (requires { &M::params; }) {
-        return gives_params<M>() || !is_function<decltype(&M::params)>;
-    }
-    return true;
-}
-
-/// Does a merge always say whether it is element-wise, or of its operands?
-template <class M>
-inline constexpr bool is_always_elementwise_or_not = requires {
-    typename Known<M::is_elementwise>;
-};
-template <class M>
-inline constexpr bool may_be_elementwise = requires(const M& merge, const Operands& operands) {
-    takes<bool>(merge.is_elementwise(operands));
-};
-
-template <class M>
-constexpr bool has_sound_elementwise() {
-    if constexpr (requires { &M::is_elementwise; }) {
-        return is_always_elementwise_or_not<M> || may_be_elementwise<M>;
-    }
-    return true;
-}
-
-template <class M>
-inline constexpr bool has_step = requires {
-    takes<Name>(*&M::step);
-};
-
-template <class M>
-constexpr bool has_sound_step() {
-    if constexpr (requires { *&M::step; }) return has_step<M>; // static
-    return true;
-}
-
 /// Are the optional members of a merge as a walk asks for them? Others would be ignored in silence.
 template <class M>
-constexpr bool has_sound_merge_options() {
-    return has_sound_op<M>() && has_sound_merge_params<M>() && has_sound_elementwise<M>() &&
-           has_sound_step<M>();
+constexpr bool has_sound_options_of_merge() {
+    bool is_sound = true;
+    if constexpr (requires { &M::op; }) {
+        is_sound = requires {
+            takes<Op>(*&M::op);
+        };
+    }
+    if constexpr (requires { &M::step; }) {
+        constexpr bool is_name = requires {
+            takes<Name>(*&M::step);
+        };
+        is_sound = is_sound && is_name;
+    }
+    if constexpr (requires { &M::params; }) {
+        constexpr bool of_operands = requires(const M& merge, const Operands& operands) {
+            takes<Params>(merge.params(operands));
+        };
+        constexpr bool of_itself = requires(const M& merge) {
+            takes<Params>(merge.params());
+        };
+        is_sound = is_sound && (of_operands || of_itself);
+    }
+    if constexpr (requires { &M::is_elementwise; }) {
+        constexpr bool of_operands = requires(const M& merge, const Operands& operands) {
+            takes<bool>(merge.is_elementwise(operands));
+        };
+        constexpr bool is_constant = requires {
+            typename Known<M::is_elementwise>;
+        };
+        is_sound = is_sound && (of_operands || is_constant);
+    }
+    return is_sound;
 }
 
 } // namespace detail
@@ -104,7 +93,7 @@ constexpr bool has_sound_merge_options() {
 /// other members are called only after the check passed. Without `is_elementwise`, receptive fields
 /// after a merge of Op::custom are unknown. `static_assert(ctnn::Merge<Mine>)` tests one early.
 template <class M>
-concept Merge = detail::has_sound_merge_options<M>() &&
+concept Merge = detail::has_sound_options_of_merge<M>() &&
     requires(const M& merge, const Operands& operands, const Shape& out) {
     detail::takes<const char*>(*&M::name);
     detail::takes<Misfit>(merge.check(operands));
@@ -129,11 +118,11 @@ constexpr Params params_of(const M& merge, const Operands& operands) {
 /// Does a merge not say that its outputs see their own positions of the operands alone?
 template <Merge M>
 constexpr bool is_opaque_merge(const M& merge, const Operands& operands) {
-    if constexpr (may_be_elementwise<M>) {
+    if constexpr (requires { merge.is_elementwise(operands); }) {
         return !merge.is_elementwise(operands);
-    } else if constexpr (is_always_elementwise_or_not<M>) {
+    } else if constexpr (requires { M::is_elementwise; }) {
         return !M::is_elementwise;
-    } else if constexpr (has_op<M>()) {
+    } else if constexpr (requires { M::op; }) {
         return M::op == Op::custom;
     } else {
         return true;
@@ -143,7 +132,7 @@ constexpr bool is_opaque_merge(const M& merge, const Operands& operands) {
 /// A merge's step in paths.
 template <Merge M>
 constexpr Name step_of() {
-    if constexpr (has_step<M>) {
+    if constexpr (requires { M::step; }) {
         return M::step;
     } else {
         Name step;

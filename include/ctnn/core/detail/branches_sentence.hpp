@@ -41,20 +41,25 @@ constexpr Shape mended(const Error& error, const Shape& first, const Shape& othe
 }
 
 /// `, which differ in height, width`: the axes whose sizes differ and do not stretch; by name in
-/// maps, else by PyTorch's dim, from the last.
-constexpr void append_difference(Sentence& text, const Error& error) {
+/// maps, else by PyTorch's dim, from the last. False if there are none.
+constexpr bool append_difference(Sentence& text, const Error& error) {
     constexpr const char* of_map[] = {"width", "height", "channels"};
     const bool are_maps = error.input.rank == 3 && error.other.rank == 3;
-    const char* before = ", which differ in ";
+    bool differ = false;
     for (int number = Shape::max_rank; number > (error.op == Op::matmul ? 2 : 0); --number) {
         const Count one = size_from_last(error.input, number);
         const Count other = size_from_last(error.other, number);
         const bool stretches = error.op != Op::concat && (one == 1 || other == 1);
         if (one == other || stretches || number == joined_from_last(error)) continue;
-        text.append(before);
-        are_maps ? text.append(of_map[number - 1]) : text.append("dim ").append(-number);
-        before = ", ";
+        text.append(differ ? ", " : ", which differ in ");
+        if (are_maps) {
+            text.append(of_map[number - 1]);
+        } else {
+            text.append("dim ").append(-number);
+        }
+        differ = true;
     }
+    return differ;
 }
 
 /// The stride of a 1x1 convolution that turns a size of `in` into `size`; 0 if none does.
@@ -101,7 +106,8 @@ constexpr void append_expected(Sentence& text, const Error& error) {
     } else if (are_maps && joined_from_last(error) == 3) {
         text.append("of the same height and width");
     } else {
-        text.append("that differ in dim ").append(error.advice.dim).append(" alone");
+        const Count dim = error.advice.dim == 0 ? 1 : error.advice.dim;
+        text.append("that differ in dim ").append(dim).append(" alone");
     }
 }
 
@@ -114,9 +120,10 @@ constexpr void append_branches(Sentence& text, const Error& error) {
                   error.misfit.expected);
     append_branch(append(text.append(" and "), other).append(" from "), error.other_branch,
                   error.misfit.got);
-    const bool is_flattened = error.op == Op::concat && (first.rank == 1) != (other.rank == 1);
+    const bool is_flattened = error.op == Op::concat && (first.rank == 1) != (other.rank == 1) &&
+                              error.advice.dim >= -1 && error.advice.dim <= 1;
     // A user's merge has rules of its own.
-    if (error.op != Op::custom && !is_flattened) append_difference(text, error);
+    const bool differ = error.op != Op::custom && !is_flattened && append_difference(text, error);
     const bool is_residual = error.branch != nullptr;
     if (is_residual && error.other_is_input && append_projection(text, first, other)) return;
     if (is_residual && error.other_is_input) {
@@ -126,8 +133,7 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     }
     const bool is_product = error.op == Op::matmul;
     if (is_product && (first.rank < 2 || other.rank < 2)) return;
-    const bool is_transposed =
-        is_product && first.last() == other.last() && first.last() != size_from_last(other, 2);
+    const bool is_transposed = is_product && !differ && first.last() == other.last();
     const bool is_first = is_flattened
                               ? other.rank == 1
                               : error.op == Op::multiply && is_gate(first) && !is_gate(other);
