@@ -107,12 +107,12 @@ struct OtherStep : Maximum {
 struct OtherOp : Maximum {
     static constexpr int op = 3;
 };
-struct Field : Maximum {
+struct ParamsField : Maximum {
     int params = 0;
 };
 static_assert(Merge<Maximum> && Merge<Blend> && Merge<ConcatMerge>);
 static_assert(!Merge<OtherParams> && !Merge<OtherElementwise> && !Merge<OtherStep>);
-static_assert(!Merge<OtherOp> && !Merge<Field>);
+static_assert(!Merge<OtherOp> && !Merge<ParamsField>);
 
 /// Numbers of a shape that is given.
 struct Given {
