@@ -312,7 +312,7 @@ void lie(Nasty& of) {
         REQUIRE((alone.size() == 0 && again.size() == 0 && joined.size() == 0));
         REQUIRE(among.size() < 2);
     }
-    for (int kind = 0; kind <= static_cast<int>(Op::multiply); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Op::matmul); ++kind) {
         const Op op = static_cast<Op>(kind);
         ask_all(called(alone, op));
         ask_all(called(among, op));
@@ -360,6 +360,12 @@ TEST_CASE("shapes with a rank that none has") {
             error.misfit.problem = static_cast<Problem>(problem);
             REQUIRE(sentence(error).size < 400);
         }
+        for (const Op op : {Op::add, Op::concat, Op::multiply, Op::matmul, Op::custom}) {
+            error.misfit.problem = Problem::branches;
+            error.op = op;
+            error.advice.dim = of.number();
+            REQUIRE(sentence(error).size < 400);
+        }
         const auto wrong = try_summarize(Sequential{ReLU{}}, shape);
         if (round % 20 == 0) print_all(wrong);
     }
@@ -375,6 +381,7 @@ TEST_CASE("tensors of no walk, and merges of no branches") {
         refused(Joiner<AddMerge>{}, in);
         refused(Joiner<ConcatMerge>{}, in);
         refused(Joiner<MultiplyMerge>{}, in);
+        refused(Joiner<MatMulMerge>{}, in);
         refused(Joiner<AddMerge>{{}, 0}, in);
         refused(Joiner<ConcatMerge>{{}, -1}, in);
         refused(Joiner<MultiplyMerge>{{}, INT_MIN}, in);

@@ -5,7 +5,11 @@
 // conventions/ for what tools count; models/; and format.hpp, which prints.
 #pragma once
 
+#include "compose/add.hpp"
 #include "compose/branches.hpp"
+#include "compose/concat.hpp"
+#include "compose/matmul.hpp"
+#include "compose/multiply.hpp"
 #include "compose/named.hpp"
 #include "compose/repeat.hpp"
 #include "compose/residual.hpp"

@@ -149,6 +149,21 @@ TEST_CASE("what PyTorch saves and computes") {
     measured.compare_after_conv("Add", Add{skip, ReLU{}});
     measured.compare_after_conv("Concat", Sequential{Concat{skip, ReLU{}}, conv(8, 2, 1)});
     measured.compare_after_conv("Multiply_3", Multiply{Sigmoid{}, ReLU{}, Tanh{}});
+    const AdaptiveAvgPool2d rows{{8, 1}};
+    const AdaptiveAvgPool2d columns{{1, 10}};
+    const AdaptiveAvgPool2d matrix{{10, 5}};
+    const Conv2d one_map{4, 1, 1, 1, 0, 1, 1, false};
+    const MatMul first_broadcast{one_map, matrix};
+    measured.compare_after_conv("Add_broadcast", Add{rows, columns, ReLU{}});
+    measured.compare_after_conv("Multiply_broadcast", Multiply{rows, columns, Sigmoid{}});
+    measured.compare_after_conv("Concat_height",
+                                Sequential{Concat{skip, ReLU{}}.along(2), conv(4, 2, 1)});
+    measured.compare_after_conv("MatMul", MatMul{ReLU{}, matrix});
+    measured.compare_after_conv("MatMul_first_broadcast", first_broadcast);
+    measured.compare_after_conv("MatMul_second_broadcast",
+                                MatMul{Sigmoid{}, Sequential{one_map, matrix}});
+    measured.compare_after_conv("MatMul_of_itself",
+                                Sequential{AdaptiveAvgPool2d{8}, MatMul{skip, skip}});
     measured.compare_after_conv("Flatten_shared", Sequential{ReLU{}, Flatten{}, Linear{320, 3}});
     measured.compare_after_conv("Dropout_between", Sequential{ReLU{}, Dropout{}, conv(4, 2, 3)});
     measured.compare_after_conv("Conv_ReLU_Conv", Sequential{conv(4, 3, 3), ReLU{}, conv(3, 2, 3)});
@@ -159,6 +174,9 @@ TEST_CASE("what PyTorch saves and computes") {
                            Sequential{ReLU{}, MaxPool2d{2}, conv(4, 3, 3), conv(3, 2, 2)});
     measured.compare_first("Gate", gate);
     measured.compare_first("Sigmoid_gate", Multiply{Sigmoid{}, conv(4, 4, 1)});
+    measured.compare_first("MatMul_second", MatMul{skip, Sequential{matrix, conv(4, 4, 1)}});
+    measured.compare_first("MatMul_broadcast", first_broadcast);
+    measured.compare_first("Multiply_broadcast", Multiply{rows, columns, conv(4, 4, 1)});
     measured.compare_first("Two_convs", Add{conv(4, 4, 1), conv(4, 4, 3, 1)});
     measured.compare_first("BatchNorm_Conv", Sequential{BatchNorm2d{}, conv(4, 3, 3)});
     measured.compare_first("Flatten_Linear",

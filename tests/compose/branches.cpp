@@ -1,47 +1,189 @@
 #include <ctnn/compose/branches.hpp>
 
-#include <ctnn/analysis/compare_conventions.hpp>
-#include <ctnn/analysis/training.hpp>
 #include <ctnn/ctnn.hpp>
 
+#include <string>
+#include <vector>
+
+#include "../support/csv.hpp"
+#include "../support/refusal.hpp"
 #include "../support/twice.hpp"
 
 using namespace ctnn;
 
+namespace branches_test {
+
+/// What the reference shows a user: a merge of his own, and a layer of it like Add.
+struct Maximum {
+    static constexpr const char* name = "Maximum";
+    static constexpr Name step = "max";
+    static constexpr bool is_elementwise = true;
+
+    constexpr Misfit check(const Operands& operands) const { return broadcast(operands).misfit; }
+    constexpr Shape output_shape(const Operands& operands) const {
+        return broadcast(operands).shape;
+    }
+    constexpr Work work(const Operands& operands, const Shape&) const {
+        return {.comparisons = broadcast(operands).elements};
+    }
+};
+
+template <class... Ls>
+struct Max : Branches<Maximum, Ls...> {
+    using Branches<Maximum, Ls...>::Branches;
+};
+template <class... Ls>
+Max(const Ls&...) -> Max<Ls...>;
+
+/// A merge with a value: a x + (1 - a) y, and a trained a if none is given.
+struct Blend {
+    static constexpr const char* name = "Blend";
+    static constexpr bool is_elementwise = true;
+
+    bool is_trained = false;
+
+    constexpr Misfit check(const Operands& operands) const { return broadcast(operands).misfit; }
+    constexpr Shape output_shape(const Operands& operands) const {
+        return broadcast(operands).shape;
+    }
+    constexpr Params params() const { return {.weights = is_trained ? 1 : 0}; }
+    constexpr Work work(const Operands&, const Shape& out) const {
+        return {.additions = out.elements(), .multiplications = mul(2, out.elements())};
+    }
+};
+
+} // namespace branches_test
+
 namespace {
 
-constexpr int sums() {
-    const Add net{skip, Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1}, ReLU{}};
-    const Shape in{4, hide(5), 6};
-    const auto summary = summarize(net, in);
-    EXPECT(summary.size() == 3 && summary.totals.output == in);
-    EXPECT(summary[2].op == Op::add && summary.path(2) == "add" && summary[2].operands == 3);
-    EXPECT(summary.operand(2, 0) == -1 && summary.operand(2, 1) == 0);
-    EXPECT(summary.operand(2, 2) == 1 && summary.operand(1) == -1);
-    EXPECT(params(net, in) == 4 * 4 * 9 + 4 && flops(net, in) == 2 * macs(net, in));
-    EXPECT(flops(Add{skip, skip, skip}, in, conventions::arithmetic) == 2 * 120);
-    return 0;
-}
-PROVE_TWICE(sums)
+using branches_test::Blend;
+using branches_test::Max;
+using branches_test::Maximum;
 
-constexpr int concatenations() {
-    const Concat net{PointwiseConv{.out_channels = 2}, skip, MaxPool2d{3, 1, 1}};
-    EXPECT((output_shape(net, {4, hide(5), 6}) == Shape{10, 5, 6}));
-    EXPECT(output_shape(Concat{skip, skip}, Shape{hide(7)}) == Shape{14});
-    EXPECT(flops(Concat{skip, skip}, {4, hide(5), 6}, conventions::arithmetic) == 0);
-    return 0;
-}
-PROVE_TWICE(concatenations)
-
-constexpr int a_gate_scales_channels() {
+constexpr int a_users_merge_is_a_layer() {
     const Shape in{4, hide(5), 6};
-    EXPECT(output_shape(Multiply{skip, GlobalAvgPool{}}, in) == in);
-    EXPECT(output_shape(Multiply{Sequential{GlobalAvgPool{}, Flatten{}}, skip}, in) == in);
-    EXPECT(output_shape(Multiply{skip, Sigmoid{}}, in) == in);
-    EXPECT(flops(Multiply{skip, skip}, in, conventions::arithmetic) == 120);
+    const Max net{skip, GlobalAvgPool{}, ReLU{}};
+    EXPECT(output_shape(net, in) == in);
+    EXPECT(flops(net, in, conventions::arithmetic) ==
+           flops(GlobalAvgPool{}, in, conventions::arithmetic) + 120 + 2 * 120);
+    const auto summary = summarize(Sequential{ReLU{}, net}, in);
+    EXPECT(summary.path(3) == "1.max" && summary[3].operands == 3 && summary[3].op == Op::custom);
+    EXPECT((Step{summary.parts[1].kind, 0} == Step{"Maximum", 0}));
+    EXPECT(output_shape(Branches{Maximum{}, skip, GlobalAvgPool{}}, in) == in);
     return 0;
 }
-PROVE_TWICE(a_gate_scales_channels)
+PROVE_TWICE(a_users_merge_is_a_layer)
+
+constexpr int a_merge_has_values() {
+    const Branches fixed{Blend{}, skip, ReLU{}};
+    const Branches trained{Blend{.is_trained = true}, skip, Linear{6, 6}};
+    const Shape in{4, hide(5), 6};
+    EXPECT(params(fixed, in) == 0 && params(trained, in) == 43);
+    EXPECT(params(trained) == 43 && params(repeat<3>(trained)) == 129 && params(fixed) == 0);
+    // Without a step of its own, its name is its step.
+    EXPECT(summarize(trained, in).path(1) == "Blend");
+    EXPECT(summarize(trained, in)[1].params.weights == 1);
+    return 0;
+}
+PROVE_TWICE(a_merge_has_values)
+
+template <auto Net>
+constexpr Count params_of_merge = params(Net);
+static_assert(params_of_merge<Concat{skip, Linear{3, 4}}.along(-1)> == 16,
+              "a merge can be a template argument");
+static_assert(params_of_merge<Branches{Blend{true}, skip, Linear{3, 3}}> == 13);
+static_assert(params(Multiply{skip, Linear{3, 3}, Add{Linear{3, 3}, skip}}) == 24);
+
+/// Members that a walk would ignore make it no merge.
+struct OtherParams : Maximum {
+    constexpr Params params(const Shape&) const { return {.weights = 1}; }
+};
+struct OtherElementwise : Maximum {
+    constexpr bool is_elementwise() const { return true; }
+};
+struct OtherStep : Maximum {
+    static constexpr int step = 3;
+};
+struct OtherOp : Maximum {
+    static constexpr int op = 3;
+};
+struct ParamsField : Maximum {
+    int params = 0;
+};
+static_assert(Merge<Maximum> && Merge<Blend> && Merge<ConcatMerge>);
+static_assert(!Merge<OtherParams> && !Merge<OtherElementwise> && !Merge<OtherStep>);
+static_assert(!Merge<OtherOp> && !Merge<ParamsField>);
+
+/// Numbers of a shape that is given.
+struct Given {
+    static constexpr const char* name = "Given";
+    static constexpr bool reads_input = false;
+
+    Shape shape = {};
+
+    constexpr Shape output_shape(const Shape&) const { return shape; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+Shape shape_of_merge(const std::string& text) {
+    Shape shape;
+    for (const std::string& size : csv::split(text, 'x')) shape.append(std::stoll(size));
+    return shape;
+}
+
+template <class Merged>
+void compare_merge(const csv::Row& row, const Merged& net) {
+    const Shape any{1};
+    const auto summary = try_summarize(net, any);
+    if (row.at("output").empty()) {
+        REQUIRE(summary.error);
+        REQUIRE(sentence(summary.error).size > 80);
+        return;
+    }
+    REQUIRE(!summary.error);
+    const Shape output = shape_of_merge(row.at("output"));
+    REQUIRE(summary.totals.output == output);
+    REQUIRE(output_shape(net, any) == output);
+    const Work work = summary[summary.size() - 1].work;
+    const Count executed = std::stoll(row.at("executed"));
+    const bool is_matmul = row.at("op") == "matmul";
+    REQUIRE(work.macs == (is_matmul ? executed : 0));
+    if (is_matmul) {
+        REQUIRE(work.multiplications == executed);
+        REQUIRE(work.additions == executed - output.elements());
+    } else {
+        REQUIRE(work.additions + work.multiplications == executed);
+    }
+}
+
+template <class... Ls>
+void compare_merge_of(const csv::Row& row, const Ls&... parts) {
+    const std::string op = row.at("op");
+    if (op == "add") return compare_merge(row, Add<Ls...>{parts...});
+    if (op == "multiply") return compare_merge(row, Multiply<Ls...>{parts...});
+    if (op == "concat") {
+        return compare_merge(row, Concat<Ls...>{parts...}.along(std::stoll(row.at("dim"))));
+    }
+    if constexpr (sizeof...(Ls) == 2) compare_merge(row, MatMul{parts...});
+}
+
+TEST_CASE("merges of random shapes are PyTorch's") { // data/make_merges.py
+    int compared = 0;
+    for (const csv::Row& row : csv::read("merges.csv")) {
+        INFO(row.at("op") << " of " << row.at("shapes") << " dim " << row.at("dim"));
+        std::vector<Given> parts;
+        for (const std::string& shape : csv::split(row.at("shapes"), ' ')) {
+            parts.push_back({shape_of_merge(shape)});
+        }
+        if (parts.size() == 1) compare_merge_of(row, parts[0]);
+        if (parts.size() == 2) compare_merge_of(row, parts[0], parts[1]);
+        if (parts.size() == 3) compare_merge_of(row, parts[0], parts[1], parts[2]);
+        if (parts.size() == 4) compare_merge_of(row, parts[0], parts[1], parts[2], parts[3]);
+        ++compared;
+    }
+    CHECK(compared == 1260);
+}
 
 // U-Net in small: down, up again, and the map of the way down beside it.
 constexpr int unet() {
@@ -63,61 +205,5 @@ constexpr int unet() {
     return 0;
 }
 PROVE_TWICE(unet)
-
-/// A merge with MACs and comparisons of its own: every row of one branch times every row of the
-/// other, and the largest of each.
-struct MatchRows {
-    static constexpr const char* name = "MatchRows";
-    static constexpr Op op = Op::max_pool;
-
-    constexpr Misfit check(const Operands&) const { return {}; }
-    constexpr Shape output_shape(const Operands& branches) const {
-        return {branches[0][0], branches[1][0]};
-    }
-    constexpr Work work(const Operands& branches, const Shape& out) const {
-        return {.macs = mul(8, out.elements()), .comparisons = branches.size()};
-    }
-};
-
-struct Match {
-    static constexpr Size size = {.operations = 2, .edges = 3};
-
-    constexpr void walk(Walk& walk, Tensor& tensor) const {
-        Tensor branches[] = {tensor, tensor};
-        walk.into(0, ReLU{}, branches[1]);
-        walk.merge("match", MatchRows{}, branches, 2, tensor);
-    }
-};
-
-// No two questions differ on what a merge computes.
-constexpr int every_question_counts_a_merge() {
-    const Sequential net{Match{}, Linear{5, 2}};
-    const Shape in{hide(5), 8};
-    constexpr Count merged = 8 * 5 * 5;
-    constexpr Count linear = 5 * 5 * 2;
-    constexpr Count all_macs = merged + linear;
-    EXPECT(output_shape(net, in) == Shape(5, 2) && params(net, in) == 12 && params(net) == 12);
-    EXPECT(macs(net, in) == all_macs && totals(net, in).macs == all_macs);
-    const auto summary = summarize(net, in);
-    EXPECT(summary[1].work.macs == merged && summary.totals.macs == all_macs);
-    EXPECT(flops(net, in) == 2 * all_macs + 2 && totals(net, in).flops == flops(net, in));
-    EXPECT(flops(net, in, conventions::lecture) == flops(net, in));
-    EXPECT(summary.totals.flops == flops(net, in));
-    EXPECT(training(summary).forward_macs == all_macs);
-    for (const Convention& convention : conventions::all) {
-        const auto counted = summarize(net, in, convention);
-        EXPECT(counted.totals.flops == flops(net, in, convention));
-        EXPECT(counted.totals.flops == flops(summary, convention));
-        EXPECT(counted.totals.macs == all_macs);
-    }
-    return 0;
-}
-PROVE_TWICE(every_question_counts_a_merge)
-
-template <auto Net>
-constexpr Count params_of_merge = params(Net);
-static_assert(params_of_merge<Concat{skip, Linear{3, 4}}> == 16,
-              "a merge can be a template argument");
-static_assert(params(Multiply{skip, Linear{3, 3}, Add{Linear{3, 3}, skip}}) == 24);
 
 } // namespace

@@ -329,6 +329,71 @@ TEST_CASE("the projection that a residual is advised fits") {
     }
 }
 
+/// Numbers of a shape that is given.
+struct Given {
+    static constexpr const char* name = "Given";
+    static constexpr bool reads_input = false;
+
+    Shape shape = {};
+
+    constexpr Shape output_shape(const Shape&) const { return shape; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+/// Two branches as a sentence advises: one brought to a shape, transposed or flattened.
+template <class Merged>
+void check_advice(const Merged& merged, Given (&branches)[2], int& advised) {
+    const auto net = [&] { return merged(branches[0], branches[1]); };
+    const Mistake mistake(net(), {1});
+    if (!mistake.error || mistake.is(Problem::dimension)) return;
+    INFO(mistake.text);
+    const auto at = mistake.text.find("; ");
+    const bool is_first = mistake.text.find("branch 0", at) != std::string::npos;
+    Shape& changed = branches[is_first ? 0 : 1].shape;
+    if (mistake.says("; transpose branch 1")) {
+        std::swap(changed.dims[changed.rank - 1], changed.dims[changed.rank - 2]);
+    } else if (mistake.says("; put Flatten{} at the end of ")) {
+        changed = {changed.elements()};
+    } else if (mistake.says("; bring ")) {
+        const auto size = mistake.text.find(" to ", at) + 4;
+        changed = {};
+        for (auto from = size - 1; from != std::string::npos;) {
+            changed.append(std::stoll(mistake.text.substr(from + 1)));
+            from = mistake.text.find('x', from + 1);
+        }
+    } else {
+        REQUIRE(mistake.says("MatMul")); // a vector, of which no advice is given
+        return;
+    }
+    ++advised;
+    REQUIRE(fits(net(), {1}));
+}
+
+TEST_CASE("branches changed as advised fit together") {
+    int advised = 0;
+    for (int i = 0; i < 5'000; ++i) {
+        const auto dim = pick(-2, 2);
+        Given pairs[4][2];
+        for (auto& pair : pairs) {
+            for (Given& branch : pair) {
+                for (Count axes = pick(1, 4); axes > 0; --axes) branch.shape.append(pick(1, 4));
+            }
+            if (pick(0, 1) == 1) pair[1].shape.rank = pair[0].shape.rank;
+            for (int axis = 0; axis < Shape::max_rank; ++axis) {
+                Count& size = pair[1].shape.dims[axis];
+                size = axis >= pair[1].shape.rank ? 0 : size == 0 ? 1 : size;
+            }
+        }
+        check_advice([](const auto&... two) { return Add{two...}; }, pairs[0], advised);
+        check_advice([](const auto&... two) { return Multiply{two...}; }, pairs[1], advised);
+        check_advice([&](const auto&... two) { return Concat{two...}.along(dim); }, pairs[2],
+                     advised);
+        check_advice([](const auto&... two) { return MatMul{two...}; }, pairs[3], advised);
+    }
+    CHECK(advised > 5'000);
+}
+
 TEST_CASE("a sentence with a path of 62 characters and large shapes is not truncated") {
     const Residual block{Conv2d{.out_channels = 2048, .kernel_size = 3, .stride = 2, .padding = 1}};
     const Sequential stage{Named{"stage_of_the_feature_pyramid", block}};
@@ -337,8 +402,9 @@ TEST_CASE("a sentence with a path of 62 characters and large shapes is not trunc
         Mistake(whole, {1024, 65'536, 65'536}).text ==
         "layer 1 (Add, at backbone_of_the_first_network.stage_of_the_feature_pyramid.add): "
         "expects branches of the same shape, gets 2048x32768x32768 from body and 1024x65536x65536 "
-        "from shortcut; use Conv2d{.out_channels = 2048, .kernel_size = 1, .stride = 2} as the "
-        "shortcut");
+        "from shortcut, which differ in channels, height, width; use Conv2d{.out_channels = "
+        "2048, "
+        ".kernel_size = 1, .stride = 2} as the shortcut");
     const Sequential longer{Named{"backbone_of_the_first_network_2", stage}};
     CHECK(Mistake(longer, {1024, 8, 8}).says("_network_2.stage_of_the_feature_pyramid.add): "));
 }

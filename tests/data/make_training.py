@@ -7,7 +7,8 @@ saved_bytes: all tensors that autograd saves (torch.autograd.graph.saved_tensors
 once, but for parameters and buffers; the network's input is among them, the loss is not. On a CPU,
 where a dropout's mask has the input's type.
 backward_macs: of each convolution and linear layer once its forward MACs for the weight's gradient,
-and once more where autograd has an edge to its input (grad_fn.next_functions).
+and once more where autograd has an edge to its input (grad_fn.next_functions); of each matrix product
+its forward MACs for each operand to which autograd has an edge.
 sgd, momentum, adam: elements of the optimiser's state after a step, tensors of one element (Adam's
 counters of steps) left out; empty where it was not measured. EfficientNet is built without
 stochastic depth, which would save one number a sample for each block that it may drop.
@@ -39,6 +40,26 @@ def has_input_gradient(output):
     return node.next_functions[place][0] is not None
 
 
+class MatMul(nn.Module):
+    """torch.matmul of what two branches give."""
+    def __init__(self, one, other):
+        super().__init__()
+        self.branches = nn.ModuleList([one, other])
+
+    def forward(self, x):
+        one, other = (branch(x) for branch in self.branches)
+        self.terms = one.shape[-1]
+        return torch.matmul(one, other)
+
+
+def operands_with_gradient(output):
+    """To how many operands of a matrix product does its backward node lead?"""
+    node = output.grad_fn
+    while node.name() != 'BmmBackward0':
+        node = node.next_functions[0][0]
+    return sum(after is not None for after, _ in node.next_functions)
+
+
 class Measured:
     def __init__(self, net, shape):
         net.train()
@@ -46,7 +67,7 @@ class Measured:
         self.forward = self.backward = 0
         own = {t.storage().data_ptr() for t in (*net.parameters(), *net.buffers())}
         hooks = [m.register_forward_hook(self.on_layer) for m in net.modules()
-                 if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d, nn.Linear))]
+                 if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d, nn.Linear, MatMul))]
 
         def pack(tensor):
             storage = tensor.storage()
@@ -61,6 +82,11 @@ class Measured:
             hook.remove()
 
     def on_layer(self, module, inputs, output):
+        if isinstance(module, MatMul):
+            macs = output.numel() * module.terms
+            self.forward += macs
+            self.backward += macs * operands_with_gradient(output)
+            return
         module.input_places = inputs[0].numel() // inputs[0].shape[1]
         macs = forward_macs(module, output)
         self.forward += macs
@@ -169,6 +195,16 @@ LAYERS = {
                             nn.Conv2d(8, 2, 1)),
     'Multiply_3': Join(lambda parts: parts[0] * parts[1] * parts[2], nn.Sigmoid(), nn.ReLU(),
                        nn.Tanh()),
+    'Add_broadcast': Join(sum, nn.AdaptiveAvgPool2d((8, 1)), nn.AdaptiveAvgPool2d((1, 10)), nn.ReLU()),
+    'Multiply_broadcast': Join(lambda parts: parts[0] * parts[1] * parts[2],
+                               nn.AdaptiveAvgPool2d((8, 1)), nn.AdaptiveAvgPool2d((1, 10)), nn.Sigmoid()),
+    'Concat_height': nn.Sequential(Join(lambda parts: torch.cat(parts, 2), nn.Identity(), nn.ReLU()),
+                                   nn.Conv2d(4, 2, 1)),
+    'MatMul': MatMul(nn.ReLU(), nn.AdaptiveAvgPool2d((10, 5))),
+    'MatMul_first_broadcast': MatMul(nn.Conv2d(4, 1, 1, bias=False), nn.AdaptiveAvgPool2d((10, 5))),
+    'MatMul_second_broadcast': MatMul(nn.Sigmoid(), nn.Sequential(nn.Conv2d(4, 1, 1, bias=False),
+                                                                  nn.AdaptiveAvgPool2d((10, 5)))),
+    'MatMul_of_itself': nn.Sequential(nn.AdaptiveAvgPool2d(8), MatMul(nn.Identity(), nn.Identity())),
     'Flatten_shared': nn.Sequential(nn.ReLU(), nn.Flatten(), nn.Linear(320, 3)),
     'Dropout_between': nn.Sequential(nn.ReLU(), nn.Dropout(0.5), nn.Conv2d(4, 2, 3)),
     'Conv_ReLU_Conv': nn.Sequential(nn.Conv2d(4, 3, 3), nn.ReLU(), nn.Conv2d(3, 2, 3)),
@@ -180,6 +216,12 @@ FIRST = {
     'ReLU_Conv': nn.Sequential(nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 3, 3), nn.Conv2d(3, 2, 2)),
     'Gate': Gate(False),
     'Sigmoid_gate': Join(lambda parts: parts[0] * parts[1], nn.Sigmoid(), nn.Conv2d(4, 4, 1)),
+    'MatMul_second': MatMul(nn.Identity(), nn.Sequential(nn.AdaptiveAvgPool2d((10, 5)),
+                                                         nn.Conv2d(4, 4, 1))),
+    'MatMul_broadcast': MatMul(nn.Conv2d(4, 1, 1, bias=False), nn.AdaptiveAvgPool2d((10, 5))),
+    'Multiply_broadcast': Join(lambda parts: parts[0] * parts[1] * parts[2],
+                               nn.AdaptiveAvgPool2d((8, 1)), nn.AdaptiveAvgPool2d((1, 10)),
+                               nn.Conv2d(4, 4, 1)),
     'Two_convs': Join(sum, nn.Conv2d(4, 4, 1), nn.Conv2d(4, 4, 3, padding=1)),
     'BatchNorm_Conv': nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 3, 3)),
     'Flatten_Linear': nn.Sequential(nn.Flatten(), nn.Linear(320, 5), nn.ReLU(), nn.Linear(5, 2)),

@@ -1,6 +1,7 @@
 // The cost of training: the backward pass, tensors saved for it, gradients, the optimiser's state.
 #pragma once
 
+#include "../core/broadcast.hpp"
 #include "../core/detail/derived_settings.hpp"
 #include "../core/detail/positive_figure.hpp"
 #include "../core/summary.hpp"
@@ -29,8 +30,8 @@ struct TrainingOptions {
 /// The cost of one step over one batch. A figure past 63 bits is `overflow`.
 struct Training {
     Count forward_macs = 0;
-    /// The forward MACs of each convolution and linear layer, once for the gradient of its weights
-    /// and once more for that of its input, which is not computed if no layer before is trained.
+    /// The forward MACs of each layer, once for the gradient of its weights and once more for that
+    /// of each input, which is not computed if no layer before it is trained.
     Count backward_macs = 0;
     Count activation_bytes = 0; ///< saved by the forward pass for the backward pass
     Count parameter_bytes = 0;
@@ -107,19 +108,20 @@ class Backpropagation {
         const bool is_view = record.op == Op::flatten || record.op == Op::identity;
         here.tensor = is_view && record.operands > 0 ? tensors_[rows_.operand(row)].tensor : row;
         const bool is_trained = record.params.trainable() != 0;
-        bool input_has_gradient = false;
-        for (int k = 0; k < record.operands; ++k) {
-            input_has_gradient |= tensors_[rows_.operand(row, k)].has_gradient;
-        }
         const Count macs = record.work.macs;
         cost_.forward_macs = add(cost_.forward_macs, macs);
         if (is_trained) cost_.backward_macs = add(cost_.backward_macs, macs);
-        if (input_has_gradient) cost_.backward_macs = add(cost_.backward_macs, macs);
-        here.has_gradient = is_trained || input_has_gradient;
+        here.has_gradient = is_trained;
+        for (int k = 0; k < record.operands; ++k) {
+            if (!tensors_[rows_.operand(row, k)].has_gradient) continue;
+            cost_.backward_macs = add(cost_.backward_macs, macs);
+            here.has_gradient = true;
+        }
         tensors_[row] = here;
         if (!here.has_gradient) return;   // autograd does not record it
         if (record.operands == 0) return; // a source has no input to save
         if (record.op == Op::multiply) return multiply(row);
+        if (record.op == Op::matmul && record.operands == 2) return multiply_matrices(row);
         const Shape& input = rows_.input_of(row);
         if (pads_unevenly(record)) return save(unevenly_padded(record, input));
         const Saves kept = saves(record, options_.in_place);
@@ -132,17 +134,35 @@ class Backpropagation {
     constexpr void multiply(int row) {
         const int first = rows_.operand(row);
         bool product_has_gradient = tensors_[first].has_gradient;
-        Shape product = rows_.output_of(first); // so far: the shape of a gate or of the map
+        Shape product = rows_.output_of(first); // so far
         for (int k = 1; k < rows_[row].operands; ++k) {
             const int factor = rows_.operand(row, k);
             const bool has_gradient = tensors_[factor].has_gradient;
             if (product_has_gradient) save(factor);
             if (has_gradient && k == 1) save(first);
             if (has_gradient && k > 1) save(product);
-            const Shape& shape = rows_.output_of(factor);
-            if (shape.elements() > product.elements()) product = shape;
+            const Shape joined = broadcast_of_product(product, rows_.output_of(factor));
+            if (joined.rank > 0) product = joined; // a user's layer may not broadcast
             product_has_gradient |= has_gradient;
         }
+    }
+
+    /// A matrix is saved if the other one has a gradient.
+    constexpr void multiply_matrices(int row) {
+        const int one = rows_.operand(row, 0);
+        const int other = rows_.operand(row, 1);
+        if (tensors_[other].has_gradient) save_matrices(one, rows_[row].output);
+        if (tensors_[one].has_gradient) save_matrices(other, rows_[row].output);
+    }
+
+    /// torch.matmul copies matrices that it broadcasts, one for each of the output's.
+    constexpr void save_matrices(int operand, const Shape& output) {
+        const Shape& shape = rows_.output_of(operand);
+        const Count copies = without_matrix(output).elements();
+        const Count matrices = without_matrix(shape).elements();
+        if (copies <= matrices) return save(operand);
+        add_bytes(mul(copies, shape.elements() / matrices, options_.bytes_per_activation,
+                      options_.batch));
     }
 
     /// A tensor that several operations save is counted once.

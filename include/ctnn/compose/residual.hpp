@@ -1,13 +1,13 @@
 // The residual connection.
 #pragma once
 
-#include "branches.hpp"
+#include "add.hpp"
 #include "sequential.hpp"
 
 namespace ctnn {
 
 /// body(x) + shortcut(x), by default body(x) + x (ResNet, arXiv:1512.03385). Both outputs have the
-/// same shape. Paths: `body`, `shortcut`, and `add` for the sum.
+/// same shape, or are broadcast as by Add. Paths: `body`, `shortcut`, and `add` for the sum.
 template <Layer Body, Layer Shortcut = Sequential<>>
 struct Residual {
     static constexpr const char* name = "Residual";

@@ -3,8 +3,10 @@
 // tests/data/conventions).
 //
 // Layers without a rule in the tool count 0. A layer counts as PyTorch's module, nn.ReLU; most
-// tools miss functional calls such as F.relu. Counts are per sample. A unit is named as the tool
-// names it: some FLOPs are MACs.
+// tools miss functional calls such as F.relu. Merges, which have no module, count as x + y, x * y,
+// torch.cat and torch.matmul; of `x @ y` ptflops and calflops see nothing, and torch.add and
+// torch.mul are 1 an output to ptflops, calflops and DeepSpeed. Counts are per sample. A unit is
+// named as the tool names it: some FLOPs are MACs.
 #pragma once
 
 #include "calflops.hpp"

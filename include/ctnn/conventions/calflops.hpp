@@ -60,7 +60,8 @@ inline constexpr Convention calflops_macs{
     "calflops, MACs", "MACs", "a MAC is 1; the rest is 0", [](const Operation& operation) {
         switch (operation.record.op) {
         case Op::conv: return detail::at_positions_seen(operation, operation.record.work.macs);
-        case Op::linear: return operation.record.work.macs;
+        case Op::linear:
+        case Op::matmul: return operation.record.work.macs;
         case Op::conv_transpose: return detail::macs_grouped_twice(operation);
         default: return Count{0};
         }
@@ -78,7 +79,8 @@ inline constexpr Convention calflops{
         case Op::conv:
             return detail::at_positions_seen(operation, add(mul(2, operation.record.work.macs),
                                                             tally::bias_additions(operation)));
-        case Op::linear: return mul(2, operation.record.work.macs);
+        case Op::linear:
+        case Op::matmul: return mul(2, operation.record.work.macs);
         case Op::conv_transpose:
             return detail::with_transposed_bias(mul(2, calflops_macs.count(operation)), operation);
         case Op::batch_norm: return tally::batch_norm(operation);

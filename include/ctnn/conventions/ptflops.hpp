@@ -38,7 +38,8 @@ inline constexpr Convention ptflops_modules{
 /// is the inputs times the factors, rounded down; records do not have the factors, so outputs are
 /// counted here.
 inline constexpr Convention ptflops{
-    "ptflops", "MACs", "as its modules, but ReLU, pools and Upsample twice, SiLU and Softmax once",
+    "ptflops", "MACs",
+    "as its modules, but ReLU, pools and Upsample twice, SiLU, Softmax and MatMul once",
     [](const Operation& operation) {
         const Count modules = ptflops_modules.count(operation);
         switch (operation.record.op) {
@@ -53,6 +54,7 @@ inline constexpr Convention ptflops{
         case Op::adaptive_avg_pool: return add(modules, tally::inputs(operation));
         case Op::upsample: return add(modules, tally::outputs(operation));
         case Op::local_response_norm: return tally::response_norm(operation);
+        case Op::matmul: return operation.record.work.macs;
         default: return modules;
         }
     }};

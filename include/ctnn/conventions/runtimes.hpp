@@ -15,6 +15,7 @@ inline constexpr Convention tf_profiler{
         case Op::conv:
         case Op::conv_transpose:
         case Op::linear:
+        case Op::matmul:
             return add(mul(2, operation.record.work.macs), tally::bias_additions(operation));
         case Op::max_pool:
         case Op::avg_pool: return mul(tally::area(operation), tally::outputs(operation));
@@ -39,7 +40,8 @@ inline constexpr Convention st_macc{
         switch (operation.record.op) {
         case Op::conv:
         case Op::conv_transpose:
-        case Op::linear: return add(operation.record.work.macs, operation.record.params.biases);
+        case Op::linear:
+        case Op::matmul: return add(operation.record.work.macs, operation.record.params.biases);
         case Op::batch_norm:
             return weighted && !operation.producer.has_biases ? operation.input.channels() : 0;
         case Op::relu:

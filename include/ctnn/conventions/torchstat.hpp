@@ -8,7 +8,7 @@ namespace ctnn::conventions {
 
 /// torchstat's `Flops`, as on its main branch, with PyTorch 1.13. It counts a module that is called
 /// several times (ResNet's ReLU) in its last call only; records do not identify modules, so every
-/// call counts here. LayerNorm makes torchstat fail; here it is 0.
+/// call counts here. LayerNorm and torch.matmul make torchstat fail; here they are 0.
 inline constexpr Convention torchstat_flops{
     "torchstat, Flops", "Flops",
     "a MAC is 1, a convolution's bias 1 (a Linear's 0); BatchNorm 1 or 2 an input, pools and some "
@@ -30,7 +30,8 @@ inline constexpr Convention torchstat_flops{
         }
     }};
 
-/// torchstat's `MAdd` of the same version; repeated calls and LayerNorm as for `Flops`.
+/// torchstat's `MAdd` of the same version; repeated calls, LayerNorm and torch.matmul as for
+/// `Flops`.
 inline constexpr Convention torchstat_madd{
     "torchstat, MAdd", "MAdd",
     "a multiplication is 1, an addition 1, a Linear's bias 0; BatchNorm 4 an input, a window's "

@@ -58,9 +58,9 @@ inline constexpr Convention arithmetic{
     }};
 
 /// Connections as LeCun, Bottou, Bengio, Haffner 1998 count them: each unit has one to every input
-/// that it sees, and one to its bias. Convolution and linear layers: their MACs, plus one per
-/// output with biases. Layers with a window but without MACs, such as subsampling and pools: the
-/// window's area per output, plus one with biases. Every other layer: none.
+/// that it sees, and one to its bias. Layers with MACs: those, plus one per output with biases.
+/// Layers with a window but without MACs, such as subsampling and pools: the window's area per
+/// output, plus one with biases. Every other layer: none.
 inline constexpr Convention connections{
     "connections", "connections",
     "an input that a unit sees is 1, its bias 1 (LeCun 1998); activations and the rest are 0",

@@ -18,8 +18,9 @@ struct Params {
 };
 
 /// The exact arithmetic of one forward pass over one sample. `macs` are the multiply-accumulates of
-/// convolutions and linear layers, with padding zeros and without biases; the other counts are all
-/// arithmetic operations, those inside the MACs included. A convention turns them into FLOPs.
+/// convolutions, linear layers and matrix products, with padding zeros and without biases; the
+/// other counts are all arithmetic operations, those inside the MACs included. A convention turns
+/// them into FLOPs.
 struct Work {
     Count macs = 0;
     Count additions = 0; ///< and subtractions

@@ -97,6 +97,8 @@ struct Advice {
     Extent output = 0; ///< and that size
     /// For groups: what they must divide, the gcd of both channel counts where both are known.
     Count divisible = 0;
+    /// For branches that are concatenated: the dim that they may differ in; 0 is none.
+    Count dim = 0;
 };
 
 /// The limit of a map's height and width and of all settings of a window. It keeps window

@@ -38,6 +38,7 @@ enum class Op : unsigned char {
     add,
     concat,
     multiply,
+    matmul,
 };
 
 /// Is each output a function of one input element? Softmax's is not.

@@ -143,7 +143,7 @@ class Walk {
             take_merge(merge, branches, count, tensor, branch_names);
         } else if constexpr (requires(const Operands& operands) { merge.params(operands); }) {
             fail<M>({Problem::needs_input}, {});
-        } else if (!counter_.add_operation()) {
+        } else if (!counter_.add_params(detail::params_of(merge, Operands(branches, 0)))) {
             fail<M>(counter_.misfit, {});
         }
         frame_ = frame.above;
@@ -305,6 +305,9 @@ class Walk {
             const Count first = is_of_two ? misfit.expected : 0;
             const Count other = is_of_two ? misfit.got : 0;
             fail<M>(misfit, branches[first].shape_);
+            if constexpr (requires { detail::takes<Advice>(merge.advice(misfit)); }) {
+                error_.advice = merge.advice(misfit);
+            }
             error_.other = branches[other].shape_;
             error_.other_is_input = branches[other].record_ == tensor.record_;
             if (names == nullptr) return;

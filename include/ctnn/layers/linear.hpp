@@ -1,25 +1,10 @@
 // The fully connected layer, and the flattening before it.
 #pragma once
 
+#include "../core/detail/sample_axis.hpp"
 #include "../core/layer.hpp"
 
 namespace ctnn {
-namespace detail {
-
-/// The axis of a sample, 0 to rank - 1, for PyTorch's `dim`, where 0 is the batch and negative
-/// numbers count from the last axis; -1 if the sample has no such axis.
-constexpr int sample_axis(Count dim, int rank) {
-    if (dim < 0 && dim >= -rank) return static_cast<int>(dim) + rank;
-    if (dim >= 1 && dim <= rank) return static_cast<int>(dim) - 1;
-    return -1;
-}
-
-constexpr Misfit check_dim(Field field, Count dim, const Shape& in) {
-    if (sample_axis(dim, in.rank) >= 0) return {};
-    return {Problem::dimension, field, Axis::none, in.rank, dim};
-}
-
-} // namespace detail
 
 /// torch.nn.Flatten: CxHxW -> a vector of C*H*W (lecture: length w*h*d). No parameters, no FLOPs.
 /// Axes count as in PyTorch, where 0 is the batch: 1 is C.

@@ -1,7 +1,7 @@
 // DenseNet (Huang, Liu, van der Maaten, Weinberger 2016, arXiv:1608.06993), Table 1.
 #pragma once
 
-#include "../compose/branches.hpp"
+#include "../compose/concat.hpp"
 #include "../compose/named.hpp"
 #include "../compose/repeat.hpp"
 #include "../compose/sequential.hpp"

@@ -1,6 +1,7 @@
 // EfficientNet (Tan, Le 2019, arXiv:1905.11946), Table 1.
 #pragma once
 
+#include "../compose/multiply.hpp"
 #include "../compose/named.hpp"
 #include "../compose/repeat.hpp"
 #include "../compose/residual.hpp"

@@ -1,7 +1,7 @@
 // GoogLeNet (Szegedy et al. 2014, arXiv:1409.4842), as torchvision has it.
 #pragma once
 
-#include "../compose/branches.hpp"
+#include "../compose/concat.hpp"
 #include "../compose/named.hpp"
 #include "../compose/sequential.hpp"
 #include "../layers/activation.hpp"

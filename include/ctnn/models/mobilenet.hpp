@@ -2,6 +2,7 @@
 // arXiv:1801.04381), V3 (Howard et al. 2019, arXiv:1905.02244).
 #pragma once
 
+#include "../compose/multiply.hpp"
 #include "../compose/named.hpp"
 #include "../compose/repeat.hpp"
 #include "../compose/residual.hpp"

@@ -1,7 +1,7 @@
 // SqueezeNet (Iandola et al. 2016, arXiv:1602.07360), as torchvision has it.
 #pragma once
 
-#include "../compose/branches.hpp"
+#include "../compose/concat.hpp"
 #include "../compose/named.hpp"
 #include "../compose/sequential.hpp"
 #include "../layers/activation.hpp"

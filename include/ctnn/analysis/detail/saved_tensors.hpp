@@ -5,7 +5,8 @@
 
 namespace ctnn::detail {
 
-/// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml); Multiply excepted.
+/// Which of its tensors an operation saves (PyTorch 1.13, derivatives.yaml); Multiply and
+/// MatMul excepted.
 enum class Saves : unsigned char { nothing, input, output };
 
 constexpr Saves saves(const Record& record, bool in_place) {

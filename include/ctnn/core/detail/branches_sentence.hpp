@@ -1,6 +1,7 @@
 // The sentence about branches of a merge that differ, and how to make them fit.
 #pragma once
 
+#include "sample_axis.hpp"
 #include "sentence_parts.hpp"
 
 namespace ctnn::detail {
@@ -15,17 +16,50 @@ constexpr bool is_gate(const Shape& shape) {
     return shape.rank == 1 || (shape.rank == 3 && shape.height() == 1 && shape.width() == 1);
 }
 
-/// The shape that the second branch of a merge should have.
-constexpr Shape mended(Op op, const Shape& first, Shape other) {
-    if (op == Op::concat && other.rank == first.rank) {
-        const Count channels = other.dims[0];
-        other = first;
-        other.dims[0] = channels;
-        return other;
+/// The axis that branches are concatenated along, counted from the last; 0: none.
+constexpr int joined_from_last(const Error& error) {
+    if (error.op != Op::concat) return 0;
+    const int rank = error.input.axes();
+    return rank - sample_axis(error.advice.dim == 0 ? 1 : error.advice.dim, rank);
+}
+
+/// The shape that a branch of a merge, the second if not said otherwise, should have beside
+/// another.
+constexpr Shape mended(const Error& error, const Shape& first, const Shape& other) {
+    Shape good = first;
+    const int axes = first.axes();
+    if (error.op == Op::concat && other.rank == first.rank && joined_from_last(error) <= axes) {
+        const int joined = axes - joined_from_last(error);
+        good.dims[joined] = other.dims[joined];
+    } else if (error.op == Op::multiply && is_gate(other) && first.rank == 3) {
+        good = {first.channels(), 1, 1};
+    } else if (error.op == Op::matmul && axes > 1) {
+        good.dims[axes - 2] = first.last();
+        good.dims[axes - 1] = other.last();
     }
-    if (op != Op::multiply || !is_gate(other) || first.rank != 3) return first;
-    other.dims[0] = first.dims[0];
-    return other;
+    return good;
+}
+
+/// `, which differ in height, width`: the axes whose sizes differ and do not stretch; by name in
+/// maps, else by PyTorch's dim, from the last. False if there are none.
+constexpr bool append_difference(Sentence& text, const Error& error) {
+    constexpr const char* of_map[] = {"width", "height", "channels"};
+    const bool are_maps = error.input.rank == 3 && error.other.rank == 3;
+    bool differ = false;
+    for (int number = Shape::max_rank; number > (error.op == Op::matmul ? 2 : 0); --number) {
+        const Count one = size_from_last(error.input, number);
+        const Count other = size_from_last(error.other, number);
+        const bool stretches = error.op != Op::concat && (one == 1 || other == 1);
+        if (one == other || stretches || number == joined_from_last(error)) continue;
+        text.append(differ ? ", " : ", which differ in ");
+        if (are_maps) {
+            text.append(of_map[number - 1]);
+        } else {
+            text.append("dim ").append(-number);
+        }
+        differ = true;
+    }
+    return differ;
 }
 
 /// The stride of a 1x1 convolution that turns a size of `in` into `size`; 0 if none does.
@@ -61,17 +95,35 @@ constexpr bool is_cropped(const Shape& map, const Shape& original) {
            map.height() <= original.height() && map.width() <= original.width();
 }
 
-/// The two branches, and which one to change to fit the other.
+/// What the branches are to have.
+constexpr void append_expected(Sentence& text, const Error& error) {
+    const bool are_maps = error.input.rank == 3 && error.other.rank == 3;
+    text.append("expects branches ");
+    if (error.op == Op::matmul) {
+        text.append("N x M and M x P, the axes before equal or 1");
+    } else if (error.op != Op::concat) {
+        text.append("of the same shape").append(error.op == Op::multiply ? ", or gates Cx1x1" : "");
+    } else if (are_maps && joined_from_last(error) == 3) {
+        text.append("of the same height and width");
+    } else {
+        const Count dim = error.advice.dim == 0 ? 1 : error.advice.dim;
+        text.append("that differ in dim ").append(dim).append(" alone");
+    }
+}
+
+/// The two branches, where they differ, and which one to change to fit the other.
 constexpr void append_branches(Sentence& text, const Error& error) {
     const Shape& first = error.input;
     const Shape& other = error.other;
-    text.append(error.op == Op::concat ? "expects branches of the same height and width, gets "
-                : error.op == Op::multiply
-                    ? "expects branches of the same shape, or gates Cx1x1, gets "
-                    : "expects branches of the same shape, gets ");
-    append_branch(append(text, first).append(" from "), error.branch, error.misfit.expected);
+    append_expected(text, error);
+    append_branch(append(text.append(", gets "), first).append(" from "), error.branch,
+                  error.misfit.expected);
     append_branch(append(text.append(" and "), other).append(" from "), error.other_branch,
                   error.misfit.got);
+    const bool is_flattened = error.op == Op::concat && (first.rank == 1) != (other.rank == 1) &&
+                              error.advice.dim >= -1 && error.advice.dim <= 1;
+    // A user's merge has rules of its own.
+    const bool differ = error.op != Op::custom && !is_flattened && append_difference(text, error);
     const bool is_residual = error.branch != nullptr;
     if (is_residual && error.other_is_input && append_projection(text, first, other)) return;
     if (is_residual && error.other_is_input) {
@@ -79,13 +131,20 @@ constexpr void append_branches(Sentence& text, const Error& error) {
         if (is_cropped(first, other)) text.append(", for example with padding");
         return;
     }
-    if (error.op == Op::multiply && is_gate(first) && !is_gate(other)) {
-        append_branch(text.append("; bring "), error.branch, error.misfit.expected);
-        append(text.append(" to "), mended(error.op, other, first));
-        return;
-    }
-    append_branch(text.append("; bring "), error.other_branch, error.misfit.got);
-    append(text.append(" to "), mended(error.op, first, other));
+    const bool is_product = error.op == Op::matmul;
+    if (is_product && (first.rank < 2 || other.rank < 2)) return;
+    const bool is_transposed = is_product && !differ && first.last() == other.last();
+    const bool is_first = is_flattened
+                              ? other.rank == 1
+                              : error.op == Op::multiply && is_gate(first) && !is_gate(other);
+    append_branch(text.append(is_flattened    ? "; put Flatten{} at the end of "
+                              : is_transposed ? "; transpose "
+                                              : "; bring "),
+                  is_first ? error.branch : error.other_branch,
+                  is_first ? error.misfit.expected : error.misfit.got);
+    if (is_flattened || is_transposed) return;
+    append(text.append(" to "),
+           is_first ? mended(error, other, first) : mended(error, first, other));
     const Count stride = stride_between(other, first);
     if (is_residual && stride > 1)
         text.append(", for example with ").append(stride).append(" times its stride");

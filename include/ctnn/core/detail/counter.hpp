@@ -14,16 +14,6 @@ namespace ctnn::detail {
 /// What a walk computes. It is evaluated for every layer by the compiler, so no more than that.
 enum class Ask : unsigned char { shape, params, macs, lecture, totals, flops, everything };
 
-/// Does a merge not say what its outputs see of the operands?
-template <Merge M>
-inline constexpr bool is_opaque_merge = [] {
-    if constexpr (requires { M::is_elementwise; }) {
-        return !M::is_elementwise;
-    } else {
-        return op_of<M>() == Op::custom;
-    }
-}();
-
 /// The sums and the records of one walk.
 struct Counter {
     Ask ask;
@@ -106,7 +96,7 @@ struct Counter {
         record.name = M::name;
         record.op = op_of<M>();
         record.output = out;
-        if constexpr (is_opaque_merge<M>) record.is_opaque = true;
+        if (is_opaque_merge(merge, operands)) record.is_opaque = true;
         record.params = detail::params_of(merge, operands);
         return add(record, merge.work(operands, out), branches, count, frame);
     }

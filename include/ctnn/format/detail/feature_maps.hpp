@@ -136,8 +136,8 @@ class FeatureMapsBuilder {
 
     /// A layer's name in its network; empty for numbers and merges.
     static std::string called(const ShownPart& part, const Record& record) {
-        const bool is_merge =
-            record.op == Op::add || record.op == Op::concat || record.op == Op::multiply;
+        const bool is_merge = record.op == Op::add || record.op == Op::concat ||
+                              record.op == Op::multiply || record.op == Op::matmul;
         if (part.step.empty() || is_merge || is_number(part.step) || part.times > 1) return {};
         return one_line(part.step);
     }

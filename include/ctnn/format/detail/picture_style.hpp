@@ -17,7 +17,8 @@ constexpr const char* color_class(Op op, bool is_operation) {
     case Op::adaptive_avg_pool: return "pool";
     case Op::add:
     case Op::concat:
-    case Op::multiply: return "merge";
+    case Op::multiply:
+    case Op::matmul: return "merge";
     default: return "other";
     }
 }
