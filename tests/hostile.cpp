@@ -6,7 +6,7 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/format.hpp>
 #include <ctnn/format/compare.hpp>
 #include <ctnn/format/compare_conventions.hpp>

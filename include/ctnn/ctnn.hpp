@@ -8,7 +8,6 @@
 #include "compose/add.hpp"
 #include "compose/branches.hpp"
 #include "compose/concat.hpp"
-#include "compose/matmul.hpp"
 #include "compose/multiply.hpp"
 #include "compose/named.hpp"
 #include "compose/repeat.hpp"

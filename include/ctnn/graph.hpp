@@ -1,10 +1,13 @@
-// Any graph: named tensors, several inputs and outputs, shared weights, beside all of ctnn.hpp. A
-// header of its own, so that networks which are trees do not pay for it.
+// Any graph: named tensors, several inputs and outputs, shared weights, tables of layers, beside
+// all of ctnn.hpp. A header of its own, so that networks which need none of it do not pay for it.
 #pragma once
 
 #include "ctnn.hpp"
 
+#include "compose/chain.hpp"
+#include "compose/if.hpp"
 #include "compose/input.hpp"
+#include "compose/matmul.hpp"
 #include "compose/output.hpp"
 #include "compose/shared.hpp"
 #include "compose/tag.hpp"

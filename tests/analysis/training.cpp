@@ -1,6 +1,6 @@
 #include <ctnn/analysis/training.hpp>
 
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/models/alexnet.hpp>
 #include <ctnn/models/densenet.hpp>
 #include <ctnn/models/efficientnet.hpp>

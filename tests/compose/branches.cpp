@@ -1,6 +1,6 @@
 #include <ctnn/compose/branches.hpp>
 
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 
 #include "../support/twice.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <ctnn/ctnn.hpp>
 
+#include "support/refusal.hpp"
+#include "support/same_rows.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -35,27 +37,7 @@ constexpr int copied_records_are_walked_records() {
                                                         block, block, block, block, block, block},
                                              ReLU{}},
                                   in);
-    EXPECT(copied.size() == walked.size() && copied.size() == 2 + 12 * 6);
-    for (int i = 0; i < copied.size(); ++i) {
-        const Record& a = copied[i];
-        const Record& b = walked[i];
-        EXPECT(copied.path(i) == walked.path(i) && a.operands == b.operands);
-        EXPECT(a.op == b.op && a.output == b.output && a.flops == b.flops);
-        EXPECT(copied.input_of(i) == walked.input_of(i) && a.params == b.params);
-        EXPECT(a.work == b.work && a.window == b.window && a.part == b.part && a.step == b.step);
-        EXPECT(a.first_edge == b.first_edge);
-        for (int k = 0; k < a.operands; ++k) EXPECT(copied.operand(i, k) == walked.operand(i, k));
-    }
-    EXPECT(copied.part_count == walked.part_count && copied.output_row == walked.output_row);
-    for (int i = 0; i < copied.part_count; ++i) {
-        const Part& a = copied.parts[i];
-        const Part& b = walked.parts[i];
-        EXPECT(a.parent == b.parent && a.step == b.step);
-        EXPECT((Step{a.kind, 0} == Step{b.kind, 0}));
-    }
-    EXPECT(copied.totals.params == walked.totals.params);
-    EXPECT(copied.totals.buffers == walked.totals.buffers);
-    EXPECT(copied.totals.macs == walked.totals.macs && copied.totals.flops == walked.totals.flops);
+    EXPECT(copied.size() == 2 + 12 * 6 && have_same_rows(copied, walked));
     return 0;
 }
 PROVE_TWICE(copied_records_are_walked_records)
@@ -97,7 +79,7 @@ PROVE_TWICE(the_error_names_the_copy_that_does_not_fit)
 static_assert(params(repeat<0>(Linear{3, 3})) == 0);
 static_assert(output_shape(repeat<0>(Linear{3, 3}), Shape{5}) == Shape{5});
 static_assert(params(repeat<1000>(Linear{3, 3})) == 12'000);
-static_assert(sizeof(repeat<1000>(Linear{3, 3})) == sizeof(Linear), "stored once");
+static_assert(sizeof(repeat<1000>(Linear{3, 3})) < 2 * sizeof(Linear), "stored once");
 
 template <auto Net>
 constexpr Count params_of = params(Net);
@@ -164,5 +146,86 @@ constexpr int a_billion_copies_that_do_not_fit() {
     return 0;
 }
 PROVE_TWICE(a_billion_copies_that_do_not_fit)
+
+const Sequential residual_block{
+    Residual{Sequential{Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1}, BatchNorm2d{}}},
+    ReLU{}};
+
+// A depth known at run time: the rows are those of so many copies by hand.
+TEST_CASE("a depth from 0 to its limit") {
+    const Shape in{3, 5, 6};
+    const auto stem = Conv2d{.out_channels = 4, .kernel_size = 1};
+    const auto check = [&](int depth, const auto& by_hand) {
+        const auto copied =
+            summarize(Sequential{stem, repeat<5>(residual_block, depth), ReLU{}}, in);
+        CHECK(have_same_rows(copied, summarize(Sequential{stem, by_hand, ReLU{}}, in)));
+        CHECK(copied.size() == 2 + 4 * depth);
+    };
+    check(0, Sequential{});
+    check(1,
+          Sequential<Sequential<Residual<Sequential<Conv2d, BatchNorm2d>>, ReLU>>{residual_block});
+    check(2, Sequential{residual_block, residual_block});
+    check(3, Sequential{residual_block, residual_block, residual_block});
+    check(4, Sequential{residual_block, residual_block, residual_block, residual_block});
+    check(5, Sequential{residual_block, residual_block, residual_block, residual_block,
+                        residual_block});
+}
+
+constexpr int a_depth_known_at_run_time() {
+    const Linear square{hide(3), 3};
+    for (int depth = 0; depth <= 40; ++depth) {
+        const auto net = Sequential{Linear{2, 3}, repeat<40>(square, depth)};
+        EXPECT(params(net) == 9 + 12 * depth && macs(net, {2}) == 6 + 9 * depth);
+        EXPECT(flops(net, {2}) == 2 * (6 + 9 * depth) && output_shape(net, {2}) == Shape{3});
+        EXPECT(totals(net, {2}).operations == 1 + depth);
+    }
+    return 0;
+}
+PROVE_TWICE(a_depth_known_at_run_time)
+
+constexpr bool is_refused(const Error& error, Count most, Count times) {
+    return error.misfit == Misfit{Problem::copies, Field::none, Axis::none, most, times};
+}
+
+// The first thing that does not fit, wherever it stands; what comes before it is counted.
+constexpr int a_depth_out_of_its_limits() {
+    for (const int depth : {-1, 6, INT32_MIN, INT32_MAX}) {
+        const auto summary = try_summarize(
+            Sequential{ReLU{}, Named{"stage", repeat<5>(Linear{3, 3}, depth)}, Flatten{9, 8}},
+            {hide(3)});
+        EXPECT(is_refused(summary.error, 5, depth) && summary.error.path == "stage");
+        EXPECT(summary.error.index == 1 && summary.size() == 1);
+        EXPECT(summary.error.part == 1 && summary.error.step.is_silent());
+        Walk walk{Walk::Ask::params}; // no input
+        walk.run(Sequential{ReLU{}, repeat<5>(Linear{3, 3}, depth)});
+        EXPECT(is_refused(walk.error(), 5, depth) && walk.error().path == "1");
+    }
+    // Within a copy of another, and of no copies at all.
+    const auto nested = repeat<2>(Sequential{ReLU{}, repeat<0>(ReLU{}, static_cast<int>(hide(1)))});
+    const Error error = try_summarize(nested, {3}).error;
+    EXPECT(is_refused(error, 0, 1) && error.path == "0.1" && error.index == 1);
+    return 0;
+}
+PROVE_TWICE(a_depth_out_of_its_limits)
+
+TEST_CASE("every question refuses a depth out of its limits") {
+    const auto net = repeat<5>(Linear{3, 3}, 7);
+    const Shape in{3};
+    const std::string expected =
+        "layer 0 (repeat): repeats its layer 7 times; repeat<5> allows 0 to "
+        "5; raise the limit, repeat<7>, or repeat it less";
+    CHECK(refusal([&] { return output_shape(net, in); }) == expected);
+    CHECK(refusal([&] { return params(net); }) == expected);
+    CHECK(refusal([&] { return params(net, in); }) == expected);
+    CHECK(refusal([&] { return macs(net, in); }) == expected);
+    CHECK(refusal([&] { return flops(net, in); }) == expected);
+    CHECK(refusal([&] { return flops(net, in, conventions::lecture); }) == expected);
+    CHECK(refusal([&] { return totals(net, in); }) == expected);
+    CHECK(refusal([&] { return summarize(net, in); }) == expected);
+    CHECK(refusal([] { return params(repeat<5>(ReLU{}, -2)); }) ==
+          "layer 0 (repeat): repeats its layer -2 times; repeat<5> allows 0 to 5");
+}
+
+static_assert(params_of<repeat<4>(Linear{3, 3}, 3)> == 36);
 
 } // namespace

@@ -107,21 +107,21 @@ PROVE_TWICE(different_layers_may_share)
 
 constexpr int sharing_nests() {
     const Shape in{hide(4)};
-    const Shared inner{"inner", Linear{4, 4}};
+    const Shared nested{"inner", Linear{4, 4}};
     // In copies of a repeated block, alone or beside weights of each copy.
-    EXPECT(params(repeat<5>(inner), in) == 20 && macs(repeat<5>(inner), in) == 80);
-    EXPECT(params(repeat<5>(Sequential{inner, Linear{4, 4}}), in) == 20 + 5 * 20);
+    EXPECT(params(repeat<5>(nested), in) == 20 && macs(repeat<5>(nested), in) == 80);
+    EXPECT(params(repeat<5>(Sequential{nested, Linear{4, 4}}), in) == 20 + 5 * 20);
     // A repeated block inside of what is shared; a name inside of another.
-    const Shared outer{"outer", Sequential{repeat<3>(Linear{4, 4}), inner}};
+    const Shared outer{"outer", Sequential{repeat<3>(Linear{4, 4}), nested}};
     EXPECT(params(outer, in) == 80 && params(Sequential{outer, outer}, in) == 80);
-    EXPECT(params(Sequential{inner, outer, outer, inner}, in) == 80);
-    EXPECT(macs(Sequential{inner, outer, outer, inner}, in) == 16 * 10);
-    const auto summary = summarize(Sequential{outer, inner, outer}, in);
+    EXPECT(params(Sequential{nested, outer, outer, nested}, in) == 80);
+    EXPECT(macs(Sequential{nested, outer, outer, nested}, in) == 16 * 10);
+    const auto summary = summarize(Sequential{outer, nested, outer}, in);
     EXPECT(summary.size() == 9 && summary.totals.params == 80);
     EXPECT(summary[3].shares == Shares::nothing && summary[4].shares == Shares::all);
     EXPECT(summary.path(3) == "outer.inner" && summary.path(4) == "inner");
     // A name around it takes the place of its own.
-    EXPECT(summarize(Sequential{Named{"a", inner}}, in).path(0) == "a");
+    EXPECT(summarize(Sequential{Named{"a", nested}}, in).path(0) == "a");
     EXPECT(params(Named{"", Shared{"x", Sequential{}}}, in) == 0);
     return 0;
 }

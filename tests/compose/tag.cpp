@@ -10,7 +10,7 @@ using namespace ctnn;
 
 namespace {
 
-constexpr Conv2d conv(Count channels) {
+constexpr Conv2d same_conv(Count channels) {
     return {.out_channels = channels, .kernel_size = 3, .padding = 1};
 }
 
@@ -28,7 +28,7 @@ constexpr bool reads(const Summary<Capacity>& summary, const int (&edges)[Edges]
 
 constexpr int a_tensor_is_found_again() {
     const Sequential net{
-        conv(hide(4)), Tag{"c1"}, MaxPool2d{2}, conv(8),
+        same_conv(hide(4)), Tag{"c1"}, MaxPool2d{2}, same_conv(8),
         Add{skip, Sequential{From{"c1"}, MaxPool2d{2}, PointwiseConv{.out_channels = 8}}}};
     const auto summary = summarize(net, {3, hide(8), 8});
     EXPECT(summary.size() == 6 && summary.totals.output == Shape{8, 4, 4});
@@ -43,11 +43,11 @@ constexpr int a_tensor_is_found_again() {
 PROVE_TWICE(a_tensor_is_found_again)
 
 constexpr char one[] = {'a', '.', ' ', '"', 'b', '\0'};
-constexpr char same[] = {'a', '.', ' ', '"', 'b', '\0'};
+constexpr char same_text[] = {'a', '.', ' ', '"', 'b', '\0'};
 
 constexpr int names_are_compared_by_their_characters() {
     constexpr Name name = one;
-    constexpr Name equal = same;
+    constexpr Name equal = same_text;
     const auto summary =
         summarize(Sequential{ReLU{}, Tag{name}, ReLU{}, Tag{"a"}, From{equal}, ReLU{}}, {hide(3)});
     EXPECT(reads(summary, {-1, 0, 0}));
@@ -65,7 +65,7 @@ PROVE_TWICE(a_name_that_is_set_again_is_the_newer_tensors)
 // A bridge from one branch into another; tags pass through every kind of composite layer.
 constexpr int tags_nest_anywhere() {
     const Sequential net{
-        Concat{Sequential{conv(4), Named{"deep", Sequential{Tag{"bridge"}}}, ReLU{}},
+        Concat{Sequential{same_conv(4), Named{"deep", Sequential{Tag{"bridge"}}}, ReLU{}},
                Residual{Sequential{Multiply{skip, Sequential{From{"bridge"}, Sigmoid{}}}}}},
         From{"bridge"}, GlobalAvgPool{}};
     const auto summary = summarize(net, {4, hide(6), 6});
@@ -77,11 +77,11 @@ PROVE_TWICE(tags_nest_anywhere)
 
 // Copies that set and read a tag are not alike: each reads what the copy before it has set.
 constexpr int each_copy_sets_its_tag_anew() {
-    const auto block = Sequential{Tag{"in"}, conv(4), ReLU{}, Add{skip, From{"in"}}};
+    const auto block = Sequential{Tag{"in"}, same_conv(4), ReLU{}, Add{skip, From{"in"}}};
     const Shape in{4, hide(5), 5};
-    const auto repeated = summarize(Sequential{conv(4), repeat<4>(block), ReLU{}}, in);
+    const auto repeated = summarize(Sequential{same_conv(4), repeat<4>(block), ReLU{}}, in);
     const auto written =
-        summarize(Sequential{conv(4), Sequential{block, block, block, block}, ReLU{}}, in);
+        summarize(Sequential{same_conv(4), Sequential{block, block, block, block}, ReLU{}}, in);
     EXPECT(repeated.size() == written.size() && repeated.size() == 14);
     for (int row = 0; row < written.size(); ++row) {
         EXPECT(repeated.path(row) == written.path(row));
@@ -91,11 +91,11 @@ constexpr int each_copy_sets_its_tag_anew() {
     }
     EXPECT(repeated.operand(3, 1) == 0 && repeated.operand(12, 1) == 9);
     // A running sum over copies, of a tag from before them.
-    const auto running = Sequential{conv(4), Add{skip, From{"sum"}}, Tag{"sum"}};
+    const auto running = Sequential{same_conv(4), Add{skip, From{"sum"}}, Tag{"sum"}};
     const auto sums = summarize(Sequential{Tag{"sum"}, repeat<3>(running)}, in);
     EXPECT(reads(sums, {-1, 0, -1, 1, 2, 1, 3, 4, 3}));
     // And of one that the copies leave alone.
-    const auto reading = Sequential{conv(4), Add{skip, From{"first"}}};
+    const auto reading = Sequential{same_conv(4), Add{skip, From{"first"}}};
     const auto all = summarize(Sequential{Tag{"first"}, repeat<3>(reading)}, in);
     EXPECT(reads(all, {-1, 0, -1, 1, 2, -1, 3, 4, -1}));
     return 0;
@@ -134,8 +134,8 @@ PROVE_TWICE(users_composites_set_tags)
 // A tensor with a name is alive as long as something reads it, and no longer.
 constexpr int a_tag_keeps_nothing_alive() {
     const Shape in{4, hide(8), 8};
-    const Sequential plain{conv(4), conv(4), conv(4)};
-    const Sequential tagged{Tag{"a"}, conv(4), Tag{"b"}, conv(4), conv(4), Tag{"c"}};
+    const Sequential plain{same_conv(4), same_conv(4), same_conv(4)};
+    const Sequential tagged{Tag{"a"}, same_conv(4), Tag{"b"}, same_conv(4), same_conv(4), Tag{"c"}};
     EXPECT(plan_memory(tagged, in).bytes == plan_memory(plain, in).bytes);
     return 0;
 }

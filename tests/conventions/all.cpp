@@ -1,7 +1,7 @@
 #include <ctnn/conventions/all.hpp>
 
 #include <ctnn/analysis/compare_conventions.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/format/detail/path_text.hpp>
 #include <ctnn/models/alexnet.hpp>
 #include <ctnn/models/convnetjs.hpp>

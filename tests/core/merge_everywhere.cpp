@@ -6,7 +6,7 @@
 #include <ctnn/analysis/parameter_bytes.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/within.hpp>
 
 #include "../support/twice.hpp"

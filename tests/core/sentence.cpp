@@ -1,6 +1,6 @@
 #include <ctnn/core/sentence.hpp>
 
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 
 #include <algorithm>
 #include <cstdlib>

@@ -5,7 +5,7 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/within.hpp>
 
 namespace greedy {
@@ -35,6 +35,11 @@ TAKES_ALL(copies_that_fit)
 TAKES_ALL(room_for)
 TAKES_ALL(merge)
 TAKES_ALL(repeat)
+TAKES_ALL(chain)
+TAKES_ALL(value_of)
+TAKES_ALL(some)
+TAKES_ALL(larger)
+TAKES_ALL(makes_layers)
 TAKES_ALL(compare)
 TAKES_ALL(traffic)
 TAKES_ALL(training)
@@ -97,10 +102,13 @@ constexpr Sequential net{greedy::Own{},
                          Multiply{skip, greedy::Own{}},
                          repeat<3>(greedy::Own{}),
                          Named{"named", greedy::Own{}}};
-constexpr Shape in{4, 8, 8};
+constexpr Sequential composed{ctnn::chain<2>([](int) { return greedy::Own{}; }),
+                              If{true, greedy::Own{}, greedy::Block{}},
+                              ctnn::repeat<3>(greedy::Own{}, 2)};
+constexpr Inputs in{4, 8, 8}; // no conversion, which would make the neighbour's the better match
 
 static_assert(output_shape(net, in) == Shape{8, 8, 8});
-static_assert(params(net, in) == 5 * 4 + 5 * 8);
+static_assert(params(net, in) == 5 * 4 + 5 * 8 && params(composed, in) == 5 * 4);
 static_assert(macs(net, in) == 0 && flops(net, in) == 0);
 static_assert(flops(net, in, conventions::fvcore) == 0);
 static_assert(totals(net, in).params == 60 && try_summarize(net, in).totals.params == 60);

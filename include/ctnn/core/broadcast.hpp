@@ -32,7 +32,7 @@ constexpr Shape broadcast(const Shape& one, const Shape& other) {
 
 /// The operands of an element-wise merge, broadcast to one shape.
 struct Broadcast {
-    Shape shape;        ///< of ((a + b) + c) + ...; only if there is no misfit, as the next
+    Shape shape = {};   ///< of ((a + b) + c) + ...; only if there is no misfit, as the next
     Count elements = 0; ///< of a + b, (a + b) + c, ..., together: the work is done on each
     Misfit misfit = {}; ///< the first operand that does not fit, and one that it does not fit
 };

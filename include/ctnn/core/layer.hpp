@@ -70,6 +70,12 @@ inline constexpr bool has_own_step = requires(const L& layer, Walk& walk, const 
     layer.walk_as(walk, step, tensor);
 };
 
+/// Does such a layer keep its number (If)?
+template <class L>
+inline constexpr bool keeps_step = requires {
+    requires L::keeps_step;
+};
+
 /// Is a layer a part of the tree that paths lead through? A composite layer is, unless it stands
 /// for the layer in it or says that it is none (Tag).
 template <class L>

@@ -29,6 +29,7 @@ enum class Problem : unsigned char {
     size_or_scale,        ///< Upsample needs either a size or a scale factor
     align_corners,        ///< align_corners needs an interpolating mode
     branches,             ///< branches `expected` and `got` of a merge have shapes that differ
+    copies,               ///< a layer is repeated `got` times, at most `expected` are allowed
     needs_input,          ///< `field` is inferred and there is no input to infer it from
     input_shape,          ///< the network's input is empty, or a size in it is not positive
     input_elements,       ///< the network's input has more elements than 63 bits hold

@@ -37,6 +37,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
         text.append("align_corners expects mode bilinear or bicubic, gets nearest");
         return;
     case Problem::branches: return append_branches(text, error);
+    case Problem::copies: return append_copies(text, misfit);
     case Problem::needs_input: return append_needs_input(text, misfit);
     case Problem::input_shape: return append_input_shape(text, input);
     case Problem::input_elements: return append_input_elements(text, input);

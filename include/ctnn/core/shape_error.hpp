@@ -103,6 +103,9 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void branches_do_not_fit_together(const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void number_of_copies_is_out_of_range(const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void a_size_is_inferred_but_there_is_no_input(const Error& error) {
     throw_shape_error(error);
 }
@@ -165,6 +168,7 @@ constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     case Problem::size_or_scale: return give_either_size_or_scale_factor(error);
     case Problem::align_corners: return align_corners_needs_an_interpolating_mode(error);
     case Problem::branches: return branches_do_not_fit_together(error);
+    case Problem::copies: return number_of_copies_is_out_of_range(error);
     case Problem::needs_input: return a_size_is_inferred_but_there_is_no_input(error);
     case Problem::input_shape: return input_shape_must_have_positive_sizes(error);
     case Problem::input_elements: return input_has_too_many_elements(error);

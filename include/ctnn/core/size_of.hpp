@@ -27,10 +27,10 @@ inline constexpr Size size_of_all = {
 /// The kind of a composite layer in the tree.
 template <class L>
 constexpr const char* kind_of() {
-    if constexpr (has_own_step<L>) {
-        return kind_of<decltype(L::layer)>();
-    } else if constexpr (requires { takes<const char*>(*&L::name); }) {
+    if constexpr (requires { takes<const char*>(*&L::name); }) {
         return L::name;
+    } else if constexpr (has_own_step<L>) {
+        return kind_of<decltype(L::layer)>();
     } else {
         return "block";
     }

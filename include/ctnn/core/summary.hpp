@@ -101,7 +101,7 @@ struct Summary {
     Totals totals = {};
     Inputs inputs;
     /// The tensors that an Output names, in execution order, and the last one.
-    List<NetworkOutput, Capacity.names + 1> outputs;
+    List<NetworkOutput, Capacity.names + 1> outputs = {};
     /// The row of the last tensor: the last row, unless a From or a composite of a user's passes on
     /// an earlier tensor.
     int output_row = -1;

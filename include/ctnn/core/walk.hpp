@@ -102,9 +102,11 @@ class Walk {
     /// got, a shape made by the same kind of operation, all others are like it: fold.hpp adds them,
     /// but for the first that no longer fits. A user's composite may hold an earlier tensor, so
     /// records are copied of a copy whose input is no such tensor, or is its output too. Copies
-    /// that use names may differ: all of them are walked.
+    /// that use names may differ: all of them are walked. More than `most` times, or fewer than 0,
+    /// are an error.
     template <Layer L>
-    constexpr void repeat(int times, const L& layer, Tensor& tensor) {
+    constexpr void repeat(int most, int times, const L& layer, Tensor& tensor) {
+        if (times < 0 || times > most) return fail_to_repeat(most, times, tensor);
         const int start = counter_.totals.operations;
         for (int copy = 0; copy < times; ++copy) {
             const Totals before = counter_.totals;
@@ -118,6 +120,7 @@ class Walk {
             into(copy, layer, tensor);
             if (failed_) return;
             if (tensor.shape_ != in.shape_ || tensor.producer_ != in.producer_) continue;
+            if constexpr (detail::keeps_step<L>) continue; // its own layer may have a name
             if (names_used_ != names_used || counter_.shared_use != nullptr) continue;
             const bool may_be_held = in.record_ < start && tensor.record_ != in.record_;
             if (may_be_held && counter_.keeps_records()) continue;
@@ -255,6 +258,14 @@ class Walk {
             fail("composite layer", Op::custom, {Problem::unannounced}, {});
         }
         if (failed_) error_.step = no_step; // the part itself, and no step in it
+    }
+
+    /// A layer that cannot be repeated so many times: the error of its Repeat.
+    constexpr void fail_to_repeat(int most, int times, const Tensor& tensor) {
+        if (failed_) return;
+        fail("repeat", Op::custom, {Problem::copies, Field::none, Axis::none, most, times},
+             tensor.shape_);
+        error_.step = no_step; // the part itself, and no step in it
     }
 
     /// A tensor of a user's composite that no layer has given.

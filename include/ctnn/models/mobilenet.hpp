@@ -2,11 +2,11 @@
 // arXiv:1801.04381), V3 (Howard et al. 2019, arXiv:1905.02244).
 #pragma once
 
+#include "../compose/if.hpp"
 #include "../compose/multiply.hpp"
 #include "../compose/named.hpp"
 #include "../compose/repeat.hpp"
 #include "../compose/residual.hpp"
-#include "../core/real.hpp"
 #include "../layers/activation.hpp"
 #include "../layers/adaptive_pooling.hpp"
 #include "../layers/convolution.hpp"
@@ -15,11 +15,14 @@
 #include "../layers/passthrough.hpp"
 #include "../layers/pooling.hpp"
 #include "../layers/softmax.hpp"
+#include "detail/features.hpp"
 
 namespace ctnn::models {
 
 /// The building blocks of MobileNets.
 namespace mobilenet {
+
+using detail::multiple_of_8;
 
 /// A 3x3 convolution, batch normalisation, activation.
 template <class Activation>
@@ -64,7 +67,7 @@ constexpr auto full(Count in, Count out, Count stride = 1) {
 /// sizes show. The sizes below are those of resolution 224.
 template <int Middle, class Block>
 constexpr auto table_1(double alpha, Count resolution, Count classes, Block block) {
-    const auto thin = [alpha](int channels) { return detail::whole_part(channels * alpha); };
+    const auto thin = [alpha](int channels) { return ctnn::detail::whole_part(channels * alpha); };
     return Sequential{
         conv3x3(3, thin(32), 2, ReLU{}),                // 112 x 112
         block(thin(32), thin(64), 1),                   // 112 x 112
@@ -83,28 +86,75 @@ constexpr auto table_1(double alpha, Count resolution, Count classes, Block bloc
     };
 }
 
-/// V2's and V3's rounding of a width: to a multiple of 8, at least 90 % of the width.
-constexpr Count multiple_of_8(double width) {
-    const Count nearest = detail::whole_part(width + 4) / 8 * 8;
-    const Count least = nearest > 8 ? nearest : 8;
-    return static_cast<double>(least) < 0.9 * width ? least + 8 : least;
+/// A row of V2's Table 2: a bottleneck, repeated n times.
+struct Bottlenecks {
+    Count t; ///< expansion factor
+    Count c; ///< output channels
+    int n;   ///< repetitions, the first one with the stride
+    Count s; ///< stride
+};
+
+/// V2's Table 2, its bottlenecks.
+inline constexpr Bottlenecks v2_table_2[] = {
+    {1, 16, 1, 1},  // input 112 x 112 x 32
+    {6, 24, 2, 2},  // 112 x 112 x 16
+    {6, 32, 3, 2},  // 56 x 56 x 24
+    {6, 64, 4, 2},  // 28 x 28 x 32
+    {6, 96, 3, 1},  // 14 x 14 x 64
+    {6, 160, 3, 2}, // 14 x 14 x 96
+    {6, 320, 1, 1}, // 7 x 7 x 160
+};
+
+/// V2's bottleneck (Table 1): 1x1 to `t` times the channels, unless t is 1, depthwise, and 1x1 to
+/// `out` channels without an activation.
+constexpr auto v2_bottleneck(Count in, Count t, Count out, Count stride) {
+    return Sequential{
+        If{t != 1, pointwise(in, t * in, ReLU6{})},
+        depthwise(t * in, 3, stride, ReLU6{}),
+        pointwise(t * in, out),
+    };
 }
 
-/// The inverted residual's body: 1x1 to `wide` channels, depthwise, the gate if there is one, and
-/// 1x1 to `out` channels without an activation.
-template <class Activation, class... Gate>
-constexpr auto bottleneck(Count in, Count wide, Count out, Count kernel, Count stride,
-                          const Activation& activation, const Gate&... gate) {
-    return Sequential{pointwise(in, wide, activation), depthwise(wide, kernel, stride, activation),
-                      gate..., pointwise(wide, out)};
+/// A row of V2's Table 2; all bottlenecks after the first are residual.
+constexpr auto v2_bottlenecks(const Bottlenecks& row, Count in, Count out) {
+    return Sequential{v2_bottleneck(in, row.t, out, row.s),
+                      repeat<3>(Residual{v2_bottleneck(out, row.t, out, 1)}, row.n - 1)};
 }
 
-/// A row of V2's Table 2: `Blocks` bottlenecks with expansion 6, the first one with the stride.
-template <int Blocks>
-constexpr auto bottlenecks(Count in, Count out, Count stride) {
-    return Sequential{bottleneck(in, 6 * in, out, 3, stride, ReLU6{}),
-                      repeat<Blocks - 1>(Residual{bottleneck(out, 6 * out, out, 3, 1, ReLU6{})})};
-}
+/// The column NL of V3's tables: ReLU or hard swish.
+enum class Nonlinearity : unsigned char { RE, HS };
+
+/// A row of V3's Table 1: a bottleneck.
+struct Bottleneck {
+    Count kernel;
+    Count exp_size;
+    Count out;
+    bool has_se;
+    Nonlinearity nl;
+    Count s; ///< stride
+};
+
+using enum Nonlinearity;
+inline constexpr bool SE = true;
+
+/// V3's Table 1 (Large), its bottlenecks.
+inline constexpr Bottleneck v3_table_1[] = {
+    {3, 16, 16, !SE, RE, 1},  // input 112 x 112 x 16
+    {3, 64, 24, !SE, RE, 2},  // 112 x 112 x 16
+    {3, 72, 24, !SE, RE, 1},  // 56 x 56 x 24
+    {5, 72, 40, SE, RE, 2},   // 56 x 56 x 24
+    {5, 120, 40, SE, RE, 1},  // 28 x 28 x 40
+    {5, 120, 40, SE, RE, 1},  // 28 x 28 x 40
+    {3, 240, 80, !SE, HS, 2}, // 28 x 28 x 40
+    {3, 200, 80, !SE, HS, 1}, // 14 x 14 x 80
+    {3, 184, 80, !SE, HS, 1}, // 14 x 14 x 80
+    {3, 184, 80, !SE, HS, 1}, // 14 x 14 x 80
+    {3, 480, 112, SE, HS, 1}, // 14 x 14 x 80
+    {3, 672, 112, SE, HS, 1}, // 14 x 14 x 112
+    {5, 672, 160, SE, HS, 2}, // 14 x 14 x 112
+    {5, 960, 160, SE, HS, 1}, // 7 x 7 x 160
+    {5, 960, 160, SE, HS, 1}, // 7 x 7 x 160
+};
 
 /// V3's squeeze-and-excite: a gate per channel, squeezed to a quarter of the channels.
 constexpr auto squeeze_excite(Count channels) {
@@ -112,6 +162,19 @@ constexpr auto squeeze_excite(Count channels) {
     const Count squeezed = multiple_of_8(static_cast<double>(quarter));
     return Multiply{skip, Sequential{GlobalAvgPool{}, PointwiseConv{channels, squeezed}, ReLU{},
                                      PointwiseConv{squeezed, channels}, Hardsigmoid{}}};
+}
+
+/// V3's bottleneck (Figure 4): 1x1 to the expansion's size, where it is another one, depthwise, the
+/// gate if there is one, and 1x1 without an activation; residual where the map stays the same.
+constexpr auto v3_bottleneck(Count in, const Bottleneck& row) {
+    const If activation{row.nl == HS, Hardswish{}, ReLU{}};
+    const Sequential body{
+        If{row.exp_size != in, pointwise(in, row.exp_size, activation)},
+        depthwise(row.exp_size, row.kernel, row.s, activation),
+        If{row.has_se, squeeze_excite(row.exp_size)},
+        pointwise(row.exp_size, row.out),
+    };
+    return If{row.s == 1 && in == row.out, Residual{body}, body};
 }
 
 } // namespace mobilenet
@@ -137,19 +200,16 @@ constexpr auto mobilenet_v1_shallow(Count classes = 1000) {
 /// the paper). Any input; 1.0 at 3x224x224 has 3,504,872 parameters and 300,774,272 MACs.
 constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
     using namespace mobilenet;
-    const auto c = [width](int channels) { return multiple_of_8(channels * width); };
-    const Count last = width > 1 ? c(1280) : 1280;
-    const Sequential features{
-        conv3x3(3, c(32), 2, ReLU6{}),
-        Sequential{depthwise(c(32), 3, 1, ReLU6{}), pointwise(c(32), c(16))},
-        bottlenecks<2>(c(16), c(24), 2),
-        bottlenecks<3>(c(24), c(32), 2),
-        bottlenecks<4>(c(32), c(64), 2),
-        bottlenecks<3>(c(64), c(96), 1),
-        bottlenecks<3>(c(96), c(160), 2),
-        bottlenecks<1>(c(160), c(320), 1),
-        pointwise(c(320), last, ReLU6{}),
+    const auto c = [width](Count channels) {
+        return multiple_of_8(static_cast<double>(channels) * width);
     };
+    const auto rows = chain<7>([c](int i) {
+        const Count in = i > 0 ? v2_table_2[i - 1].c : 32;
+        return v2_bottlenecks(v2_table_2[i], c(in), c(v2_table_2[i].c));
+    });
+    const Count last = width > 1 ? c(1280) : 1280;
+    const auto features =
+        detail::features(conv3x3(3, c(32), 2, ReLU6{}), rows, pointwise(c(320), last, ReLU6{}));
     return Sequential{Named{"features", features}, GlobalAvgPool{}, Flatten{},
                       Named{"classifier", Sequential{Dropout{0.2}, Linear{last, classes}}}};
 }
@@ -158,25 +218,12 @@ constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
 /// parameters and 216,589,760 MACs.
 constexpr auto mobilenet_v3_large(Count classes = 1000) {
     using namespace mobilenet;
-    const ReLU re;
+    const auto rows = chain<15>([](int i) {
+        const Count in = i > 0 ? v3_table_1[i - 1].out : 16;
+        return v3_bottleneck(in, v3_table_1[i]);
+    });
     const Hardswish hs;
-    const auto se = squeeze_excite;
-    const Sequential features{
-        conv3x3(3, 16, 2, hs),
-        Residual{Sequential{depthwise(16, 3, 1, re), pointwise(16, 16)}},
-        bottleneck(16, 64, 24, 3, 2, re),
-        Residual{bottleneck(24, 72, 24, 3, 1, re)},
-        bottleneck(24, 72, 40, 5, 2, re, se(72)),
-        repeat<2>(Residual{bottleneck(40, 120, 40, 5, 1, re, se(120))}),
-        bottleneck(40, 240, 80, 3, 2, hs),
-        Residual{bottleneck(80, 200, 80, 3, 1, hs)},
-        repeat<2>(Residual{bottleneck(80, 184, 80, 3, 1, hs)}),
-        bottleneck(80, 480, 112, 3, 1, hs, se(480)),
-        Residual{bottleneck(112, 672, 112, 3, 1, hs, se(672))},
-        bottleneck(112, 672, 160, 5, 2, hs, se(672)),
-        repeat<2>(Residual{bottleneck(160, 960, 160, 5, 1, hs, se(960))}),
-        pointwise(160, 960, hs),
-    };
+    const auto features = detail::features(conv3x3(3, 16, 2, hs), rows, pointwise(160, 960, hs));
     return Sequential{
         Named{"features", features},
         Named{"avgpool", GlobalAvgPool{}},

@@ -1,10 +1,17 @@
-// The sentences about a network's input, missing inputs, and what a user's layers and composites
-// get wrong, one function a problem.
+// The sentences about a network's input, missing inputs, repetitions, and what a user's layers and
+// composites get wrong, one function a problem.
 #pragma once
 
 #include "sentence_parts.hpp"
 
 namespace ctnn::detail {
+
+constexpr void append_copies(Sentence& text, const Misfit& misfit) {
+    text.append("repeats its layer ").append(misfit.got).append(" times; repeat<");
+    text.append(misfit.expected).append("> allows 0 to ").append(misfit.expected);
+    if (misfit.got <= 0) return;
+    text.append("; raise the limit, repeat<").append(misfit.got).append(">, or repeat it less");
+}
 
 constexpr void append_needs_input(Sentence& text, const Misfit& misfit) {
     if (misfit.field == Field::none) {
