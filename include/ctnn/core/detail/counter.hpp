@@ -156,6 +156,7 @@ struct Counter {
         record.operands = count;
         record.step = frame.step;
         record.part = frame.part;
+        if (shared_use != nullptr) record.shares = share(shared_use, record.params);
         const Shape& input = count > 0 ? operands[0].shape_ : no_shape;
         const Producer& before = count > 0 ? operands[0].producer_ : no_producer;
         const Count flops = convention->count({record, input, before});
@@ -163,7 +164,6 @@ struct Counter {
         if (!add_flops(totals, flops)) {
             return fail({Problem::too_large, Field::none, Axis::none, 0, flops});
         }
-        if (shared_use != nullptr) record.shares = share(shared_use, record.params);
         if (ask == Ask::everything) {
             if (!add_params_of(record)) return fail({Problem::too_large});
             if (!add_macs(totals, record.work.macs)) return fail({Problem::too_large});
