@@ -98,17 +98,15 @@ constexpr bool is_cropped(const Shape& map, const Shape& original) {
 /// What the branches are to have.
 constexpr void append_expected(Sentence& text, const Error& error) {
     const bool are_maps = error.input.rank == 3 && error.other.rank == 3;
-    text.append("expects branches ");
-    if (error.op == Op::matmul) {
-        text.append("N x M and M x P, the axes before equal or 1");
-    } else if (error.op != Op::concat) {
-        text.append("of the same shape").append(error.op == Op::multiply ? ", or gates Cx1x1" : "");
-    } else if (are_maps && joined_from_last(error) == 3) {
-        text.append("of the same height and width");
-    } else {
-        const Count dim = error.advice.dim == 0 ? 1 : error.advice.dim;
-        text.append("that differ in dim ").append(dim).append(" alone");
-    }
+    const bool has_dim = error.op == Op::concat && !(are_maps && joined_from_last(error) == 3);
+    text.append(error.op == Op::matmul
+                    ? "expects branches N x M and M x P, the axes before equal or 1"
+                : error.op == Op::multiply ? "expects branches of the same shape, or gates Cx1x1"
+                : has_dim                  ? "expects branches that differ in dim "
+                : error.op == Op::concat   ? "expects branches of the same height and width"
+                                           : "expects branches of the same shape");
+    if (!has_dim) return;
+    text.append(error.advice.dim == 0 ? 1 : error.advice.dim).append(" alone");
 }
 
 /// The two branches, where they differ, and which one to change to fit the other.
@@ -116,10 +114,8 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     const Shape& first = error.input;
     const Shape& other = error.other;
     append_expected(text, error);
-    append_branch(append(text.append(", gets "), first).append(" from "), error.branch,
-                  error.misfit.expected);
-    append_branch(append(text.append(" and "), other).append(" from "), error.other_branch,
-                  error.misfit.got);
+    append_branch(append(text, error, ", gets $input from "), error.branch, error.misfit.expected);
+    append_branch(append(text, error, " and $other from "), error.other_branch, error.misfit.got);
     const bool is_flattened = error.op == Op::concat && (first.rank == 1) != (other.rank == 1) &&
                               error.advice.dim >= -1 && error.advice.dim <= 1;
     // A user's merge has rules of its own.
@@ -127,7 +123,7 @@ constexpr void append_branches(Sentence& text, const Error& error) {
     const bool is_residual = error.branch != nullptr;
     if (is_residual && error.other_is_input && append_projection(text, first, other)) return;
     if (is_residual && error.other_is_input) {
-        append(text.append("; bring body to "), other);
+        append(text, error, "; bring body to $other");
         if (is_cropped(first, other)) text.append(", for example with padding");
         return;
     }

@@ -7,19 +7,20 @@ namespace ctnn::detail {
 
 /// What mends a wrong number of axes.
 constexpr void append_rank_advice(Sentence& text, const Error& error) {
-    const auto [problem, field, axis, expected, got] = error.misfit;
+    const Misfit& misfit = error.misfit;
     const Shape& input = error.input;
-    const bool is_map_expected = expected == 3;
-    if (is_map_expected && got == 2 && error.index == 0 && field == Field::none &&
-        error.op != Op::batch_norm) {
-        append(text.append("; a map of one channel is "), Shape{1, input[0], input[1]});
+    const bool is_map_expected = misfit.expected == 3;
+    const bool is_norm = error.op == Op::batch_norm;
+    if (is_map_expected && misfit.got == 2 && error.index == 0 && misfit.field == Field::none &&
+        !is_norm) {
+        append(text, error, "; a map of one channel is 1x$input");
     }
-    if (is_map_expected && got == 4) {
+    if (is_map_expected && misfit.got == 4) {
         append(text.append("; shapes have no batch: "), Shape{input[1], input[2], input[3]});
         text.append("; a map CxDxHxW needs a layer for three dimensions");
     }
-    if (error.op == Op::batch_norm && got < 4) {
-        text.append(got == 3 ? "; use BatchNorm2d" : "; use BatchNorm1d");
+    if (is_norm && misfit.got < 4) {
+        text.append(misfit.got == 3 ? "; use BatchNorm2d" : "; use BatchNorm1d");
     } else if (is_map_expected && error.other.rank == 3) {
         text.append("; put it before the Flatten");
     }
@@ -27,27 +28,22 @@ constexpr void append_rank_advice(Sentence& text, const Error& error) {
 
 constexpr void append_rank(Sentence& text, const Error& error) {
     const Misfit& misfit = error.misfit;
-    text.append("expects ");
-    if (misfit.expected == 3 && misfit.field == Field::none) {
-        text.append("a map CxHxW (3 axes)");
-    } else {
-        text.append(misfit.got > misfit.expected ? "at most " : "at least ");
-        append_axes(text, misfit.expected);
-    }
-    append(text.append(", gets "), error.input).append(" (");
-    append_axes(text, misfit.got).append(')');
+    append(text, error,
+           misfit.expected == 3 && misfit.field == Field::none ? "expects a map CxHxW (3 axes)"
+           : misfit.got > misfit.expected                      ? "expects at most $expected_axes"
+                                                               : "expects at least $expected_axes");
+    append(text, error, ", gets $input ($got_axes)");
     append_rank_advice(text, error);
 }
 
 constexpr void append_channels(Sentence& text, const Error& error) {
-    const auto [problem, field, axis, expected, got] = error.misfit;
+    const Count expected = error.misfit.expected;
     const Shape& input = error.input;
-    text.append("expects ").append(expected);
-    text.append(input.rank < 3 ? " feature" : " channel").append(expected == 1 ? "" : "s");
-    append(text.append(", gets ").append(got).append(" ("), input).append("); set ");
-    text.append(name_of(field)).append(" = ").append(got);
+    append(text, error, input.rank < 3 ? "expects $expected feature" : "expects $expected channel");
+    append(text, error, expected == 1 ? "" : "s");
+    append(text, error, ", gets $got ($input); set $field = $got");
     if (input.rank == 2 && input[1] == expected) {
-        append(text.append(", or leave out the batch, "), Shape{expected});
+        append(text, error, ", or leave out the batch, $expected");
     }
     if (error.index == 0 && input.rank == 3 && input.width() == expected &&
         input.height() != expected) {
@@ -57,12 +53,10 @@ constexpr void append_channels(Sentence& text, const Error& error) {
 }
 
 constexpr void append_features(Sentence& text, const Error& error) {
-    const Misfit& misfit = error.misfit;
     const bool is_flattened = error.other.rank > 0;
-    text.append("expects ").append(misfit.expected).append(" input features, gets ");
-    append(text.append(misfit.got).append(" ("), is_flattened ? error.other : error.input);
-    text.append(is_flattened ? " flattened); set in_features = " : "); set in_features = ");
-    text.append(misfit.got);
+    append(text, error, "expects $expected input features, gets $got (");
+    append(text, error, is_flattened ? "$other flattened" : "$input");
+    append(text, error, "); set in_features = $got");
     if (error.input.rank < 3) return;
     text.append(" for the last axis, or put Flatten{} before it and set in_features = ");
     text.append(error.input.elements());
@@ -70,34 +64,32 @@ constexpr void append_features(Sentence& text, const Error& error) {
 
 /// A Linear on a map: in_features may be those of the flattened map, those of the pooled map, or
 /// neither.
-constexpr void append_missing_flatten(Sentence& text, const Misfit& misfit, const Shape& input) {
-    text.append("expects a vector of ").append(misfit.expected).append(", gets the map ");
-    append(text, input);
+constexpr void append_missing_flatten(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
+    const Shape& input = error.input;
+    append(text, error, "expects a vector of $expected, gets the map $input; put ");
     const bool is_of_flattened = misfit.expected == misfit.got;
-    if (input.rank == 3 && misfit.expected == input.channels() && !is_of_flattened) {
-        text.append("; put GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv, or put ");
-        text.append("Flatten{} before it and set in_features = ").append(misfit.got);
-        return;
+    const bool is_of_pooled =
+        input.rank == 3 && misfit.expected == input.channels() && !is_of_flattened;
+    if (is_of_pooled) {
+        text.append("GlobalAvgPool{} and Flatten{} before it, or use PointwiseConv, or put ");
     }
-    text.append("; put Flatten{} before it");
-    if (is_of_flattened) return;
-    text.append(" and set in_features = ").append(misfit.got);
+    append(text, error,
+           is_of_flattened ? "Flatten{} before it"
+                           : "Flatten{} before it and set in_features = $got");
+    if (is_of_flattened || is_of_pooled) return;
     text.append(", or set in_features = ").append(input.last()).append(" for the last axis");
 }
 
-constexpr void append_kernel(Sentence& text, const Misfit& misfit, const Shape& input) {
-    const Count missing = misfit.expected - misfit.got;
-    text.append("expects a padded ").append(name_of(misfit.axis)).append(" of at least ");
-    text.append(misfit.expected).append(" for its kernel, gets ").append(misfit.got);
-    append(text.append(" ("), input).append("); use a kernel that spans at most ");
-    text.append(misfit.got).append(", or ").append((missing + 1) / 2).append(" more padding");
+constexpr void append_kernel(Sentence& text, const Error& error) {
+    append(text, error, "expects a padded $axis of at least $expected for its kernel, gets $got ");
+    append(text, error, "($input); use a kernel that spans at most $got, or ");
+    text.append((error.misfit.expected - error.misfit.got + 1) / 2).append(" more padding");
 }
 
 constexpr void append_empty_output(Sentence& text, const Error& error) {
-    const Misfit& misfit = error.misfit;
-    const Count missing = 1 - misfit.got;
-    append_field(text, misfit).append(" leaves an output ").append(name_of(misfit.axis));
-    append(text.append(" of ").append(misfit.got).append(" (input "), error.input).append(')');
+    const Count missing = 1 - error.misfit.got;
+    append(text, error, "$setting leaves an output $axis of $got (input $input)");
     if (error.op == Op::conv_transpose) {
         text.append("; reduce it by ").append((missing + 1) / 2);
     }
@@ -105,21 +97,12 @@ constexpr void append_empty_output(Sentence& text, const Error& error) {
     if (error.op == Op::upsample) text.append("; use a larger one");
 }
 
-constexpr void append_normalized_shape(Sentence& text, const Misfit& misfit, const Shape& input) {
-    text.append("normalized_shape expects an axis of ").append(misfit.expected).append(", gets ");
-    append(text.append(misfit.got).append(" ("), input);
-    text.append("); give the last axes of the input");
-}
-
-constexpr void append_dimension(Sentence& text, const Misfit& misfit, const Shape& input) {
-    text.append(name_of(misfit.field)).append(" = ").append(misfit.got);
-    append(text.append(" is not an axis of "), input);
-    if (misfit.expected == 1) {
-        text.append(": expects 1 (0 is the batch) or -1");
-        return;
-    }
-    text.append(": expects 1 to ").append(misfit.expected).append(" (0 is the batch), or -1 to -");
-    text.append(misfit.expected);
+constexpr void append_dimension(Sentence& text, const Error& error) {
+    append(text, error,
+           error.misfit.expected == 1
+               ? "$field = $got is not an axis of $input: expects 1 (0 is the batch) or -1"
+               : "$field = $got is not an axis of $input: expects 1 to $expected (0 is the batch), "
+                 "or -1 to -$expected");
 }
 
 } // namespace ctnn::detail

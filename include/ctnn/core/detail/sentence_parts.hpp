@@ -1,4 +1,4 @@
-// What sentences about errors are put together from: fields, shapes, real numbers, paths.
+// What sentences about errors are put together from: words with facts, shapes, real numbers, paths.
 #pragma once
 
 #include "../error.hpp"
@@ -13,18 +13,6 @@ constexpr Sentence& append(Sentence& text, const Shape& shape) {
         text.append(shape[axis]);
     }
     return shape.axes() == 0 ? text.append("no axes") : text;
-}
-
-/// `kernel_size`, or `kernel_size.height` where the misfit is about one axis.
-constexpr Sentence& append_field(Sentence& text, const Misfit& misfit) {
-    text.append(name_of(misfit.field));
-    if (misfit.axis != Axis::none) text.append('.').append(name_of(misfit.axis));
-    return text;
-}
-
-/// `1 axis`, `3 axes`.
-constexpr Sentence& append_axes(Sentence& text, Count axes) {
-    return text.append(axes).append(axes == 1 ? " axis" : " axes");
 }
 
 /// A user's layer may have a name so long that nothing after it would fit.
@@ -72,6 +60,70 @@ constexpr Text<Capacity>& append_path(Text<Capacity>& text, const Path& path, un
         if (!is_left_out) text.append(byte);
         ++position;
     });
+    return text;
+}
+
+/// What words say of an error where `$got` or another of these names stands in them.
+enum class Fact {
+    expected_axes,
+    expected,
+    got_axes,
+    got,
+    field,
+    setting,
+    axis,
+    input,
+    other,
+    name
+};
+
+constexpr const char* const fact_names[] = {"expected_axes", "expected", "got_axes", "got",
+                                            "field",         "setting",  "axis",     "input",
+                                            "other",         "name"};
+
+constexpr void append_fact(Sentence& text, const Error& error, Fact fact) {
+    const Misfit& misfit = error.misfit;
+    Count number = misfit.got;
+    switch (fact) {
+    case Fact::field: text.append(name_of(misfit.field)); return;
+    case Fact::axis: text.append(name_of(misfit.axis)); return;
+    case Fact::input: append(text, error.input); return;
+    case Fact::other: append(text, error.other); return;
+    case Fact::name:
+        if (error.name != nullptr) append_shortened(text, error.name);
+        return;
+    case Fact::setting: // kernel_size, or kernel_size.height where the misfit is about one axis
+        text.append(name_of(misfit.field));
+        if (misfit.axis != Axis::none) text.append('.').append(name_of(misfit.axis));
+        return;
+    case Fact::expected:
+    case Fact::expected_axes: number = misfit.expected; break;
+    case Fact::got:
+    case Fact::got_axes: break;
+    }
+    text.append(number);
+    if (fact == Fact::expected || fact == Fact::got) return;
+    text.append(number == 1 ? " axis" : " axes");
+}
+
+/// Appends words with facts in them: `expects $expected channels, gets $got`. (A compiler pays for
+/// every call, so it reads one string faster than its pieces.)
+constexpr Sentence& append(Sentence& text, const Error& error, const char* words) {
+    for (; *words != '\0'; ++words) {
+        if (*words != '$') {
+            text.append(*words);
+            continue;
+        }
+        int fact = 0;
+        unsigned length = 0;
+        while (length == 0) {
+            const char* const name = fact_names[fact++];
+            while (name[length] != '\0' && name[length] == words[length + 1]) ++length;
+            if (name[length] != '\0') length = 0;
+        }
+        append_fact(text, error, static_cast<Fact>(fact - 1));
+        words += length;
+    }
     return text;
 }
 

@@ -5,54 +5,32 @@
 
 namespace ctnn::detail {
 
-constexpr void append_not_positive(Sentence& text, const Misfit& misfit) {
-    append_field(text, misfit).append(" must be at least 1, ");
-    if (misfit.got == 0 || misfit.got == inferred) {
-        text.append("is 0 or was left out");
-    } else {
-        text.append("is ").append(misfit.got);
-    }
-}
-
-constexpr void append_negative(Sentence& text, const Misfit& misfit) {
-    append_field(text, misfit).append(" must not be negative, is ").append(misfit.got);
+constexpr void append_not_positive(Sentence& text, const Error& error) {
+    const bool is_left_out = error.misfit.got == 0 || error.misfit.got == inferred;
+    append(text, error,
+           is_left_out ? "$setting must be at least 1, is 0 or was left out"
+                       : "$setting must be at least 1, is $got");
 }
 
 /// The limit is exceeded by the input (no field), by an output (scale_factor) or by a setting.
-constexpr void append_over_limit(Sentence& text, const Misfit& misfit, const Shape& input) {
-    if (misfit.field == Field::none) {
-        text.append("expects a ").append(name_of(misfit.axis)).append(" of at most ");
-        text.append(misfit.expected).append(", gets ").append(misfit.got);
-        return;
-    }
-    if (misfit.field == Field::scale_factor) {
-        text.append("scale_factor gives a ").append(name_of(misfit.axis)).append(" of ");
-        text.append(misfit.got).append(", more than ").append(misfit.expected);
-        append(text.append(" (input "), input).append(')');
-        return;
-    }
-    append_field(text, misfit)
-        .append(misfit.expected < 0 ? " must be at least " : " must be at most ");
-    text.append(misfit.expected).append(", is ").append(misfit.got);
+constexpr void append_over_limit(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
+    append(text, error,
+           misfit.field == Field::none ? "expects a $axis of at most $expected, gets $got"
+           : misfit.field == Field::scale_factor
+               ? "scale_factor gives a $axis of $got, more than $expected (input $input)"
+           : misfit.expected < 0 ? "$setting must be at least $expected, is $got"
+                                 : "$setting must be at most $expected, is $got");
 }
 
-constexpr void append_out_of_range(Sentence& text, const Misfit& misfit) {
-    append_field(text, misfit)
-        .append(misfit.field == Field::p                  ? " must be between 0 and 1"
-                : misfit.field == Field::divisor_override ? " must not be 0"
-                                                          : " must be positive");
+constexpr void append_out_of_range(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
+    append(text, error,
+           misfit.field == Field::p                  ? "$setting must be between 0 and 1"
+           : misfit.field == Field::divisor_override ? "$setting must not be 0"
+                                                     : "$setting must be positive");
     if (misfit.got == 0 || misfit.got == inferred) return;
     append_real(text.append(", is "), misfit.got);
-}
-
-constexpr void append_pool_padding(Sentence& text, const Misfit& misfit) {
-    append_field(text, misfit).append(" must be at most half of the kernel, ");
-    text.append(misfit.expected).append(", is ").append(misfit.got);
-}
-
-constexpr void append_output_padding(Sentence& text, const Misfit& misfit) {
-    append_field(text, misfit).append(" must be less than stride or dilation, ");
-    text.append(misfit.expected).append(", is ").append(misfit.got);
 }
 
 /// The divisor of `number` nearest to `from` in one direction. Stops after a thousand candidates,
@@ -82,17 +60,19 @@ constexpr void append_divisors(Sentence& text, Count number, Count groups) {
     text.append(below > 1 ? " do" : " does");
 }
 
-constexpr void append_groups(Sentence& text, const Misfit& misfit, const Advice& advice) {
+constexpr void append_groups(Sentence& text, const Error& error) {
+    const Misfit& misfit = error.misfit;
     text.append(misfit.field == Field::num_channels ? "num_groups" : "groups");
-    text.append(" = ").append(misfit.got).append(" must divide ").append(name_of(misfit.field));
-    text.append(" = ").append(misfit.expected);
-    append_divisors(text, advice.divisible > 0 ? advice.divisible : misfit.expected, misfit.got);
+    append(text, error, " = $got must divide $field = $expected");
+    const Count divisible = error.advice.divisible;
+    append_divisors(text, divisible > 0 ? divisible : misfit.expected, misfit.got);
 }
 
 /// `same` with a stride: the padding that gives TensorFlow's size, a ZeroPad2d where the two ends
 /// of an axis differ.
-constexpr void append_same(Sentence& text, const Misfit& misfit, const Advice& advice) {
-    text.append("padding same expects stride 1, gets ").append(misfit.got);
+constexpr void append_same(Sentence& text, const Error& error) {
+    append(text, error, "padding same expects stride 1, gets $got");
+    const Advice& advice = error.advice;
     const Extent& zeros = advice.padding;
     if (zeros.height < 0) {
         text.append(
@@ -112,16 +92,6 @@ constexpr void append_same(Sentence& text, const Misfit& misfit, const Advice& a
     } else {
         text.append(" set padding = {").append(top).append(", ").append(left).append('}');
     }
-}
-
-constexpr void append_axis_order(Sentence& text, const Misfit& misfit) {
-    text.append("end_dim = ").append(misfit.got).append(" comes before start_dim = ");
-    text.append(misfit.expected);
-}
-
-constexpr void append_size_or_scale(Sentence& text, const Misfit& misfit) {
-    text.append("expects either size or scale_factor, gets ");
-    text.append(misfit.field == Field::size ? "neither" : "both");
 }
 
 } // namespace ctnn::detail

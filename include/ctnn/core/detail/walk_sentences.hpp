@@ -6,58 +6,42 @@
 
 namespace ctnn::detail {
 
-constexpr void append_copies(Sentence& text, const Misfit& misfit) {
-    text.append("repeats its layer ").append(misfit.got).append(" times; repeat<");
-    text.append(misfit.expected).append("> allows 0 to ").append(misfit.expected);
-    if (misfit.got <= 0) return;
-    text.append("; raise the limit, repeat<").append(misfit.got).append(">, or repeat it less");
+constexpr void append_copies(Sentence& text, const Error& error) {
+    append(text, error, "repeats its layer $got times; repeat<$expected> allows 0 to $expected");
+    if (error.misfit.got <= 0) return;
+    append(text, error, "; raise the limit, repeat<$got>, or repeat it less");
 }
 
-constexpr void append_needs_input(Sentence& text, const Misfit& misfit) {
-    if (misfit.field == Field::none) {
-        text.append("has parameters that depend on its input, and there is none; ");
-        text.append("ask params(net, input)");
-        return;
-    }
-    text.append(name_of(misfit.field));
-    text.append(" was left out and there is no input to infer it from; ");
-    text.append("give it, or ask params(net, input)");
+constexpr void append_needs_input(Sentence& text, const Error& error) {
+    append(
+        text, error,
+        error.misfit.field == Field::none
+            ? "has parameters that depend on its input, and there is none; ask params(net, input)"
+            : "$field was left out and there is no input to infer it from; give it, or ask "
+              "params(net, input)");
 }
 
-constexpr void append_input_shape(Sentence& text, const Shape& input) {
-    append(text.append("expects an input shape with sizes of at least 1, gets "), input);
+constexpr void append_input_elements(Sentence& text, const Error& error) {
+    text.append("expects an input of at most ").append(INT64_MAX);
+    append(text, error, " elements, gets $input");
 }
 
-constexpr void append_input_elements(Sentence& text, const Shape& input) {
-    text.append("expects an input of at most ").append(INT64_MAX).append(" elements, gets ");
-    append(text, input);
-}
-
-constexpr void append_unread_input(Sentence& text, const Misfit& misfit, const Shape& input) {
-    append(text.append("input ").append(misfit.got).append(" ("), input);
-    text.append(") is given and no layer reads it; ");
-    if (misfit.got > 0) text.append("put Input{").append(misfit.got).append("} where it is used, ");
-    text.append(misfit.got > 0 ? "or leave it out" : "leave it out, or read it");
-}
-
-constexpr void append_own_output(Sentence& text, const Misfit& misfit) {
-    text.append("gives an output shape with a size of ").append(misfit.got);
-    text.append("; sizes must be at least 1");
-}
-
-constexpr void append_unannounced(Sentence& text) {
-    text.append("is not what its composite layer declares; count it in the ");
-    text.append("composite's size, and pass on the walk's own tensors");
+constexpr void append_unread_input(Sentence& text, const Error& error) {
+    append(text, error,
+           error.misfit.got > 0 ? "input $got ($input) is given and no layer reads it; put "
+                                  "Input{$got} where it is used, or leave it out"
+                                : "input $got ($input) is given and no layer reads it; leave it "
+                                  "out, or read it");
 }
 
 constexpr void append_too_large(Sentence& text, const Error& error) {
     if (error.misfit.got < overflow) {
-        text.append("a count must not be negative, is ").append(error.misfit.got);
+        append(text, error, "a count must not be negative, is $got");
         return;
     }
     text.append("a size or a count does not fit in 63 bits");
     if (error.op == Op::custom && error.index >= 0) text.append(" or is negative");
-    if (error.input.rank > 0) append(text.append(" (input "), error.input).append(')');
+    if (error.input.rank > 0) append(text, error, " (input $input)");
 }
 
 } // namespace ctnn::detail
