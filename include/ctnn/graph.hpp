@@ -1,5 +1,6 @@
-// Any graph: named tensors, several inputs and outputs, shared weights, tables of layers, beside
-// all of ctnn.hpp. A header of its own, so that networks which need none of it do not pay for it.
+// Any graph: named tensors, several inputs and outputs, shared weights, tables of layers, layers
+// that move data, beside // all of ctnn.hpp. A header of its own, so that networks which need none
+// of it do not pay for it.
 #pragma once
 
 #include "ctnn.hpp"
@@ -11,4 +12,9 @@
 #include "compose/output.hpp"
 #include "compose/shared.hpp"
 #include "compose/tag.hpp"
+#include "layers/mean.hpp"
 #include "layers/parameter.hpp"
+#include "layers/permute.hpp"
+#include "layers/reshape.hpp"
+#include "layers/shuffle.hpp"
+#include "layers/slice.hpp"

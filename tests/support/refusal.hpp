@@ -1,7 +1,7 @@
 // What a question says when it is refused.
 #pragma once
 
-#include <ctnn/core/shape_error.hpp>
+#include <ctnn/core/summary.hpp>
 
 #include <string>
 
@@ -14,4 +14,10 @@ std::string refusal(Question question) {
         return error.what();
     }
     return "no error";
+}
+
+/// What does not fit; nothing if all fits.
+template <ctnn::Layer L>
+constexpr ctnn::Misfit misfit_of(const L& net, const ctnn::Inputs& inputs) {
+    return ctnn::try_summarize(net, inputs).error.misfit;
 }

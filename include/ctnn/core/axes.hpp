@@ -1,32 +1,55 @@
-// Which axis of its input each axis of a layer's output runs along.
+// Where the axes of a layer's input go.
 #pragma once
 
 #include "shape.hpp"
 
 namespace ctnn {
 
-/// For each axis of a layer's output, the axis of its input that it runs along: what stands at a
-/// position of the one comes from that position of the other, or from the positions that the
-/// layer's `window` gives. `Axes{1, 2, 0}` is a permutation of CxHxW to HxWxC; `Axes{0, 2}` drops
-/// the height.
+/// For each axis of a layer's input, in order, the axis of the output that runs along it: a
+/// position of the output comes from that position of the input, or from those that the layer's
+/// `window` gives. `Axes{2, 0, 1}` is a permutation of CxHxW to HxWxC; `Axes{0, Axes::read, 1}`
+/// drops the height and reads all of it.
 struct Axes {
-    /// The output's axis is new, or runs along several axes of the input, or mixes their positions.
-    static constexpr int mixed = -1;
+    static constexpr int read = -1;  ///< every output reads all positions of the axis
+    static constexpr int mixed = -2; ///< its positions are spread over other axes, or change order
 
-    signed char from[Shape::max_rank] = {mixed, mixed, mixed, mixed};
+    signed char to[Shape::max_rank] = {mixed, mixed, mixed, mixed};
 
     constexpr Axes() = default;
-    template <Integer... From>
-        requires(sizeof...(From) >= 1 && sizeof...(From) <= Shape::max_rank)
-    constexpr Axes(From... from_) {
+    template <Integer... To>
+        requires(sizeof...(To) >= 1 && sizeof...(To) <= Shape::max_rank)
+    constexpr Axes(To... to_) {
         int axis = 0;
-        ((from[axis++] = static_cast<signed char>(from_)), ...);
+        ((to[axis++] = static_cast<signed char>(to_)), ...);
     }
 
-    /// The input's axis along which an axis of the output runs.
-    constexpr int operator[](int axis) const { return from[axis]; }
+    constexpr int operator[](int axis) const { return to[axis]; }
+    constexpr void set(int axis, int where) { to[axis] = static_cast<signed char>(where); }
 
     constexpr bool operator==(const Axes&) const = default;
+};
+
+/// A record's Axes: all zeros where every axis stays, as in most operations.
+struct StoredAxes {
+    signed char moved[Shape::max_rank];
+
+    static constexpr int special = 64; ///< added to what is no axis
+
+    constexpr StoredAxes& operator=(const Axes& axes) {
+        for (int axis = 0; axis < Shape::max_rank; ++axis) {
+            const int to = axes[axis];
+            const int stored = to < 0 ? to + special : to - axis;
+            if (stored != 0) moved[axis] = static_cast<signed char>(stored);
+        }
+        return *this;
+    }
+    /// As Axes.
+    constexpr int operator[](int axis) const {
+        const int stored = moved[axis];
+        return stored > Shape::max_rank ? stored - special : axis + stored;
+    }
+
+    constexpr bool operator==(const StoredAxes&) const = default;
 };
 
 } // namespace ctnn

@@ -40,6 +40,7 @@ enum class Problem : unsigned char {
     unread_input,   ///< input `got` is given, and no layer reads it
     output_exists,  ///< an Output of this name comes before
     shared_weights, ///< a Shared layer has `got` weights, at its first use `expected`
+    own_words,      ///< a layer's own, in the words of the misfit
     figure,         ///< an argument of a question that must be positive is not
     too_large,      ///< a size or a count past 63 bits (or, from a user's layer, negative)
 };
@@ -73,6 +74,18 @@ enum class Field : unsigned char {
     p,
     divisor_override,
     alignment,
+    dims,
+    dim0,
+    dim1,
+    start,
+    stop,
+    step,
+    chunks,
+    index,
+    shape,
+    unflattened_size,
+    upscale_factor,
+    downscale_factor,
 };
 
 /// The axis that a misfit is about, where it is about one.
@@ -85,9 +98,16 @@ struct Misfit {
     Axis axis = Axis::none;
     Count expected = 0;
     Count got = 0;
+    /// Of Problem::own_words, the sentence, a string literal: `expects an even height, gets $got`.
+    /// $expected, $got, $field, $axis and $input stand for what the misfit says of them.
+    const char* words = nullptr;
 
     constexpr explicit operator bool() const { return problem != Problem::none; }
-    constexpr bool operator==(const Misfit&) const = default;
+    /// The same but for the words.
+    constexpr bool operator==(const Misfit& other) const {
+        return problem == other.problem && field == other.field && axis == other.axis &&
+               expected == other.expected && got == other.got;
+    }
 };
 
 /// Numbers that mend a misfit, from a layer that knows more than the misfit holds.

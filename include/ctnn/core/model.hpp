@@ -55,7 +55,9 @@ struct Numbers {
 };
 
 constexpr Numbers numbers_of(const Error& error) {
-    const auto [problem, field, axis, expected, got] = error.misfit;
+    const Problem problem = error.misfit.problem;
+    const Count expected = error.misfit.expected;
+    const Count got = error.misfit.got;
     if (problem == Problem::branches) return {error.input, error.other};
     if (problem == Problem::input_shape || problem == Problem::input_elements ||
         problem == Problem::unread_input) {

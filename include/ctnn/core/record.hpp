@@ -1,6 +1,7 @@
 // What a summary stores of one operation of a network.
 #pragma once
 
+#include "axes.hpp"
 #include "cost.hpp"
 #include "op.hpp"
 #include "path.hpp"
@@ -99,7 +100,8 @@ struct Record {
     RecordParams params; ///< all that it uses; own_params() are those that it adds
     RecordWork work;
     StoredWindow window;
-    Count flops; ///< under the walk's convention
+    StoredAxes axes; ///< where the axes of its input go
+    Count flops;     ///< under the walk's convention
 
     /// The parameters that it adds to the network's: those that no earlier operation has.
     constexpr Params own_params() const { return detail::own_params(params, shares); }

@@ -67,6 +67,9 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::shared_weights:
         if (error.append_cause != nullptr) error.append_cause(text, error);
         return;
+    case Problem::own_words:
+        if (error.misfit.words != nullptr) words = error.misfit.words;
+        break;
     case Problem::figure: text.append(error.layer).append(" must be positive"); return;
     case Problem::too_large: return append_too_large(text, error);
     }

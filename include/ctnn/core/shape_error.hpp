@@ -136,6 +136,9 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void shared_layers_have_different_weights(const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void layer_does_not_accept_this(const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void figure_must_be_positive(const Error& error) {
     throw_shape_error(error);
 }
@@ -179,6 +182,7 @@ constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     case Problem::unread_input: return input_is_given_but_not_read(error);
     case Problem::output_exists: return an_output_of_this_name_exists(error);
     case Problem::shared_weights: return shared_layers_have_different_weights(error);
+    case Problem::own_words: return layer_does_not_accept_this(error);
     case Problem::figure: return figure_must_be_positive(error);
     case Problem::too_large: return count_does_not_fit_in_63_bits(error);
     }

@@ -120,6 +120,7 @@ struct Counter {
             if (auto unsound = window_misfit(window)) return fail(unsound);
             record.window = window;
         }
+        if constexpr (has_axes<L>()) record.axes = layer.axes(in.shape_);
         return add(record, work, &in, reads_input<L>() ? 1 : 0, frame);
     }
 

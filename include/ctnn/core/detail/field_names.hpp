@@ -34,6 +34,18 @@ constexpr const char* name_of(Field field) {
     case Field::p: return "p";
     case Field::divisor_override: return "divisor_override";
     case Field::alignment: return "alignment";
+    case Field::dims: return "dims";
+    case Field::dim0: return "dim0";
+    case Field::dim1: return "dim1";
+    case Field::start: return "start";
+    case Field::stop: return "stop";
+    case Field::step: return "step";
+    case Field::chunks: return "chunks";
+    case Field::index: return "index";
+    case Field::shape: return "shape";
+    case Field::unflattened_size: return "unflattened_size";
+    case Field::upscale_factor: return "upscale_factor";
+    case Field::downscale_factor: return "downscale_factor";
     }
     return "";
 }

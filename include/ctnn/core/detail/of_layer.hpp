@@ -39,6 +39,6 @@ constexpr bool needs_window(Op op) {
 
 /// A constant, because it is asked of every operation.
 template <class L>
-inline constexpr bool is_opaque = !has_window<L>() && needs_window(op_of<L>());
+inline constexpr bool is_opaque = !has_window<L>() && !has_axes<L>() && needs_window(op_of<L>());
 
 } // namespace ctnn::detail

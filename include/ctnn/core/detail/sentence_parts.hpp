@@ -106,22 +106,33 @@ constexpr void append_fact(Sentence& text, const Error& error, Fact fact) {
     text.append(number == 1 ? " axis" : " axes");
 }
 
+/// The length of a name that a text starts with; 0 if it does not.
+constexpr int length_at_start(const char* text, const char* name) {
+    int length = 0;
+    for (; name[length] != '\0'; ++length) {
+        if (name[length] != text[length]) return 0;
+    }
+    return length;
+}
+
 /// Appends words with facts in them: `expects $expected channels, gets $got`. (A compiler pays for
 /// every call, so it reads one string faster than its pieces.)
 constexpr Sentence& append(Sentence& text, const Error& error, const char* words) {
     for (; *words != '\0'; ++words) {
-        if (*words != '$') {
-            text.append(*words);
-            continue;
-        }
+        int length = 0;
         int fact = 0;
-        unsigned length = 0;
-        while (length == 0) {
-            const char* const name = fact_names[fact++];
-            while (name[length] != '\0' && name[length] == words[length + 1]) ++length;
-            if (name[length] != '\0') length = 0;
+        if (*words == '$') {
+            for (const char* const name : fact_names) {
+                length = length_at_start(words + 1, name);
+                if (length > 0) break;
+                ++fact;
+            }
         }
-        append_fact(text, error, static_cast<Fact>(fact - 1));
+        if (length > 0) {
+            append_fact(text, error, static_cast<Fact>(fact));
+        } else {
+            text.append(*words);
+        }
         words += length;
     }
     return text;

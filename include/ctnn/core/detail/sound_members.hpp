@@ -2,6 +2,7 @@
 // for them.
 #pragma once
 
+#include "../axes.hpp"
 #include "../cost.hpp"
 #include "../misfit.hpp"
 #include "../op.hpp"
@@ -105,6 +106,21 @@ constexpr bool has_sound_window() {
     return true;
 }
 
+template <class L>
+constexpr bool has_axes() {
+    return requires(const L& layer, const Shape& in) {
+        takes<Axes>(layer.axes(in));
+    };
+}
+
+template <class L>
+constexpr bool has_sound_axes() {
+    if constexpr (requires { &L::axes; }) {
+        return has_axes<L>() || !is_function<decltype(&L::axes)>;
+    }
+    return true;
+}
+
 /// Does it say whether it takes its output's size?
 template <class L>
 constexpr bool has_takes_output_size() {
@@ -150,7 +166,8 @@ constexpr bool reads_input() {
 template <class L>
 constexpr bool has_sound_options() {
     return has_sound_op<L>() && has_sound_checks<L>() && has_sound_inferred_field<L>() &&
-           has_sound_window<L>() && has_sound_takes_output_size<L>() && has_sound_reads_input<L>();
+           has_sound_window<L>() && has_sound_axes<L>() && has_sound_takes_output_size<L>() &&
+           has_sound_reads_input<L>();
 }
 
 /// Does it give its parameters, with or without an input?
