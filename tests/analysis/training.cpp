@@ -164,6 +164,37 @@ TEST_CASE("what PyTorch saves and computes") {
                                 MatMul{Sigmoid{}, Sequential{one_map, matrix}});
     measured.compare_after_conv("MatMul_of_itself",
                                 Sequential{AdaptiveAvgPool2d{8}, MatMul{skip, skip}});
+    const Permute channels_last{{0, 2, 3, 1}};
+    measured.compare_after_conv("Permute_Linear", Sequential{channels_last, Linear{4, 3}});
+    measured.compare_after_conv("Permute_Conv", Sequential{channels_last, conv(8, 3, 1)});
+    measured.compare_after_conv("Permute_Flatten",
+                                Sequential{channels_last, Flatten{}, Linear{320, 3}});
+    measured.compare_after_conv("Permute_GELU", Sequential{channels_last, GELU{}, Linear{4, 3}});
+    measured.compare_after_conv("Permute_LayerNorm",
+                                Sequential{channels_last, LayerNorm{4}, Linear{4, 3}});
+    measured.compare_after_conv("ReLU_Permute_Linear",
+                                Sequential{ReLU{}, channels_last, Linear{4, 3}});
+    measured.compare_after_conv("ReLU_Permute_Flatten",
+                                Sequential{ReLU{}, channels_last, Flatten{}, Linear{320, 3}});
+    measured.compare_after_conv("ReLU_Permute_Conv",
+                                Sequential{ReLU{}, channels_last, conv(8, 3, 1)});
+    measured.compare_after_conv("Permute_ReLU_Linear",
+                                Sequential{channels_last, ReLU{}, Linear{4, 3}});
+    measured.compare_after_conv(
+        "Permute_twice_Linear",
+        Sequential{ReLU{}, channels_last, Permute{{0, 3, 1, 2}}, Linear{10, 3}});
+    measured.compare_after_conv("Transpose_MatMul", MatMul{skip, Transpose{2, 3}});
+    measured.compare_after_conv("Slice_Conv",
+                                Sequential{Slice{.start = 1, .stop = 3}, conv(2, 3, 1)});
+    measured.compare_after_conv("Slice_Linear",
+                                Sequential{Slice{.dim = -1, .step = 2}, Linear{5, 3}});
+    measured.compare_after_conv(
+        "Chunk_Flatten", Sequential{Chunk{.chunks = 2, .index = 1}, Flatten{}, Linear{160, 3}});
+    measured.compare_after_conv("Reshape_Linear", Sequential{Reshape{{4, 80}}, Linear{80, 3}});
+    measured.compare_after_conv("ChannelShuffle", Sequential{ChannelShuffle{2}, conv(4, 2, 1)});
+    measured.compare_after_conv("PixelShuffle", Sequential{PixelShuffle{2}, conv(1, 2, 1)});
+    measured.compare_after_conv("PixelUnshuffle", Sequential{PixelUnshuffle{2}, conv(16, 2, 1)});
+    measured.compare_after_conv("Mean", Sequential{Mean{{2, 3}}, Linear{4, 2}});
     measured.compare_after_conv("Flatten_shared", Sequential{ReLU{}, Flatten{}, Linear{320, 3}});
     measured.compare_after_conv("Dropout_between", Sequential{ReLU{}, Dropout{}, conv(4, 2, 3)});
     measured.compare_after_conv("Conv_ReLU_Conv", Sequential{conv(4, 3, 3), ReLU{}, conv(3, 2, 3)});

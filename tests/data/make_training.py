@@ -52,6 +52,15 @@ class MatMul(nn.Module):
         return torch.matmul(one, other)
 
 
+class Moved(nn.Module):
+    def __init__(self, move):
+        super().__init__()
+        self.move = move
+
+    def forward(self, x):
+        return self.move(x)
+
+
 def operands_with_gradient(output):
     """To how many operands of a matrix product does its backward node lead?"""
     node = output.grad_fn
@@ -205,6 +214,33 @@ LAYERS = {
     'MatMul_second_broadcast': MatMul(nn.Sigmoid(), nn.Sequential(nn.Conv2d(4, 1, 1, bias=False),
                                                                   nn.AdaptiveAvgPool2d((10, 5)))),
     'MatMul_of_itself': nn.Sequential(nn.AdaptiveAvgPool2d(8), MatMul(nn.Identity(), nn.Identity())),
+    'Permute_Linear': nn.Sequential(Moved(lambda x: x.permute(0, 2, 3, 1)), nn.Linear(4, 3)),
+    'Permute_Conv': nn.Sequential(Moved(lambda x: x.permute(0, 2, 3, 1)), nn.Conv2d(8, 3, 1)),
+    'Permute_Flatten': nn.Sequential(Moved(lambda x: x.permute(0, 2, 3, 1)), nn.Flatten(),
+                                     nn.Linear(320, 3)),
+    'Permute_GELU': nn.Sequential(Moved(lambda x: x.permute(0, 2, 3, 1)), nn.GELU(), nn.Linear(4, 3)),
+    'Permute_LayerNorm': nn.Sequential(Moved(lambda x: x.permute(0, 2, 3, 1)), nn.LayerNorm(4),
+                                       nn.Linear(4, 3)),
+    'ReLU_Permute_Linear': nn.Sequential(nn.ReLU(), Moved(lambda x: x.permute(0, 2, 3, 1)),
+                                         nn.Linear(4, 3)),
+    'ReLU_Permute_Flatten': nn.Sequential(nn.ReLU(), Moved(lambda x: x.permute(0, 2, 3, 1)),
+                                          nn.Flatten(), nn.Linear(320, 3)),
+    'ReLU_Permute_Conv': nn.Sequential(nn.ReLU(), Moved(lambda x: x.permute(0, 2, 3, 1)),
+                                       nn.Conv2d(8, 3, 1)),
+    'Permute_ReLU_Linear': nn.Sequential(Moved(lambda x: x.permute(0, 2, 3, 1)), nn.ReLU(),
+                                         nn.Linear(4, 3)),
+    'Permute_twice_Linear': nn.Sequential(nn.ReLU(), Moved(lambda x: x.permute(0, 2, 3, 1)),
+                                          Moved(lambda x: x.permute(0, 3, 1, 2)), nn.Linear(10, 3)),
+    'Transpose_MatMul': MatMul(nn.Identity(), Moved(lambda x: x.transpose(2, 3))),
+    'Slice_Conv': nn.Sequential(Moved(lambda x: x[:, 1:3]), nn.Conv2d(2, 3, 1)),
+    'Slice_Linear': nn.Sequential(Moved(lambda x: x[..., ::2]), nn.Linear(5, 3)),
+    'Chunk_Flatten': nn.Sequential(Moved(lambda x: x.chunk(2, 1)[1]), nn.Flatten(),
+                                   nn.Linear(160, 3)),
+    'Reshape_Linear': nn.Sequential(Moved(lambda x: x.reshape(2, 4, 80)), nn.Linear(80, 3)),
+    'ChannelShuffle': nn.Sequential(nn.ChannelShuffle(2), nn.Conv2d(4, 2, 1)),
+    'PixelShuffle': nn.Sequential(nn.PixelShuffle(2), nn.Conv2d(1, 2, 1)),
+    'PixelUnshuffle': nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(16, 2, 1)),
+    'Mean': nn.Sequential(Moved(lambda x: x.mean((2, 3))), nn.Linear(4, 2)),
     'Flatten_shared': nn.Sequential(nn.ReLU(), nn.Flatten(), nn.Linear(320, 3)),
     'Dropout_between': nn.Sequential(nn.ReLU(), nn.Dropout(0.5), nn.Conv2d(4, 2, 3)),
     'Conv_ReLU_Conv': nn.Sequential(nn.Conv2d(4, 3, 3), nn.ReLU(), nn.Conv2d(3, 2, 3)),

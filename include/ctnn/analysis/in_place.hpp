@@ -15,8 +15,8 @@ struct InPlace {
     /// convolution or a linear layer of a vector; ReLU and ReLU6 after a convolution or linear
     /// layer (with or without folded normalisation), a max or average pool with a kernel, or a sum.
     bool fused = true;
-    /// Batch normalisation, activations except Softmax, Dropout, Identity and Flatten overwrite
-    /// their operand, if no later operation reads it.
+    /// Batch normalisation, activations except Softmax, Dropout, Identity, Flatten and Reshape
+    /// overwrite their operand, if no later operation reads it.
     bool elementwise = false;
     bool sums = false; ///< Add overwrites one of its operands
     /// Depthwise convolutions run channel by channel, with a buffer of one channel that is not
@@ -46,8 +46,9 @@ constexpr bool may_be_in_place(const Rows& rows, int row, const InPlace& in_plac
     const Op op = rows[row].op;
     if (op == Op::add) return in_place.sums;
     if (op == Op::conv) return in_place.depthwise && is_depthwise(rows, row);
-    return in_place.elementwise && (op == Op::batch_norm || is_activation(op) ||
-                                    op == Op::dropout || op == Op::flatten || op == Op::identity);
+    return in_place.elementwise &&
+           (op == Op::batch_norm || is_activation(op) || op == Op::dropout || op == Op::flatten ||
+            op == Op::reshape || op == Op::identity);
 }
 
 /// Is a row batch normalisation that is folded into the weights before it?

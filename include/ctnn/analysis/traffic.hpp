@@ -69,7 +69,8 @@ namespace detail {
 
 constexpr bool is_view(const Record& record) {
     const Op op = record.op;
-    return record.operands > 0 && (op == Op::flatten || op == Op::identity || op == Op::dropout);
+    return record.operands > 0 &&
+           (op == Op::flatten || op == Op::reshape || op == Op::identity || op == Op::dropout);
 }
 
 /// The traffic of one operation; a count past 63 bits is `overflow`. `last_reader` is the last row

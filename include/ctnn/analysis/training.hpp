@@ -52,6 +52,7 @@ struct Backward {
     bool has_gradient = false;
     bool is_saved = false;
     int tensor = -1; ///< the row that owns the values: a Flatten is a view of another's
+    MemoryOrder order = {};
 };
 
 /// The bytes that an operation saves in addition to its input and output.
@@ -105,8 +106,13 @@ class Backpropagation {
     constexpr void take(int row) {
         const Record& record = rows_[row];
         Backward here;
-        const bool is_view = record.op == Op::flatten || record.op == Op::identity;
-        here.tensor = is_view && record.operands > 0 ? tensors_[rows_.operand(row)].tensor : row;
+        here.tensor = row;
+        if (record.operands > 0) {
+            const Backward& from = tensors_[rows_.operand(row)];
+            if (is_view(record.op, from.order.is_permuted())) here.tensor = from.tensor;
+            if (record.op == Op::permute) here.order = from.order.permuted(record.axes);
+            if (keeps_order(record.op)) here.order = from.order;
+        }
         const bool is_trained = record.params.trainable() != 0;
         const Count macs = record.work.macs;
         cost_.forward_macs = add(cost_.forward_macs, macs);
@@ -125,9 +131,16 @@ class Backpropagation {
         const Shape& input = rows_.input_of(row);
         if (pads_unevenly(record)) return save(unevenly_padded(record, input));
         const Saves kept = saves(record, options_.in_place);
-        if (kept == Saves::input) save(rows_.operand(row));
+        if (kept == Saves::input) save_input(row);
         if (kept == Saves::output) save(row);
         add_bytes(extra_bytes(record, input, options_));
+    }
+
+    /// A linear layer saves a copy of a permuted tensor, which it reads as a matrix.
+    constexpr void save_input(int row) {
+        const int operand = rows_.operand(row);
+        const bool copies = rows_[row].op == Op::linear && tensors_[operand].order.is_permuted();
+        copies ? save(rows_.output_of(operand)) : save(operand);
     }
 
     /// A factor is saved if the other one has a gradient: x * y * z is (x * y) * z.
@@ -196,7 +209,8 @@ constexpr void check(const TrainingOptions& options) {
 } // namespace detail
 
 /// The cost of a training step in PyTorch 1.13, in MACs and bytes: each tensor that autograd saves
-/// is counted once, the network's input included; the loss is not counted. A user's layer is
+/// is counted once, a slice as the whole that it is a view of, the network's input included; the
+/// loss is not counted. A user's layer is
 /// assumed to save its input, unless it only adds. Throws shape_error if a figure of the options is
 /// below 1, or if the summary has an error.
 template <Size Capacity>

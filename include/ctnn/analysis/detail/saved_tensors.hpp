@@ -20,6 +20,11 @@ constexpr Saves saves(const Record& record, bool in_place) {
     case Op::dropout:
     case Op::flatten:
     case Op::identity:
+    case Op::reshape:
+    case Op::permute:
+    case Op::slice:
+    case Op::channel_shuffle:
+    case Op::pixel_shuffle:
     case Op::zero_pad:
     case Op::upsample:
     case Op::add:
@@ -33,6 +38,44 @@ constexpr Saves saves(const Record& record, bool in_place) {
     }
     default: return Saves::input;
     }
+}
+
+/// The order of a tensor's axes in memory: all zeros unless it is a view of a permuted one.
+struct MemoryOrder {
+    signed char moved[Shape::max_rank] = {}; ///< each axis's number there minus its own
+
+    constexpr bool is_permuted() const {
+        for (const signed char by : moved) {
+            if (by != 0) return true;
+        }
+        return false;
+    }
+    constexpr MemoryOrder permuted(const StoredAxes& axes) const {
+        MemoryOrder order;
+        for (int axis = 0; axis < Shape::max_rank; ++axis) {
+            const int to = axes[axis];
+            if (to >= 0) order.moved[to] = static_cast<signed char>(axis + moved[axis] - to);
+        }
+        return order;
+    }
+};
+
+/// Is an operation's output a view of its input's storage? A Flatten or Reshape of a permuted
+/// tensor copies it.
+constexpr bool is_view(Op op, bool input_is_permuted) {
+    switch (op) {
+    case Op::identity:
+    case Op::permute:
+    case Op::slice: return true;
+    case Op::flatten:
+    case Op::reshape: return !input_is_permuted;
+    default: return false;
+    }
+}
+
+/// Does an operation's output keep the order of its input's axes in memory?
+constexpr bool keeps_order(Op op) {
+    return is_activation(op) || op == Op::dropout || op == Op::identity || op == Op::slice;
 }
 
 } // namespace ctnn::detail
