@@ -113,8 +113,12 @@ constexpr int where_all_see_the_same() {
         return field.is_known() && field.height.size == size && field.height.stride == 0 &&
                field.height.is_whole && field.width == field.height;
     };
-    EXPECT(whole(last(Sequential{Flatten{}, Mix{}}, in), 8));
-    EXPECT(whole(last(Sequential{Flatten{}, Unflatten{}, conv(3, 1)}, in), 8));
+    const Linear dense{256, 64};
+    EXPECT(whole(last(Sequential{Flatten{}, dense, Mix{}}, in), 8));
+    EXPECT(whole(last(Sequential{Flatten{}, dense, Unflatten{}, conv(3, 1)}, in), 8));
+    // Each element of a flattened map sees a position of its own.
+    EXPECT(is_unknown(last(Sequential{Flatten{}, Mix{}}, in)));
+    EXPECT(is_unknown(last(Sequential{Flatten{}, Unflatten{}, conv(3, 1)}, in)));
     EXPECT(whole(last(Sequential{GlobalAvgPool{}, Mix{}}, in), 8));
     EXPECT(whole(last(Sequential{GlobalAvgPool{}, PixelShuffle{}, Mix{}}, in), 8));
     EXPECT(whole(last(Sequential{GlobalAvgPool{}, Upsample{.size = {3, 3}}, Permute{}}, in), 8));

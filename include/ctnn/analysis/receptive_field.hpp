@@ -92,13 +92,18 @@ constexpr AxisField axis_field(const AxisReach& reach, Count positions, Count in
 
 /// The field of a row that was taken; of -1, of the network's input.
 constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
-    const Shape& input = (*reach.rows().inputs)[0];
+    const Shape& input = reach.input();
     if (!is_map(input)) return {};
     const MapReach& reaches = reach.of(row);
     const Shape& shape = reach.rows().output_of(row);
-    AxisField height = axis_field(reaches.height, length_of(shape, Axis::height), input.height());
+    if ((reaches.height_run.is_spread || reaches.width_run.is_spread) && shape.rank != 1) {
+        return {{.is_known = false}, {.is_known = false}};
+    }
+    AxisField height =
+        axis_field(reaches.height, reaches.positions(shape, Axis::height), input.height());
     if (reaches.are_alike) return {height, height, reaches.height.is_aligned};
-    AxisField width = axis_field(reaches.width, length_of(shape, Axis::width), input.width());
+    AxisField width =
+        axis_field(reaches.width, reaches.positions(shape, Axis::width), input.width());
     // A window in the padding along one axis sees nothing along the other either.
     if (reaches.width.is_blind) height.is_whole = false;
     if (reaches.height.is_blind) width.is_whole = false;

@@ -29,11 +29,15 @@ constexpr void take_axis(const Record& record, const WindowAxis& window, bool us
     switch (record.op) {
     case Op::conv_transpose: return step.transpose(window);
     case Op::upsample: return step.resize(window);
+    case Op::pixel_shuffle:
+        if (step.lengths.out > step.lengths.in) return step.resize(window);
+        break;
     case Op::adaptive_avg_pool: return step.adapt();
     default: break;
     }
-    // A user's layer that changes the map's size but states no window.
-    if (step.lengths.in != step.lengths.out && record.op != Op::custom && window == WindowAxis{}) {
+    // A layer that changes the map's size and sees one position: which one?
+    if (step.lengths.in != step.lengths.out && window == WindowAxis{}) {
+        if (step.lengths.out % step.lengths.in == 0) return step.resize(window); // it is repeated
         step.reach.is_known = false;
     }
     step.slide(window);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../../core/rows.hpp"
+#include "axis_run.hpp"
 #include "per_tensor.hpp"
 #include "reach_of_operation.hpp"
 
@@ -13,10 +14,37 @@ struct MapReach {
     AxisReach height = {};
     AxisReach width = {};
     bool are_alike = false;
+    bool is_moved = false; ///< the axes do not run along those of a map; they run along
+    AxisRun height_run = run_of_height;
+    AxisRun width_run = run_of_width;
 
     constexpr AxisReach& operator[](Axis axis) { return axis == Axis::height ? height : width; }
     constexpr const AxisReach& operator[](Axis axis) const {
         return axis == Axis::height ? height : width;
+    }
+
+    constexpr AxisRun& run(Axis axis) { return axis == Axis::height ? height_run : width_run; }
+    constexpr const AxisRun& run(Axis axis) const {
+        return axis == Axis::height ? height_run : width_run;
+    }
+
+    /// How many positions there are in which an axis may see something else.
+    constexpr Count positions(const Shape& shape, Axis axis) const {
+        if (!is_moved) return length_of(shape, axis);
+        const int along = run(axis).axis();
+        return along >= 0 ? shape[along] : 1;
+    }
+
+    /// The axes run along those of a map again.
+    constexpr void settle() { is_moved = height_run != run_of_height || width_run != run_of_width; }
+
+    /// All positions see the same.
+    constexpr void set_uniform() {
+        is_moved = true;
+        height_run = width_run = {};
+    }
+    constexpr bool is_uniform() const {
+        return is_moved && height_run.is_uniform() && width_run.is_uniform();
     }
 
     constexpr void set_unknown() { height.is_known = width.is_known = false; }
@@ -25,14 +53,18 @@ struct MapReach {
 /// The reach of each row's output, computed in execution order.
 class ReachOfRows {
   public:
-    constexpr ReachOfRows(const Rows& of_, const PerTensor<MapReach>& storage_)
-        : rows_(of_), reaches_(storage_) {
+    /// Of an input of the network, the first by default. The others see nothing of it.
+    constexpr ReachOfRows(const Rows& of_, const PerTensor<MapReach>& storage_, int input_ = 0)
+        : rows_(of_), reaches_(storage_), input_number_(input_) {
         // Assigned as a whole: when a single member is assigned, g++ 12 loses the other default
         // values of an array's element.
-        MapReach input;
-        input.are_alike = is_square((*rows_.inputs)[0]);
-        reaches_[-1] = input;
+        for (int i = 0; i < rows_.input_count(); ++i) {
+            reaches_[-1 - i] = i == input_ ? reach_of_input() : reach_of_source((*rows_.inputs)[i]);
+        }
     }
+
+    /// The input whose positions are seen.
+    constexpr const Shape& input() const { return (*rows_.inputs)[input_number_]; }
 
     /// The reach of a row's output; of -1, of the network's input.
     constexpr const MapReach& of(int row) const { return reaches_[row]; }
@@ -46,17 +78,21 @@ class ReachOfRows {
         const Record& record = rows_[row];
         if (record.operands > 1) return merge(row);
         if (record.operands == 0) {
-            MapReach nothing;
-            nothing.height.is_empty = nothing.width.is_empty = true;
-            nothing.are_alike = is_square(record.output);
-            reaches_[row] = nothing;
+            reaches_[row] = reach_of_source(record.output);
             return -1;
         }
         const int from = rows_.operand(row);
         const Shape& in = rows_.output_of(from);
         reaches_[row] = reaches_[from];
+        if (reaches_[row].is_moved || record.axes != StoredAxes{} || leaves_map(record, in)) {
+            move(record, in, reaches_[row]);
+            return -1;
+        }
         if (keeps_reach(record, in)) return from;
-        if (is_map(in)) take(record, in, reaches_[row]); // a vector keeps its reach
+        if (is_map(in)) {
+            take(record, in, reaches_[row]); // a vector keeps its reach
+            if (!is_map(record.output)) leave_map(record, in, reaches_[row]);
+        }
         return -1;
     }
 
@@ -75,11 +111,82 @@ class ReachOfRows {
     }
 
   private:
+    constexpr MapReach reach_of_input() const {
+        MapReach reach;
+        reach.are_alike = is_square(input());
+        if (!is_map(input())) reach.set_uniform();
+        return reach;
+    }
+
+    static constexpr MapReach reach_of_source(const Shape& shape) {
+        MapReach nothing;
+        nothing.height.is_empty = nothing.width.is_empty = true;
+        nothing.are_alike = is_square(shape);
+        return nothing;
+    }
+
+    /// A map became a vector, or what a user's layer does not tell.
+    static constexpr void leave_map(const Record& record, const Shape& in, MapReach& reaches) {
+        const AxisRun spread = spread_over(record, in);
+        const bool is_vector_of_one = in.height() == 1 && in.width() == 1;
+        reaches.is_moved = true;
+        reaches.height_run = reaches.width_run = is_vector_of_one ? AxisRun{} : spread;
+    }
+
     static constexpr bool keeps_reach(const Record& record, const Shape& in) {
         return in == record.output && record.window == StoredWindow{} &&
                record.op != Op::conv_transpose && record.op != Op::linear && !record.is_opaque &&
                (!may_use_statistics(record.op) || !(uses_statistics(record, in, Axis::height) ||
                                                     uses_statistics(record, in, Axis::width)));
+    }
+
+    /// Does it give a tensor that is neither a map nor a vector, but says where the map's axes go?
+    static constexpr bool leaves_map(const Record& record, const Shape& in) {
+        const bool is_told = record.op == Op::flatten || record.op == Op::reshape;
+        return is_told && (is_map(in) ? record.output.rank != 1 : record.output.rank == 3);
+    }
+
+    /// An operation on a tensor whose axes are not those of a map, or which moves them.
+    constexpr void move(const Record& record, const Shape& in, MapReach& reaches) const {
+        reaches.is_moved = true;
+        reaches.are_alike = false;
+        if (record.is_opaque) {
+            take_opaque(in, reaches);
+            return reaches.set_uniform();
+        }
+        move(record, in, reaches.height, reaches.height_run, Axis::height);
+        move(record, in, reaches.width, reaches.width_run, Axis::width);
+        reaches.settle();
+    }
+
+    constexpr void move(const Record& record, const Shape& in, AxisReach& reach, AxisRun& run,
+                        Axis axis) const {
+        if (run.is_spread) {
+            // Which of the positions are left out?
+            const bool may_skip = record.op == Op::slice || record.window != StoredWindow{};
+            if (may_skip && record.op != Op::softmax) reach.is_known = false;
+            run = spread_after(run, record, in);
+            return;
+        }
+        const int along = run.axis();
+        if (along < 0) return; // all positions see the same
+        const Count length = in[along];
+        const Sees sees = sees_along(record, in, along);
+        const int to = axis_after(record, in, along);
+        if (sees == Sees::all || to == Axes::read) {
+            reach.join(length);
+            run = {};
+        } else if (sees == Sees::unknown || to == Axes::mixed) {
+            reach.join(length);
+            run = spread_over(record, in);
+        } else {
+            const bool is_of_map = in.rank == 3 && along > 0;
+            const WindowAxis window =
+                is_of_map ? record.window[along == 1 ? Axis::height : Axis::width] : WindowAxis{};
+            take_axis(record, window, sees == Sees::both,
+                      {reach, {length, record.output[to], length_of(input(), axis)}});
+            run = AxisRun::along(to);
+        }
     }
 
     constexpr void take(const Record& record, const Shape& in, MapReach& reaches) const {
@@ -97,13 +204,14 @@ class ReachOfRows {
     /// same.
     static constexpr void take_opaque(const Shape& in, MapReach& reaches) {
         if (!is_uniform(in, reaches)) return reaches.set_unknown();
-        reaches.height.join(in.height());
-        reaches.width.join(in.width());
+        reaches.height.join(reaches.positions(in, Axis::height));
+        reaches.width.join(reaches.positions(in, Axis::width));
     }
 
     static constexpr bool is_uniform(const Shape& shape, const MapReach& reaches) {
-        return reaches.height.is_uniform(length_of(shape, Axis::height)) &&
-               reaches.width.is_uniform(length_of(shape, Axis::width));
+        return !reaches.height_run.is_spread && !reaches.width_run.is_spread &&
+               reaches.height.is_uniform(reaches.positions(shape, Axis::height)) &&
+               reaches.width.is_uniform(reaches.positions(shape, Axis::width));
     }
 
     static constexpr bool treats_axes_alike(const Record& record, const Shape& in) {
@@ -119,9 +227,8 @@ class ReachOfRows {
             if (axis == Axis::width) reach.join(length);
             return;
         }
-        take_axis(
-            record, record.window[axis], uses_statistics(record, in, axis),
-            {reach, {length, length_of(record.output, axis), length_of((*rows_.inputs)[0], axis)}});
+        take_axis(record, record.window[axis], uses_statistics(record, in, axis),
+                  {reach, {length, length_of(record.output, axis), length_of(input(), axis)}});
     }
 
     static constexpr Count positions(const Shape& shape) {
@@ -154,14 +261,96 @@ class ReachOfRows {
 
     constexpr int merge(int row) {
         bool are_alike = true;
+        bool are_moved = false;
         for (int k = 0; k < rows_[row].operands; ++k) {
-            if (!reaches_[rows_.operand(row, k)].are_alike) are_alike = false;
+            const MapReach& reaches = reaches_[rows_.operand(row, k)];
+            if (!reaches.are_alike) are_alike = false;
+            if (reaches.is_moved && !reaches.is_uniform()) are_moved = true;
         }
-        const AxisReach height = merged(row, Axis::height);
-        MapReach both{height, are_alike ? height : merged(row, Axis::width), are_alike};
+        if (are_moved) return merge_moved(row);
+        const AxisReach height =
+            merged(row, Axis::height, length_of(rows_[row].output, Axis::height));
+        MapReach both{height, height, are_alike};
+        if (!are_alike) {
+            both.width = merged(row, Axis::width, length_of(rows_[row].output, Axis::width));
+        }
+        if (!is_map(rows_[row].output)) both.set_uniform();
         if (rows_[row].is_opaque && !has_uniform_operands(row)) both.set_unknown();
         reaches_[row] = both;
         return -1;
+    }
+
+    /// Of tensors whose axes are not all those of a map.
+    constexpr int merge_moved(int row) {
+        MapReach both;
+        const Axis axes[] = {Axis::height, Axis::width};
+        for (const Axis axis : axes) {
+            const AxisRun run = common_run(row, axis);
+            both.run(axis) = run;
+            const int along = run.axis();
+            both[axis] = run.is_spread
+                             ? joined(row, axis)
+                             : merged(row, axis, along >= 0 ? rows_[row].output[along] : 1);
+        }
+        both.is_moved = true;
+        if (rows_[row].is_opaque && !has_uniform_operands(row)) {
+            both.set_unknown();
+            both.set_uniform();
+        }
+        both.settle();
+        reaches_[row] = both;
+        return -1;
+    }
+
+    /// The axis of the output along which a map's axis runs: that of all operands, if they agree.
+    constexpr AxisRun common_run(int row, Axis axis) const {
+        const Record& record = rows_[row];
+        AxisRun common;
+        bool differ = false;
+        for (int k = 0; k < record.operands; ++k) {
+            const int operand = rows_.operand(row, k);
+            const AxisRun run = aligned_run(operand, record.output.rank, axis);
+            if (is_empty(operand) || run.is_uniform()) continue;
+            differ = differ || run.is_spread || (!common.is_uniform() && run != common);
+            common.axes = static_cast<unsigned char>(common.axes | run.axes);
+        }
+        // What Concat puts behind each other along the axis is not at one position.
+        if (record.op == Op::concat && common.is_along(0)) differ = true;
+        common.is_spread = differ;
+        return common;
+    }
+
+    /// An operand's run, its axes counted from the last, as broadcasting aligns them.
+    constexpr AxisRun aligned_run(int operand, int rank, Axis axis) const {
+        const MapReach& reaches = reaches_[operand];
+        const Shape& shape = rows_.output_of(operand);
+        AxisRun run = reaches.run(axis);
+        if (!reaches.is_moved && !is_map(shape)) return {}; // a vector
+        const int along = run.axis();
+        if (along >= 0 && shape[along] == 1) return {};
+        const int more = rank - shape.rank;
+        if (more > 0) run.axes = static_cast<unsigned char>(run.axes << more);
+        return run;
+    }
+
+    /// What all positions of all operands see together.
+    constexpr AxisReach joined(int row, Axis axis) const {
+        AxisReach sum;
+        sum.is_empty = true;
+        for (int k = 0; k < rows_[row].operands; ++k) {
+            const int operand = rows_.operand(row, k);
+            if (is_empty(operand)) continue;
+            AxisReach reach = reaches_[operand][axis];
+            reach.join(reaches_[operand].positions(rows_.output_of(operand), axis));
+            const bool is_known = sum.is_known && reach.is_known;
+            if (sum.is_empty) {
+                sum = reach;
+            } else {
+                sum.merge(reach);
+            }
+            sum.is_known = is_known;
+        }
+        return sum;
     }
 
     constexpr bool has_uniform_operands(int row) const {
@@ -174,10 +363,10 @@ class ReachOfRows {
 
     /// The merged reach along one axis. Beside an operand with a window per position (it slides),
     /// one whose positions all see the same is a gate: every position sees what the gate sees.
-    constexpr AxisReach merged(int row, Axis axis) {
+    constexpr AxisReach merged(int row, Axis axis, Count length) {
         const Record& record = rows_[row];
         int first = 0; // the first operand that slides, if any
-        while (first < record.operands && !slides(row, first, axis)) ++first;
+        while (first < record.operands && !slides(row, first, axis, length)) ++first;
         const bool has_slider = first < record.operands;
         if (!has_slider) first = 0;
         while (first + 1 < record.operands && is_empty(rows_.operand(row, first))) ++first;
@@ -186,11 +375,10 @@ class ReachOfRows {
             const int operand = rows_.operand(row, k);
             if (k == first || is_empty(operand)) continue;
             const AxisReach& reach = reaches_[operand][axis];
-            if (has_slider && !slides(row, k, axis)) {
-                sum.merge_gate(reach, length_of(rows_.output_of(operand), axis));
+            if (has_slider && !slides(row, k, axis, length)) {
+                sum.merge_gate(reach, reaches_[operand].positions(rows_.output_of(operand), axis));
             } else {
-                const bool is_one = length_of(record.output, axis) == 1;
-                if (!is_one && sum.bounds.stride != reach.bounds.stride) sum.is_known = false;
+                if (length != 1 && sum.bounds.stride != reach.bounds.stride) sum.is_known = false;
                 sum.merge(reach);
             }
             sum.is_known = sum.is_known && reach.is_known;
@@ -199,15 +387,17 @@ class ReachOfRows {
         return sum;
     }
 
-    constexpr bool slides(int row, int which, Axis axis) {
+    constexpr bool slides(int row, int which, Axis axis, Count length) const {
         const int operand = rows_.operand(row, which);
-        const Count length = length_of(rows_[row].output, axis);
-        if (is_empty(operand) || length_of(rows_.output_of(operand), axis) != length) return false;
-        return length == 1 || reaches_[operand][axis].bounds.stride != 0;
+        if (is_empty(operand)) return false;
+        const MapReach& reaches = reaches_[operand];
+        if (reaches.positions(rows_.output_of(operand), axis) != length) return false;
+        return length == 1 || reaches[axis].bounds.stride != 0;
     }
 
     Rows rows_;
     PerTensor<MapReach> reaches_;
+    int input_number_;
 };
 
 } // namespace ctnn::detail
