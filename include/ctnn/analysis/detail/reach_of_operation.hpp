@@ -43,6 +43,17 @@ constexpr void take_axis(const Record& record, const WindowAxis& window, bool us
     step.slide(window);
 }
 
+/// May one of an operation's windows lie in the padding?
+constexpr bool may_see_padding_alone(const Record& record, const Shape& in, Axis axis) {
+    if (record.op == Op::conv_transpose) return true;
+    const WindowAxis window = record.window[axis];
+    if (record.op == Op::upsample || !is_map(record.output)) return false;
+    const Count extent = window.dilation * (window.kernel - 1);
+    const Count last = mul(length_of(record.output, axis) - 1, window.stride);
+    return window.before > extent || last < 0 || last - window.before >= length_of(in, axis) ||
+           (window.dilation > 1 && window.dilation >= length_of(in, axis));
+}
+
 constexpr bool may_use_statistics(Op op) {
     return op == Op::batch_norm || op == Op::group_norm || op == Op::layer_norm ||
            op == Op::softmax;

@@ -156,6 +156,11 @@ class ReachOfRows {
         }
         move(record, in, reaches.height, reaches.height_run, Axis::height);
         move(record, in, reaches.width, reaches.width_run, Axis::width);
+        if (in.rank == 3 && (may_see_padding_alone(record, in, Axis::height) ||
+                             may_see_padding_alone(record, in, Axis::width))) {
+            reaches.height.set_blind_anywhere();
+            reaches.width.set_blind_anywhere();
+        }
         reaches.settle();
     }
 
