@@ -3,6 +3,7 @@
 
 #include "../core/list.hpp"
 #include "../core/summary.hpp"
+#include "detail/chosen_field.hpp"
 #include "detail/oversized.hpp"
 #include "detail/reach_of_rows.hpp"
 
@@ -43,11 +44,18 @@ struct ReceptiveField {
     constexpr bool operator==(const ReceptiveField&) const = default;
 };
 
+/// Which receptive field is asked for.
+struct FieldOptions {
+    const char* output = nullptr; ///< the name of an Output; left out: the network's last tensor
+    int input = 0;                ///< in which of the network's inputs
+};
+
 /// A receptive field per operation, in the order of a summary's rows.
 template <Count Operations>
 struct ReceptiveFields : List<ReceptiveField, Operations> {
-    ReceptiveField network = {}; ///< of the last map, before it is flattened or pooled to 1x1
-    int network_row = -1;        ///< the row whose output that map is; -1: the network's input
+    ReceptiveField network =
+        {};               ///< of the output's last map, before it is flattened or pooled to 1x1
+    int network_row = -1; ///< the row whose output that map is; -1: the network's input
 };
 
 namespace detail {
@@ -110,6 +118,13 @@ constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
     return {height, width, reaches.height.is_aligned && reaches.width.is_aligned};
 }
 
+/// The row whose output's field is asked for. Throws shape_error if there is no such output or
+/// input.
+constexpr int output_row_of(const Rows& rows, const FieldOptions& options) {
+    check_input_number(rows, options.input);
+    return options.output == nullptr ? rows.output_row : output_named(rows, options.output).row;
+}
+
 } // namespace detail
 
 /// Receptive field, effective stride, effective padding and first centre of every operation, along
@@ -129,44 +144,51 @@ constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
 /// library accepts.
 template <Size Capacity>
 [[nodiscard]] constexpr ReceptiveFields<Capacity.operations>
-receptive_fields(const Summary<Capacity>& summary) {
+receptive_fields(const Summary<Capacity>& summary, const FieldOptions& options = {}) {
     detail::refuse(summary.error);
     detail::refuse(detail::oversized(summary));
+    const int output_row = detail::output_row_of(summary, options);
     detail::PerTensorOf<detail::MapReach, Capacity> reaches;
-    detail::ReachOfRows reach(summary, reaches.view());
+    detail::ReachOfRows reach(summary, reaches.view(), options.input);
     ReceptiveFields<Capacity.operations> fields;
     for (int& row = fields.count; row < summary.size(); ++row) {
         const int as = reach.take(row);
         fields.items[row] = as >= 0 ? fields.items[as] : detail::field_of(reach, row);
     }
-    fields.network_row = reach.last_map();
+    fields.network_row = reach.last_map(output_row);
     fields.network = detail::field_of(reach, fields.network_row);
     return fields;
 }
 
 /// The same of a network on an input. Throws shape_error as summarize.
 template <Layer L>
-[[nodiscard]] constexpr auto receptive_fields(const L& net, const Inputs& inputs) {
-    return receptive_fields(ctnn::summarize(net, inputs));
+[[nodiscard]] constexpr auto receptive_fields(const L& net, const Inputs& inputs,
+                                              const FieldOptions& options = {}) {
+    return receptive_fields(ctnn::summarize(net, inputs), options);
 }
 
-/// The receptive field of a network's last map, before it is flattened or pooled to 1x1. Throws
-/// shape_error as receptive_fields.
+/// The receptive field of a network's last map, before it is flattened or pooled to 1x1; of the map
+/// before one of its outputs: `receptive_field(net, image, {.output = "small"})`. What depends on
+/// other inputs alone has an empty field. Throws shape_error as receptive_fields, and if there is
+/// no such output or input.
 template <Size Capacity>
-[[nodiscard]] constexpr ReceptiveField receptive_field(const Summary<Capacity>& summary) {
+[[nodiscard]] constexpr ReceptiveField receptive_field(const Summary<Capacity>& summary,
+                                                       const FieldOptions& options = {}) {
     detail::refuse(summary.error);
     detail::refuse(detail::oversized(summary));
+    const int output_row = detail::output_row_of(summary, options);
     detail::PerTensorOf<detail::MapReach, Capacity> reaches;
-    detail::ReachOfRows reach(summary, reaches.view());
+    detail::ReachOfRows reach(summary, reaches.view(), options.input);
     for (int row = 0; row < summary.size(); ++row) reach.take(row);
-    return detail::field_of(reach, reach.last_map());
+    return detail::field_of(reach, reach.last_map(output_row));
 }
 
 /// The same of a network on an input: `receptive_field(models::resnet50(), image).height.size ==
 /// 427`. Throws shape_error as summarize.
 template <Layer L>
-[[nodiscard]] constexpr ReceptiveField receptive_field(const L& net, const Inputs& inputs) {
-    return receptive_field(ctnn::summarize(net, inputs));
+[[nodiscard]] constexpr ReceptiveField receptive_field(const L& net, const Inputs& inputs,
+                                                       const FieldOptions& options = {}) {
+    return receptive_field(ctnn::summarize(net, inputs), options);
 }
 
 } // namespace ctnn

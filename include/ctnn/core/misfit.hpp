@@ -38,6 +38,7 @@ enum class Problem : unsigned char {
     no_tensor,      ///< no Tag of this name comes before the From
     no_input,       ///< Input `expected`, of `got` inputs
     unread_input,   ///< input `got` is given, and no layer reads it
+    no_output,      ///< a question about an output that the network does not have
     output_exists,  ///< an Output of this name comes before
     shared_weights, ///< a Shared layer has `got` weights, at its first use `expected`
     own_words,      ///< a layer's own, in the words of the misfit

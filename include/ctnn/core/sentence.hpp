@@ -63,6 +63,7 @@ constexpr void append_cause(Sentence& text, const Error& error) {
     case Problem::unread_input: return append_unread_input(text, error);
     case Problem::no_tensor:
     case Problem::no_input:
+    case Problem::no_output:
     case Problem::output_exists:
     case Problem::shared_weights:
         if (error.append_cause != nullptr) error.append_cause(text, error);

@@ -127,6 +127,9 @@ inline ErrorHandler error_handler = nullptr;
 [[noreturn]] inline void there_is_no_such_input(const Error& error) {
     throw_shape_error(error);
 }
+[[noreturn]] inline void there_is_no_such_output(const Error& error) {
+    throw_shape_error(error);
+}
 [[noreturn]] inline void input_is_given_but_not_read(const Error& error) {
     throw_shape_error(error);
 }
@@ -179,6 +182,7 @@ constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     case Problem::unannounced: return composite_gives_more_than_it_declares(error);
     case Problem::no_tensor: return no_tag_of_this_name_comes_before(error);
     case Problem::no_input: return there_is_no_such_input(error);
+    case Problem::no_output: return there_is_no_such_output(error);
     case Problem::unread_input: return input_is_given_but_not_read(error);
     case Problem::output_exists: return an_output_of_this_name_exists(error);
     case Problem::shared_weights: return shared_layers_have_different_weights(error);

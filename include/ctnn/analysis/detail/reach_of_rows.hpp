@@ -96,11 +96,10 @@ class ReachOfRows {
         return -1;
     }
 
-    /// The row whose output is the network's last map: follows the largest operands back from the
-    /// network's output, to the input of the first operation that flattens the map or pools it to a
-    /// single position.
-    constexpr int last_map() const {
-        int row = rows_.output_row;
+    /// The row whose output is the last map before an output of the network: follows the largest
+    /// operands back from it, to the input of the first operation that flattens the map or pools it
+    /// to a single position.
+    constexpr int last_map(int row) const {
         int last = row;
         while (row >= 0 && rows_[row].operands > 0) {
             const Record& record = rows_[row];

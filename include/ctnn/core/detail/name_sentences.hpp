@@ -7,6 +7,16 @@ namespace ctnn::detail {
 
 // Without quotes, which compilers do not print in a template argument.
 
+/// The names that there are.
+constexpr void append_known(Sentence& text, const Error& error) {
+    constexpr int most = static_cast<int>(sizeof error.known / sizeof *error.known);
+    for (int i = 0; i < error.known_count && i < most; ++i) {
+        append_shortened(text.append(i > 0 ? ", " : ""), error.known[i]);
+    }
+    if (error.known_count > most) text.append(" and ").append(error.known_count - most);
+    if (error.known_count > most) text.append(" more");
+}
+
 /// The names that were set, the newest first.
 constexpr void append_no_tensor(Sentence& text, const Error& error) {
     append(text, error, "finds no tensor named $name");
@@ -14,13 +24,16 @@ constexpr void append_no_tensor(Sentence& text, const Error& error) {
         text.append("; put a Tag of that name before it");
         return;
     }
-    text.append("; named so far: ");
-    constexpr int most = static_cast<int>(sizeof error.known / sizeof *error.known);
-    for (int i = 0; i < error.known_count && i < most; ++i) {
-        append_shortened(text.append(i > 0 ? ", " : ""), error.known[i]);
+    append_known(text.append("; named so far: "), error);
+}
+
+constexpr void append_no_output(Sentence& text, const Error& error) {
+    append(text, error, "the network has no output named $name");
+    if (error.known_count == 0) {
+        text.append("; put an Output of that name where it is");
+        return;
     }
-    if (error.known_count > most) text.append(" and ").append(error.known_count - most);
-    if (error.known_count > most) text.append(" more");
+    append_known(text.append(", but: "), error);
 }
 
 constexpr void append_no_input(Sentence& text, const Error& error) {

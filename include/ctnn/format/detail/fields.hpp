@@ -24,7 +24,7 @@ inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
         reach.take(row);
         fields.push_back(ctnn::detail::field_of(reach, row));
     }
-    fields.push_back(ctnn::detail::field_of(reach, reach.last_map()));
+    fields.push_back(ctnn::detail::field_of(reach, reach.last_map(rows.output_row)));
     return fields;
 }
 
