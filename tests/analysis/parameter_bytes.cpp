@@ -1,6 +1,6 @@
 #include <ctnn/analysis/parameter_bytes.hpp>
 
-#include <ctnn/ctnn.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/models/mobilenet.hpp>
 #include <ctnn/models/resnet.hpp>
 #include <ctnn/models/vgg.hpp>
@@ -65,6 +65,26 @@ constexpr int batch_normalisation_that_cannot_be_folded() {
     return 0;
 }
 PROVE_TWICE(batch_normalisation_that_cannot_be_folded)
+
+// What is folded is what the normalisation reads, wherever it stands.
+constexpr int batch_normalisation_is_folded_into_what_it_reads() {
+    const Shape in{3, hide(4), 4};
+    const auto folded = [&in](const auto& net) { return folded_params(net, in).trainable(); };
+    const Sequential apart{Conv2d{3, 5, 1}, Tag{"x"}, Output{"y"}};
+    EXPECT(folded(Sequential{apart, BatchNorm2d{}}) == 20 + 10); // the convolution is an output
+    const Sequential later{Conv2d{3, 5, 1, 1, 0, 1, 1, false}, Tag{"x"}, Input{0}, Conv2d{3, 5, 1},
+                           Add{skip, Sequential{From{"x"}, BatchNorm2d{}}}};
+    EXPECT(folded(later) == 20 + 20);
+    // Shared weights are stored once for each way in which they are normalised.
+    const Shared conv{"w", Conv2d{3, 3, 1}};
+    EXPECT(folded(Sequential{conv, ReLU{}, conv}) == 12);
+    EXPECT(folded(Sequential{conv, BatchNorm2d{}, conv}) == 12 + 12);
+    EXPECT(folded(Sequential{conv, BatchNorm2d{}, conv, BatchNorm2d{}}) == 12 + 12);
+    const Shared both{"w", Sequential{Conv2d{3, 3, 1}, BatchNorm2d{}}};
+    EXPECT(folded(Sequential{both, both}) == 12);
+    return 0;
+}
+PROVE_TWICE(batch_normalisation_is_folded_into_what_it_reads)
 
 /// A convolution whose output is the network's, and batch normalisation beside it.
 struct OutputAndBeside {

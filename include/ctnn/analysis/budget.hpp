@@ -92,7 +92,7 @@ constexpr Count at_most_63_bits(Count count) {
 /// A row's contribution to the figure of a limit. `readers` is used if batch normalisation is
 /// folded.
 constexpr Count part_of(const Rows& rows, int row, Limit limit, const ParameterStorage& storage,
-                        const int* readers) {
+                        const PerTensor<Readers>& readers) {
     switch (limit) {
     case Limit::params: return rows[row].own_params().trainable();
     case Limit::parameter_bytes: return at_most_63_bits(stored_bytes(rows, row, storage, readers));
@@ -106,7 +106,7 @@ constexpr Count part_of(const Rows& rows, int row, Limit limit, const ParameterS
 
 /// The overrun of a sum over the rows, with the row of the largest part.
 constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
-                               const ParameterStorage& storage, const int* readers) {
+                               const ParameterStorage& storage, const PerTensor<Readers>& readers) {
     Count most = 0;
     int largest = 0;
     for (int i = 0; i < rows.size(); ++i) {
@@ -153,7 +153,8 @@ template <Size Capacity>
 [[nodiscard]] constexpr Overrun overrun(const Summary<Capacity>& summary, const Budget& budget) {
     const Rows rows = summary;
     const ParameterStorage storage{budget.dtype};
-    int readers[detail::room_for(Capacity.operations)] = {};
+    detail::PerTensorOf<detail::Readers, Capacity> of_tensors;
+    const auto readers = of_tensors.view();
     const bool has_limit = budget.parameter_bytes != Budget::unlimited;
     const Count stored = has_limit ? detail::stored_bytes(rows, storage, readers) : 0;
     const Overrun sums[] = {
@@ -167,8 +168,7 @@ template <Size Capacity>
             return detail::with_largest(sum, rows, storage, readers);
         }
     }
-    detail::PerTensorOf<detail::Readers, Capacity> of_tensors;
-    return detail::peak_overrun(rows, budget, of_tensors.view());
+    return detail::peak_overrun(rows, budget, readers);
 }
 
 /// The overrun as a sentence: `params: 61706 is 1706 over the budget of 60000; the largest part is

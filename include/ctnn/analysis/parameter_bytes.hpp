@@ -4,6 +4,7 @@
 #include "../core/detail/checked_count.hpp"
 #include "../core/summary.hpp"
 #include "dtype.hpp"
+#include "in_place.hpp"
 
 namespace ctnn {
 
@@ -36,55 +37,56 @@ inline constexpr bool is_dtype = false;
 template <>
 inline constexpr bool is_dtype<DType> = true;
 
-/// Is a row batch normalisation with running statistics, right after a layer that it can be folded
-/// into and whose output nothing else reads? `readers` has the number of readers of each row.
-constexpr bool is_foldable(const Rows& rows, int row, const int* readers) {
-    if (row < 1 || row >= rows.size() || rows[row].operands == 0 || rows.operand(row) != row - 1)
-        return false;
-    if (rows[row].op != Op::batch_norm || rows[row].params.buffers == 0) return false;
-    const Record& before = rows[row - 1];
-    const bool is_map = before.op == Op::conv || before.op == Op::conv_transpose;
-    const bool is_vector = before.op == Op::linear && before.output.rank == 1;
-    return readers[row - 1] == 1 && (is_map || is_vector);
+/// The batch normalisation that is folded into a row; -1: none.
+constexpr int norm_of(const Rows& rows, int row, const PerTensor<Readers>& readers) {
+    const int norm = readers[row].last;
+    const bool is_normalised = norm < rows.size() && readers[row].is_sole &&
+                               rows.operand(norm) == row && is_folded(rows, norm, readers);
+    return is_normalised ? norm : -1;
 }
 
-/// The parameters of a row once batch normalisation is folded.
-constexpr Params folded_params(const Rows& rows, int row, const int* readers) {
-    if (is_foldable(rows, row, readers)) return {};
-    if (!is_foldable(rows, row + 1, readers)) return rows[row].own_params();
-    // Weights that are shared, but normalised by numbers of their own, are stored for each use.
-    const bool is_shared =
-        rows[row].shares != Shares::nothing && rows[row + 1].shares == rows[row].shares;
-    Params params = is_shared ? rows[row].own_params() : Params(rows[row].params);
-    params.biases = is_shared ? 0 : rows[row].output.channels();
+/// May an earlier use of a row's weights be stored with batch normalisation folded into them?
+constexpr bool may_be_folded_before(const Rows& rows, int row, const PerTensor<Readers>& readers) {
+    for (int before = 0; before < row; ++before) {
+        if (rows[before].params.weights != rows[row].params.weights) continue;
+        if (norm_of(rows, before, readers) >= 0) return true;
+    }
+    return false;
+}
+
+/// The parameters of a row once batch normalisation is folded into what it reads. Weights that
+/// several rows share are stored again where they are normalised by other numbers, or by none.
+constexpr Params folded_params(const Rows& rows, int row, const PerTensor<Readers>& readers) {
+    if (is_folded(rows, row, readers)) return {};
+    const Record& record = rows[row];
+    const int norm = norm_of(rows, row, readers);
+    if (norm < 0) {
+        const bool is_stored_again =
+            record.shares != Shares::nothing && may_be_folded_before(rows, row, readers);
+        return is_stored_again ? Params(record.params) : record.own_params();
+    }
+    if (record.shares != Shares::nothing && rows[norm].shares == record.shares) {
+        Params own = record.own_params();
+        own.biases = 0;
+        return own;
+    }
+    Params params = record.params;
+    params.biases = record.output.channels();
     return params;
-}
-
-/// Counts the readers of each row; the user of the network's outputs is one.
-constexpr void count_readers(const Rows& rows, int* readers) {
-    if (rows.output_row >= 0) ++readers[rows.output_row];
-    for (int i = 0; i < rows.output_count; ++i) {
-        if (rows.outputs[i].row >= 0) ++readers[rows.outputs[i].row];
-    }
-    for (int row = 0; row < rows.size(); ++row) {
-        for (int k = 0; k < rows[row].operands; ++k) {
-            const int operand = rows.operand(row, k);
-            if (operand >= 0) ++readers[operand];
-        }
-    }
 }
 
 /// The bytes that a row stores; `readers` is used if batch normalisation is folded.
 constexpr Count stored_bytes(const Rows& rows, int row, const ParameterStorage& storage,
-                             const int* readers) {
+                             const PerTensor<Readers>& readers) {
     const Params params =
         storage.folds_batch_norm() ? folded_params(rows, row, readers) : rows[row].own_params();
     return add(bytes_of(storage.dtype, params.weights), bias_bytes(storage.dtype, params.biases));
 }
 
-/// The bytes that all rows store; `overflow` past 63 bits. `readers` has a 0 for each row.
-constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage, int* readers) {
-    if (storage.folds_batch_norm()) count_readers(rows, readers);
+/// The bytes that all rows store; `overflow` past 63 bits.
+constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage,
+                             const PerTensor<Readers>& readers) {
+    if (storage.folds_batch_norm()) find_readers(rows, readers);
     Count sum = 0;
     for (int i = 0; i < rows.size(); ++i) sum = add(sum, stored_bytes(rows, i, storage, readers));
     return sum;
@@ -97,8 +99,9 @@ constexpr Count stored_bytes(const Rows& rows, const ParameterStorage& storage, 
 template <Size Capacity>
 [[nodiscard]] constexpr Params folded_params(const Summary<Capacity>& summary) {
     detail::refuse(summary.error);
-    int readers[detail::room_for(Capacity.operations)] = {};
-    detail::count_readers(summary, readers);
+    detail::PerTensorOf<detail::Readers, Capacity> of_tensors;
+    const auto readers = of_tensors.view();
+    detail::find_readers(summary, readers);
     Params sum;
     for (int i = 0; i < summary.size(); ++i) {
         const Params params = detail::folded_params(summary, i, readers);
@@ -115,8 +118,8 @@ template <Size Capacity>
 [[nodiscard]] constexpr Count parameter_bytes(const Summary<Capacity>& summary,
                                               const ParameterStorage& storage = {}) {
     detail::refuse(summary.error);
-    int readers[detail::room_for(Capacity.operations)] = {};
-    return detail::checked(detail::stored_bytes(summary, storage, readers));
+    detail::PerTensorOf<detail::Readers, Capacity> readers;
+    return detail::checked(detail::stored_bytes(summary, storage, readers.view()));
 }
 
 /// The same, stored in a DType.
