@@ -127,6 +127,18 @@ constexpr int sharing_nests() {
 }
 PROVE_TWICE(sharing_nests)
 
+constexpr int rows_end_before_a_use_that_does_not_fit() {
+    const Sequential net{Shared{"w", Linear{4, 4}}, ReLU{}, Output{"a"},
+                         Shared{"w", Sequential{ReLU{}, Linear{4, 5}, Output{"b"}}}, ReLU{}};
+    const auto summary = try_summarize(net, {hide(4)});
+    EXPECT(summary.error.misfit.problem == Problem::shared_weights && summary.error.index == 2);
+    EXPECT(summary.size() == 2 && summary.totals.params == 20 && summary.totals.macs == 16);
+    EXPECT(summary.outputs.size() == 1 && summary.outputs[0].row == 1);
+    EXPECT(summary.output_row == 1);
+    return 0;
+}
+PROVE_TWICE(rows_end_before_a_use_that_does_not_fit)
+
 TEST_CASE("weights that do not have the same number are not shared") {
     const Sequential leaves{Shared{"w", Linear{.out_features = 6}}, ReLU{},
                             Shared{"w", Linear{.out_features = 5}}};

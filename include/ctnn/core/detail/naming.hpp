@@ -70,6 +70,9 @@ class Naming {
     constexpr void share(const char* name, const Step& step, const L& layer, Tensor& tensor) {
         const SharedParams* const first = shared(name);
         const int index = walk_.counter_.totals.operations;
+        const Totals totals = walk_.counter_.totals;
+        const Records records = walk_.counter_.records;
+        const int outputs = walk_.names_ != nullptr ? walk_.names_->output_count : 0;
         SharedUse use{walk_.counter_.shared_use, first != nullptr ? &first->params : nullptr,
                       !Composite<L>};
         walk_.counter_.shared_use = &use;
@@ -77,7 +80,12 @@ class Naming {
         walk_.counter_.shared_use = use.outer;
         const Frame frame{walk_.frame_, step, walk_.frame_->part};
         walk_.frame_ = &frame;
-        if (!walk_.failed_) add(name, use, index, kind_of<L>());
+        if (!walk_.failed_ && !add(name, use, index, kind_of<L>())) {
+            // The rows end before the use that does not fit.
+            walk_.counter_.totals = totals;
+            walk_.counter_.records = records;
+            if (walk_.names_ != nullptr) walk_.names_->output_count = outputs;
+        }
         walk_.frame_ = frame.above;
     }
 
@@ -87,15 +95,16 @@ class Naming {
         return names != nullptr ? find_name(names->params, names->params_count, name) : nullptr;
     }
 
-    /// A use that has ended: the first of its name is kept, others have as many weights.
-    constexpr void add(const char* name, const SharedUse& use, int index, const char* kind) {
+    /// A use that has ended: the first of its name is kept, others have as many weights. False if
+    /// it has not.
+    constexpr bool add(const char* name, const SharedUse& use, int index, const char* kind) {
         SharedParams* const first = shared(name);
         if (first == nullptr) {
             Names* const names = walk_.names_;
             if (names == nullptr || !names->add_params({name, kind, index, use.params})) {
                 fail("Shared", {});
             }
-            return;
+            return true;
         }
         Params& params = first->params;
         const bool is_same = params.weights == use.params.weights &&
@@ -112,9 +121,11 @@ class Naming {
             walk_.error_.index = index;
             walk_.error_.other_index = first->index;
             walk_.error_.known[0] = first->layer;
+            return false;
         }
         if (params.biases == 0) params.biases = use.params.biases;
         if (params.buffers == 0) params.buffers = use.params.buffers;
+        return true;
     }
 
     /// Without a problem: the network's size does not announce the name.
