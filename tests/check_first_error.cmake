@@ -73,7 +73,7 @@ function(check_first_error name words sentence output)
     endforeach()
     # What has no numbers says it all by its name.
     if(part MATCHES "<>$" AND NOT rest MATCHES
-       "Problem::(input_shape|input_elements|no_tensor|unread_input|output_exists|out_of_range|size_or_scale|align_corners|needs_input|unannounced|too_large)")
+       "Problem::(input_shape|input_elements|no_tensor|unread_input|output_exists|out_of_range|own_words|size_or_scale|align_corners|needs_input|unannounced|too_large)")
       message(SEND_ERROR "${name}: no number in ${part}\n${output}")
     endif()
   endforeach()

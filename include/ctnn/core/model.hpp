@@ -54,6 +54,14 @@ struct Numbers {
     Shape got;
 };
 
+/// Does a text contain a word?
+constexpr bool says(const char* text, const char* word) {
+    for (; text != nullptr && *text != '\0'; ++text) {
+        if (length_at_start(text, word) > 0) return true;
+    }
+    return false;
+}
+
 constexpr Numbers numbers_of(const Error& error) {
     const Problem problem = error.misfit.problem;
     const Count expected = error.misfit.expected;
@@ -66,6 +74,11 @@ constexpr Numbers numbers_of(const Error& error) {
     const bool has_numbers = expected != 0 || got != 0;
     const bool is_overflow = problem == Problem::too_large && got == overflow;
     if (!has_numbers || is_overflow || problem == Problem::out_of_range) return {};
+    if (problem == Problem::own_words) {
+        const char* const words = error.misfit.words;
+        return {says(words, "$expected") ? Shape{expected} : Shape{},
+                says(words, "$got") ? Shape{got} : Shape{}};
+    }
     return {{expected}, {got}};
 }
 

@@ -24,7 +24,7 @@ struct Permute {
                     Axis::none,
                     in.rank + 1,
                     dims.count,
-                    "expects $expected dims for $input, the batch's 0 first, gets $got"};
+                    "expects $expected dims for $input, beginning with 0 for the batch, gets $got"};
         }
         if (dims[0] != 0 && dims[0] != -dims.count) {
             return {Problem::own_words,
