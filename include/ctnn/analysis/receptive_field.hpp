@@ -104,14 +104,18 @@ constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
     if (!is_map(input)) return {};
     const MapReach& reaches = reach.of(row);
     const Shape& shape = reach.rows().output_of(row);
-    if ((reaches.height_run.is_spread || reaches.width_run.is_spread) && shape.rank != 1) {
+    if (reaches.is_moved && reaches.is_spread() && shape.rank != 1) {
         return {{.is_known = false}, {.is_known = false}};
     }
-    AxisField height =
-        axis_field(reaches.height, reaches.positions(shape, Axis::height), input.height());
+    AxisField height = axis_field(reaches.height,
+                                  reaches.is_moved ? reaches.positions(shape, Axis::height)
+                                                   : length_of(shape, Axis::height),
+                                  input.height());
     if (reaches.are_alike) return {height, height, reaches.height.is_aligned};
-    AxisField width =
-        axis_field(reaches.width, reaches.positions(shape, Axis::width), input.width());
+    AxisField width = axis_field(reaches.width,
+                                 reaches.is_moved ? reaches.positions(shape, Axis::width)
+                                                  : length_of(shape, Axis::width),
+                                 input.width());
     // A window in the padding along one axis sees nothing along the other either.
     if (reaches.width.is_blind) height.is_whole = false;
     if (reaches.height.is_blind) width.is_whole = false;

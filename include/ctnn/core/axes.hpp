@@ -49,6 +49,12 @@ struct StoredAxes {
         return stored > Shape::max_rank ? stored - special : axis + stored;
     }
 
+    /// Does every axis stay? One expression, which a compiler evaluates for every operation.
+    constexpr bool stay() const {
+        static_assert(Shape::max_rank == 4);
+        return (moved[0] | moved[1] | moved[2] | moved[3]) == 0;
+    }
+
     constexpr bool operator==(const StoredAxes&) const = default;
 };
 

@@ -38,6 +38,8 @@ struct MapReach {
     /// The axes run along those of a map again.
     constexpr void settle() { is_moved = height_run != run_of_height || width_run != run_of_width; }
 
+    constexpr bool is_spread() const { return height_run.is_spread || width_run.is_spread; }
+
     /// All positions see the same.
     constexpr void set_uniform() {
         is_moved = true;
@@ -84,7 +86,9 @@ class ReachOfRows {
         const int from = rows_.operand(row);
         const Shape& in = rows_.output_of(from);
         reaches_[row] = reaches_[from];
-        if (reaches_[row].is_moved || record.axes != StoredAxes{} || leaves_map(record, in)) {
+        const bool may_move =
+            !record.axes.stay() || record.op == Op::flatten || record.op == Op::reshape;
+        if (reaches_[row].is_moved || (may_move && moves(record, in))) {
             move(record, in, reaches_[row]);
             return -1;
         }
@@ -139,10 +143,10 @@ class ReachOfRows {
                                                     uses_statistics(record, in, Axis::width)));
     }
 
-    /// Does it give a tensor that is neither a map nor a vector, but says where the map's axes go?
-    static constexpr bool leaves_map(const Record& record, const Shape& in) {
-        const bool is_told = record.op == Op::flatten || record.op == Op::reshape;
-        return is_told && (is_map(in) ? record.output.rank != 1 : record.output.rank == 3);
+    /// Does it move axes, or reshape a map into what is no vector?
+    static constexpr bool moves(const Record& record, const Shape& in) {
+        if (!record.axes.stay()) return true;
+        return is_map(in) ? record.output.rank != 1 : record.output.rank == 3;
     }
 
     /// An operation on a tensor whose axes are not those of a map, or which moves them.
@@ -213,7 +217,7 @@ class ReachOfRows {
     }
 
     static constexpr bool is_uniform(const Shape& shape, const MapReach& reaches) {
-        return !reaches.height_run.is_spread && !reaches.width_run.is_spread &&
+        return !reaches.is_spread() &&
                reaches.height.is_uniform(reaches.positions(shape, Axis::height)) &&
                reaches.width.is_uniform(reaches.positions(shape, Axis::width));
     }
@@ -395,7 +399,10 @@ class ReachOfRows {
         const int operand = rows_.operand(row, which);
         if (is_empty(operand)) return false;
         const MapReach& reaches = reaches_[operand];
-        if (reaches.positions(rows_.output_of(operand), axis) != length) return false;
+        const Shape& shape = rows_.output_of(operand);
+        const Count own =
+            reaches.is_moved ? reaches.positions(shape, axis) : length_of(shape, axis);
+        if (own != length) return false;
         return length == 1 || reaches[axis].bounds.stride != 0;
     }
 
