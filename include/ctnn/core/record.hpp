@@ -95,6 +95,7 @@ struct Record {
     Op op;
     bool is_opaque;         ///< a user's, which does not say what its outputs see of the input
     bool takes_output_size; ///< was told its output's size and no factor (Upsample)
+    bool moves_axes;        ///< the axes of its input do not all stay
     Shares shares;          ///< which of its parameters an earlier operation has
     Shape output;
     RecordParams params; ///< all that it uses; own_params() are those that it adds

@@ -76,7 +76,7 @@ constexpr Sees sees_along(const Record& record, const Shape& in, int axis) {
         const Count lines = in.elements() - record.work.additions;
         return mul(lines, in[axis]) == in.elements() ? Sees::unknown : Sees::its_window;
     }
-    case Op::custom: return is_of_map || !record.axes.stay() ? Sees::its_window : Sees::unknown;
+    case Op::custom: return is_of_map || record.moves_axes ? Sees::its_window : Sees::unknown;
     default: return Sees::its_window;
     }
 }
@@ -102,7 +102,7 @@ constexpr int axis_after(const Record& record, const Shape& in, int axis) {
     const int to = record.axes[axis];
     if (to == Axes::read) return to;
     const bool is_there = to >= 0 && to < record.output.axes();
-    return is_there && (in.rank == record.output.rank || !record.axes.stay()) ? to : Axes::mixed;
+    return is_there && (in.rank == record.output.rank || record.moves_axes) ? to : Axes::mixed;
 }
 
 /// The axes of the output over which a mixed axis of the input may be spread.

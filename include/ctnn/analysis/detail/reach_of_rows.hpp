@@ -57,7 +57,7 @@ class ReachOfRows {
   public:
     /// Of an input of the network, the first by default. The others see nothing of it.
     constexpr ReachOfRows(const Rows& of_, const PerTensor<MapReach>& storage_, int input_ = 0)
-        : rows_(of_), reaches_(storage_), input_number_(input_) {
+        : rows_(of_), reaches_(storage_), seen_(&(*of_.inputs)[input_]) {
         // Assigned as a whole: when a single member is assigned, g++ 12 loses the other default
         // values of an array's element.
         for (int i = 0; i < rows_.input_count(); ++i) {
@@ -66,7 +66,7 @@ class ReachOfRows {
     }
 
     /// The input whose positions are seen.
-    constexpr const Shape& input() const { return (*rows_.inputs)[input_number_]; }
+    constexpr const Shape& input() const { return *seen_; }
 
     /// The reach of a row's output; of -1, of the network's input.
     constexpr const MapReach& of(int row) const { return reaches_[row]; }
@@ -87,7 +87,7 @@ class ReachOfRows {
         const Shape& in = rows_.output_of(from);
         reaches_[row] = reaches_[from];
         const bool may_move =
-            !record.axes.stay() || record.op == Op::flatten || record.op == Op::reshape;
+            record.moves_axes || record.op == Op::flatten || record.op == Op::reshape;
         if (reaches_[row].is_moved || (may_move && moves(record, in))) {
             move(record, in, reaches_[row]);
             return -1;
@@ -145,7 +145,7 @@ class ReachOfRows {
 
     /// Does it move axes, or reshape a map into what is no vector?
     static constexpr bool moves(const Record& record, const Shape& in) {
-        if (!record.axes.stay()) return true;
+        if (record.moves_axes) return true;
         return is_map(in) ? record.output.rank != 1 : record.output.rank == 3;
     }
 
@@ -408,7 +408,7 @@ class ReachOfRows {
 
     Rows rows_;
     PerTensor<MapReach> reaches_;
-    int input_number_;
+    const Shape* seen_; ///< the input
 };
 
 } // namespace ctnn::detail

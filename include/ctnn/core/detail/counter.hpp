@@ -120,7 +120,10 @@ struct Counter {
             if (auto unsound = window_misfit(window)) return fail(unsound);
             record.window = window;
         }
-        if constexpr (has_axes<L>()) record.axes = layer.axes(in.shape_);
+        if constexpr (has_axes<L>()) {
+            record.axes = layer.axes(in.shape_);
+            if (!record.axes.stay()) record.moves_axes = true;
+        }
         return add(record, work, &in, reads_input<L>() ? 1 : 0, frame);
     }
 
