@@ -6,10 +6,10 @@
 #include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/analysis/traffic.hpp>
 #include <ctnn/analysis/training.hpp>
-#include <ctnn/graph.hpp>
 #include <ctnn/format.hpp>
 #include <ctnn/format/compare.hpp>
 #include <ctnn/format/compare_conventions.hpp>
+#include <ctnn/graph.hpp>
 
 #include <climits>
 #include <limits>

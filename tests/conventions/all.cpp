@@ -1,8 +1,8 @@
 #include <ctnn/conventions/all.hpp>
 
 #include <ctnn/analysis/compare_conventions.hpp>
-#include <ctnn/graph.hpp>
 #include <ctnn/format/detail/path_text.hpp>
+#include <ctnn/graph.hpp>
 #include <ctnn/models/alexnet.hpp>
 #include <ctnn/models/convnetjs.hpp>
 #include <ctnn/models/densenet.hpp>
