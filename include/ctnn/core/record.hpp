@@ -97,12 +97,12 @@ struct Record {
     bool takes_output_size; ///< was told its output's size and no factor (Upsample)
     bool moves_axes;        ///< the axes of its input do not all stay
     Shares shares;          ///< which of its parameters an earlier operation has
+    StoredAxes axes;        ///< where the axes of its input go
     Shape output;
     RecordParams params; ///< all that it uses; own_params() are those that it adds
     RecordWork work;
     StoredWindow window;
-    StoredAxes axes; ///< where the axes of its input go
-    Count flops;     ///< under the walk's convention
+    Count flops; ///< under the walk's convention
 
     /// The parameters that it adds to the network's: those that no earlier operation has.
     constexpr Params own_params() const { return detail::own_params(params, shares); }

@@ -110,8 +110,7 @@ class BarsWriter {
         const std::string of =
             summary_.name.empty() ? "" : fmt::format(" of {}", one_line(summary_.name));
         return fmt::format("Parameters and {}{} by layer, input {}",
-                           one_line(summary_.convention.unit), of,
-                           to_string((*summary_.rows.inputs)[0]));
+                           one_line(summary_.convention.unit), of, inputs_line(summary_.rows));
     }
 
     /// Title and headings; returns the baseline of the first bar's label.

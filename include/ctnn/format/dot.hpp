@@ -44,13 +44,17 @@ class DotWriter {
                 "  graph [fontname=Helvetica, fontsize=11, labelloc=t, labeljust=l, color=gray60, "
                 "style=rounded];\n";
         add_title();
-        text_ += fmt::format("  input [label=\"input\\n{}\", shape=ellipse];\n",
-                             to_string((*summary_.rows.inputs)[0]));
+        for (int i = 0; i < summary_.rows.input_count(); ++i) {
+            text_ += fmt::format("  {} [label=\"input{}\\n{}\", shape=ellipse];\n",
+                                 name_of_part(-1 - i), i > 0 ? fmt::format(" {}", i) : "",
+                                 to_string((*summary_.rows.inputs)[i]));
+        }
         if (!parts_.empty()) add_node(0);
         for (const Flow& flow : flows_of(summary_.rows, parts_)) {
             text_ += fmt::format("  {} -> n{} [label=\" {}\"];\n", name_of_part(flow.from), flow.to,
                                  to_string(flow.shape));
         }
+        add_outputs();
         if (summary_.error) add_error();
         return text_ + "}\n";
     }
@@ -104,6 +108,24 @@ class DotWriter {
                            sums.macs, sums.flops);
     }
 
+    /// An ellipse for each output that has a name.
+    void add_outputs() {
+        std::vector<int> part_of_row;
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            part_of_row.insert(part_of_row.end(), static_cast<std::size_t>(parts_[i].count),
+                               static_cast<int>(i));
+        }
+        for (int i = 0; i < summary_.rows.output_count; ++i) {
+            const NetworkOutput& output = summary_.rows.outputs[i];
+            if (*output.name == '\0') continue;
+            const int from =
+                output.row < 0 ? output.row : part_of_row[static_cast<std::size_t>(output.row)];
+            text_ += fmt::format(
+                "  output{} [label=\"{}\\n{}\", shape=ellipse];\n  {} -> output{};\n", i,
+                escape_dot(output.name), to_string(output.shape), name_of_part(from), i);
+        }
+    }
+
     /// The layer that does not fit, below the last one that does.
     void add_error() {
         const Error& error = summary_.error;
@@ -116,7 +138,8 @@ class DotWriter {
     }
 
     static std::string name_of_part(int index) {
-        return index < 0 ? "input" : fmt::format("n{}", index);
+        if (index >= 0) return fmt::format("n{}", index);
+        return index == -1 ? "input" : fmt::format("input{}", -1 - index);
     }
 
     const AnySummary& summary_;

@@ -4,6 +4,10 @@
 //     version       1; increased when a key changes its meaning, not when one is added
 //     name          the network's name, or null
 //     input         the network's input, a shape: [1, 28, 28]
+//     inputs        only of a network with several: their shapes
+//     outputs       only if an Output names one: an object each, in execution order, with its name,
+//                   the index of its operation (-1, -2, ...: an input) and its shape; the last
+//                   tensor is among them, its name is empty unless an Output named it
 //     output        its output; null if the network does not fit
 //     convention    name, unit, rule: how FLOPs were counted
 //     dtype, batch  of activation_bytes; all other counts are for one sample
@@ -14,10 +18,12 @@
 //     operations    an object each, in execution order:
 //         index, path, layer      its number from 0, `features.0`, `Conv2d`
 //         part                    the index of its part
-//         inputs                  the indices of the operations it reads; -1: the network's input
+//         inputs                  the indices of the operations it reads; -1: the network's input,
+//                                 -2: its second, ...
 //         input, output           shapes; the input of a source is null
 //         kernel, stride, dilation  [height, width] of convolutions and pools, else null
-//         weights, biases         trainable; parameters is their sum
+//         weights, biases         trainable; parameters is their sum; those that an earlier use of
+//                                 a Shared layer has are not counted again
 //         parameters, buffers, macs, flops, activation_bytes
 //         receptive_field         [height, width]; null if it is unknown (after a user's layer that
 //                                 does not describe its window, or a merge of branches with
@@ -173,6 +179,29 @@ inline std::string json_totals(const AnySummary& summary, const ReceptiveField& 
         .text();
 }
 
+/// The inputs, if there are several, and the outputs, if one has a name.
+inline std::string json_ends(const Rows& rows) {
+    std::string text;
+    if (rows.input_count() > 1) {
+        for (const Shape& input : *rows.inputs) {
+            text += text.empty() ? ",\n  \"inputs\": [" : ", ";
+            text += json_shape(input);
+        }
+        text += ']';
+    }
+    if (output_lines(rows).empty()) return text;
+    text += ",\n  \"outputs\": [";
+    for (int i = 0; i < rows.output_count; ++i) {
+        if (i > 0) text += ", ";
+        text += JsonObject()
+                    .add("name", json_string(rows.outputs[i].name))
+                    .add("index", rows.outputs[i].row)
+                    .add("shape", json_shape(rows.outputs[i].shape))
+                    .text();
+    }
+    return text + ']';
+}
+
 } // namespace detail
 
 /// A JSON object, one line per operation; the keys are documented at the top of this header.
@@ -193,7 +222,7 @@ inline std::string json_totals(const AnySummary& summary, const ReceptiveField& 
                                   .text();
     const std::string name = summary.name.empty() ? "null" : json_string(summary.name);
     return "{\n  \"version\": 1,\n  \"name\": " + name +
-           ",\n  \"input\": " + json_shape((*summary.rows.inputs)[0]) +
+           ",\n  \"input\": " + json_shape((*summary.rows.inputs)[0]) + json_ends(summary.rows) +
            ",\n  \"output\": " + (summary.error ? "null" : json_shape(summary.totals.output)) +
            ",\n  \"convention\": " + names +
            ",\n  \"dtype\": " + json_string(name_of(options.dtype)) +

@@ -91,7 +91,8 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
     }
     const ConventionName& convention = summary.convention;
     std::string input = summary.name.empty() ? "" : one_line(summary.name) + ": ";
-    input += fmt::format("input {}", to_string((*summary.rows.inputs)[0]));
+    input += fmt::format("{} {}", summary.rows.input_count() > 1 ? "inputs" : "input",
+                         inputs_line(summary.rows));
     if (shows(options, Column::flops) || shows(options, Column::flops_share)) {
         input += fmt::format("; {} by the convention '{}': {}", one_line(convention.unit),
                              one_line(convention.name), one_line(convention.rule));
@@ -113,6 +114,10 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
         notes.push_back(
             "equal parts are one line: x3 is the sum of three, lines under it are of the first");
     }
+    if (shared_again(summary.rows) > 0) {
+        notes.push_back("shared parameters count where they are used first");
+    }
+    for (std::string& line : output_lines(summary.rows)) notes.push_back(std::move(line));
     return notes;
 }
 

@@ -50,7 +50,7 @@ class PictureWriter {
     std::string headline() const {
         const std::string name =
             summary_.name.empty() ? "Input" : one_line(summary_.name) + ": input";
-        return fmt::format("{} {}, output {}", name, to_string((*summary_.rows.inputs)[0]),
+        return fmt::format("{} {}, output {}", name, inputs_line(summary_.rows),
                            summary_.error ? "none" : to_string(summary_.totals.output));
     }
 
@@ -65,11 +65,15 @@ class PictureWriter {
     }
 
     std::vector<Note> notes() const {
-        return {{fmt::format("Boxes: height and depth are H and W ({}), thickness is C "
-                             "(logarithmic). Bars without depth: vectors (logarithmic).",
-                             layout_.scale.is_linear() ? "to scale" : "logarithmic"),
-                 "note"},
-                {convention_line(summary_), "note"}};
+        std::vector<Note> notes = {
+            {fmt::format("Boxes: height and depth are H and W ({}), thickness is C "
+                         "(logarithmic). Bars without depth: vectors (logarithmic).",
+                         layout_.scale.is_linear() ? "to scale" : "logarithmic"),
+             "note"},
+            {convention_line(summary_), "note"}};
+        for (std::string& line : output_lines(summary_.rows))
+            notes.push_back({std::move(line), "note"});
+        return notes;
     }
 
     /// The layer that does not fit, after the last one that does.
@@ -149,7 +153,7 @@ class PictureWriter {
     void add_map(std::size_t index) {
         const PlacedMap& placed = layout_.placed_maps[index];
         if (index < maps_.size()) {
-            add_box(placed, maps_[index], index == 0);
+            add_box(placed, maps_[index], maps_[index].is_input());
         } else {
             add_cross(placed);
         }

@@ -30,6 +30,9 @@ struct FeatureMap {
     std::vector<MapStep> steps = {};  ///< the main step, then those that keep its shape
     bool is_operation = true;         ///< is the main step a single operation?
     Sums sums = {};                   ///< of all steps
+
+    /// Is it an input of the network?
+    bool is_input() const { return steps.empty() && sources.empty(); }
 };
 
 /// Does an operation only refine its input (normalise, activate, ...), so that its output is not
@@ -54,21 +57,23 @@ class FeatureMapsBuilder {
   public:
     FeatureMapsBuilder(const Rows& summary_rows_, const std::vector<ShownPart>& shown_)
         : rows_(summary_rows_), parts_(shown_), flows_(flows_of(rows_, shown_)) {
-        users_.assign(parts_.size() + 1, 0);
+        users_.assign(parts_.size() + inputs(), 0);
         for (const Flow& flow : flows_) ++users_[at(flow.from)];
-        values_.resize(parts_.size() + 1);
-        maps_.push_back({.shape = (*rows_.inputs)[0]});
-        values_[0].map = 0;
+        values_.resize(parts_.size() + inputs());
+        for (int i = 0; i < rows_.input_count(); ++i) {
+            values_[at(-1 - i)].map = i;
+            maps_.push_back({.shape = (*rows_.inputs)[i]});
+        }
     }
 
     std::vector<FeatureMap> build() {
         std::size_t flow = 0;
         for (std::size_t i = 0; i < parts_.size(); ++i) {
-            std::vector<int> inputs;
+            std::vector<int> sources;
             for (; flow < flows_.size() && flows_[flow].to == static_cast<int>(i); ++flow) {
-                inputs.push_back(flows_[flow].from);
+                sources.push_back(flows_[flow].from);
             }
-            add(i, inputs);
+            add(i, sources);
         }
         return maps_;
     }
@@ -81,20 +86,21 @@ class FeatureMapsBuilder {
         Sums sums = {};
     };
 
-    void add(std::size_t index, const std::vector<int>& inputs) {
+    void add(std::size_t index, const std::vector<int>& sources) {
         const ShownPart& part = parts_[index];
         const MapStep step = step_of(part);
         const Sums sums = sums_of(rows_, part.first, part.count);
-        Value& value = values_[index + 1];
+        Value& value = values_[index + inputs()];
         const bool is_refinement =
-            part.is_operation && inputs.size() == 1 && keeps_its_map(rows_, part.first);
+            part.is_operation && sources.size() == 1 && keeps_its_map(rows_, part.first);
         if (!is_refinement) {
-            add_map(index, step, sums, inputs);
+            add_map(index, step, sums, sources);
             return;
         }
-        const Value& input = values_[at(inputs[0])];
+        const Value& input = values_[at(sources[0])];
         value = input;
-        const bool is_alone = users_[at(inputs[0])] == 1 && input.map > 0 && input.steps.empty();
+        const bool is_alone =
+            users_[at(sources[0])] == 1 && input.map >= rows_.input_count() && input.steps.empty();
         if (is_alone) {
             FeatureMap& map = maps_[static_cast<std::size_t>(input.map)];
             map.steps.push_back(step);
@@ -103,25 +109,25 @@ class FeatureMapsBuilder {
         }
         value.steps.push_back(step);
         value.sums = sum(value.sums, sums);
-        if (users_[index + 1] != 1) make_map(value);
+        if (users_[index + inputs()] != 1) make_map(value);
     }
 
     void add_map(std::size_t index, const MapStep& step, const Sums& sums,
-                 const std::vector<int>& inputs) {
+                 const std::vector<int>& sources) {
         const ShownPart& part = parts_[index];
         FeatureMap map{.shape = rows_[part.end() - 1].output,
                        .steps = {step},
                        .is_operation = part.is_operation,
                        .sums = sums};
-        for (const int input : inputs) {
+        for (const int input : sources) {
             Value& value = values_[at(input)];
-            const bool is_merge = inputs.size() > 1;
+            const bool is_merge = sources.size() > 1;
             if (is_merge && !value.steps.empty()) make_map(value);
             map.sources.push_back(value.map);
             map.before = value.steps;
             map.sums = sum(map.sums, value.sums);
         }
-        values_[index + 1].map = static_cast<int>(maps_.size());
+        values_[index + inputs()].map = static_cast<int>(maps_.size());
         maps_.push_back(map);
     }
 
@@ -159,8 +165,11 @@ class FeatureMapsBuilder {
         return {one.params + other.params, one.macs + other.macs, one.flops + other.flops};
     }
 
-    /// The index of a part in users_ and values_, which start with the network's input (-1).
-    static std::size_t at(int part) { return static_cast<std::size_t>(part) + 1; }
+    std::size_t inputs() const { return static_cast<std::size_t>(rows_.input_count()); }
+
+    /// The index of a part in users_ and values_, which start with the network's inputs, the last
+    /// first.
+    std::size_t at(int part) const { return static_cast<std::size_t>(part + rows_.input_count()); }
 
     Rows rows_;
     const std::vector<ShownPart>& parts_;

@@ -104,11 +104,8 @@ class PictureLayout {
         if (map.sums.params > 0) {
             placed.below.push_back(number(map.sums.params, units_) + " params");
         }
-        if (index == 0) {
-            placed.caption = "input " + placed.caption;
-        } else {
-            placed.gap = gap_of(placed);
-        }
+        if (map.is_input()) placed.caption = "input " + placed.caption;
+        if (index > 0) placed.gap = gap_of(placed);
         placed.column = column_of(placed);
         return placed;
     }
