@@ -8,6 +8,7 @@
 #include "../core/sentence.hpp"
 #include "detail/columns.hpp"
 #include "detail/drawing.hpp"
+#include "detail/ends.hpp"
 #include "detail/notes.hpp"
 #include "detail/parts.hpp"
 #include "options.hpp"

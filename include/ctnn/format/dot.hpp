@@ -6,6 +6,7 @@
 
 #include "../core/sentence.hpp"
 #include "detail/columns.hpp"
+#include "detail/ends.hpp"
 #include "detail/parts.hpp"
 #include "detail/xml.hpp"
 #include "options.hpp"

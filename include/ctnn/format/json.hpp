@@ -38,6 +38,7 @@
 #include <string_view>
 
 #include "detail/columns.hpp"
+#include "detail/ends.hpp"
 
 namespace ctnn::format {
 namespace detail {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detail/columns.hpp"
+#include "detail/ends.hpp"
 #include "detail/table.hpp"
 
 namespace ctnn::format {

@@ -7,6 +7,7 @@
 
 #include "../core/sentence.hpp"
 #include "detail/drawing.hpp"
+#include "detail/ends.hpp"
 #include "detail/feature_maps.hpp"
 #include "detail/notes.hpp"
 #include "detail/picture_layout.hpp"
