@@ -85,6 +85,9 @@ struct WindowAsExtent : Scale {
 struct WindowWithoutInput : Scale {
     constexpr Window window() const { return {}; }
 };
+struct AxesWithoutInput : Scale {
+    constexpr Axes axes() const { return {0, 2, 1}; }
+};
 struct FieldOfAnInput : Scale {
     constexpr Field inferred_field(const Shape&) const { return Field::channels; }
 };
@@ -120,6 +123,7 @@ struct NoexceptWindow : Scale {
 /// Data that have the names of what a layer may say are a user's own affair.
 struct Data : Scale {
     Count window = 7;
+    Count axes = 3;
     bool check = true;
     int op = 3;
     const char* takes_output_size = "";
@@ -169,7 +173,8 @@ struct NoName {
 };
 
 } // namespace user
-
+static_assert(!Layer<user::WindowWithoutInput> && !Layer<user::FieldOfAnInput>);
+static_assert(!Layer<user::AxesWithoutInput>);
 namespace {
 
 static_assert(Leaf<user::Scale> && Leaf<user::ChannelGate> && Leaf<user::Positions>);

@@ -487,4 +487,25 @@ TEST_CASE("a truncated sentence ends with three dots") {
     CHECK(mistake.text.ends_with("..."));
 }
 
+/// A user's layer that says in its own words what it does not accept.
+struct Halve {
+    static constexpr const char* name = "Halve";
+    constexpr Misfit check(const Shape& in) const {
+        if (in.channels() % 2 == 0) return {};
+        return {
+            Problem::own_words, Field::channels,
+            Axis::none,         2,
+            in.channels(),      "expects an even number of $field, gets $got ($input), at 5$ each"};
+    }
+    constexpr Shape output_shape(const Shape& in) const { return {in.channels() / 2}; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+TEST_CASE("a user's check brings its own words") {
+    CHECK(sentence(try_summarize(Sequential{ReLU{}, Halve{}}, {3, 4, 5}).error) ==
+          "layer 1 (Halve, at 1): expects an even number of channels, gets 3 (3x4x5), at 5$ each");
+    CHECK(output_shape(Halve{}, {4, 4, 5}) == Shape{2});
+}
+
 } // namespace

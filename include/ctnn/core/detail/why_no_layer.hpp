@@ -26,6 +26,8 @@ struct WhyNoLayer {
                   "`constexpr Misfit check(const Shape& in) const`");
     static_assert(has_sound_window<L>(),
                   "a layer's window is `constexpr Window window(const Shape& in) const`");
+    static_assert(has_sound_axes<L>(),
+                  "a layer's axes are `constexpr Axes axes(const Shape& in) const`");
     static_assert(has_sound_inferred_field<L>(),
                   "a layer's inferred field is `constexpr Field inferred_field() const`");
     static_assert(
