@@ -67,7 +67,8 @@ TEST_CASE("graphs have a node for each input and each named output") {
 TEST_CASE("pictures of feature maps show all inputs and name the outputs") {
     const std::string svg = format::to_svg(summarize(two_inputs, pair_of_inputs));
     CHECK((has(svg, "input 4") && has(svg, "input 2") && has(svg, "Input 4, 2, output 2")));
-    CHECK(has(format::to_svg(summarize(two_ended, {4, 8, 8})), "output small: 4x8x8, of layer 3 (head)"));
+    CHECK(has(format::to_svg(summarize(two_ended, {4, 8, 8})),
+              "output small: 4x8x8, of layer 3 (head)"));
     CHECK(has(format::to_bars(summarize(two_inputs, pair_of_inputs)), "input 4, 2"));
 }
 
