@@ -169,7 +169,7 @@ class FeatureMapsBuilder {
 
     /// The index of a part in users_ and values_, which start with the network's inputs, the last
     /// first.
-    std::size_t at(int part) const { return static_cast<std::size_t>(part + rows_.input_count()); }
+    std::size_t at(int part) const { return static_cast<std::size_t>(part) + inputs(); }
 
     Rows rows_;
     const std::vector<ShownPart>& parts_;
