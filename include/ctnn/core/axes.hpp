@@ -13,40 +13,37 @@ struct Axes {
     static constexpr int read = -1;  ///< every output reads all positions of the axis
     static constexpr int mixed = -2; ///< its positions are spread over other axes, or change order
 
-    signed char to[Shape::max_rank] = {mixed, mixed, mixed, mixed};
+    int to[Shape::max_rank] = {mixed, mixed, mixed, mixed};
 
     constexpr Axes() = default;
     template <Integer... To>
         requires(sizeof...(To) >= 1 && sizeof...(To) <= Shape::max_rank)
     constexpr Axes(To... to_) {
         int axis = 0;
-        ((to[axis++] = static_cast<signed char>(to_)), ...);
+        ((to[axis++] = static_cast<int>(to_)), ...);
     }
 
     constexpr int operator[](int axis) const { return to[axis]; }
-    constexpr void set(int axis, int where) { to[axis] = static_cast<signed char>(where); }
+    constexpr void set(int axis, int where) { to[axis] = where; }
 
     constexpr bool operator==(const Axes&) const = default;
 };
 
 /// A record's Axes: all zeros where every axis stays, as in most operations.
 struct StoredAxes {
-    signed char moved[Shape::max_rank];
+    unsigned char moved[Shape::max_rank]; ///< 0: it stays; else where it goes, plus `base`
 
-    static constexpr int special = 64; ///< added to what is no axis
+    static constexpr int base = 4;
 
     constexpr StoredAxes& operator=(const Axes& axes) {
         for (int axis = 0; axis < Shape::max_rank; ++axis) {
-            const int to = axes[axis];
-            const int stored = to < 0 ? to + special : to - axis;
-            if (stored != 0) moved[axis] = static_cast<signed char>(stored);
+            if (axes[axis] != axis) moved[axis] = static_cast<unsigned char>(axes[axis] + base);
         }
         return *this;
     }
     /// As Axes.
     constexpr int operator[](int axis) const {
-        const int stored = moved[axis];
-        return stored > Shape::max_rank ? stored - special : axis + stored;
+        return moved[axis] == 0 ? axis : moved[axis] - base;
     }
 
     /// Does every axis stay? One expression, which a compiler evaluates for every operation.

@@ -42,10 +42,10 @@ constexpr Saves saves(const Record& record, bool in_place) {
 
 /// The order of a tensor's axes in memory: all zeros unless it is a view of a permuted one.
 struct MemoryOrder {
-    signed char moved[Shape::max_rank] = {}; ///< each axis's number there minus its own
+    int moved[Shape::max_rank] = {}; ///< each axis's number there minus its own
 
     constexpr bool is_permuted() const {
-        for (const signed char by : moved) {
+        for (const int by : moved) {
             if (by != 0) return true;
         }
         return false;
@@ -54,7 +54,7 @@ struct MemoryOrder {
         MemoryOrder order;
         for (int axis = 0; axis < Shape::max_rank; ++axis) {
             const int to = axes[axis];
-            if (to >= 0) order.moved[to] = static_cast<signed char>(axis + moved[axis] - to);
+            if (to >= 0) order.moved[to] = axis + moved[axis] - to;
         }
         return order;
     }
