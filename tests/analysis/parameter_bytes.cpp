@@ -80,8 +80,25 @@ constexpr int batch_normalisation_is_folded_into_what_it_reads() {
     EXPECT(folded(Sequential{conv, ReLU{}, conv}) == 12);
     EXPECT(folded(Sequential{conv, BatchNorm2d{}, conv}) == 12 + 12);
     EXPECT(folded(Sequential{conv, BatchNorm2d{}, conv, BatchNorm2d{}}) == 12 + 12);
+    EXPECT(folded(Sequential{conv, BatchNorm2d{}, conv, ReLU{}, conv}) == 12 + 12);
+    EXPECT(folded(Sequential{conv, ReLU{}, conv, BatchNorm2d{}, ReLU{}, conv}) == 12 + 12);
     const Shared both{"w", Sequential{Conv2d{3, 3, 1}, BatchNorm2d{}}};
     EXPECT(folded(Sequential{both, both}) == 12);
+    // Another layer of as many weights is another layer.
+    const Conv2d own{3, 3, 1};
+    const Shared other{"v", own};
+    EXPECT(folded(Sequential{own, BatchNorm2d{}, other, ReLU{}, other}) == 12 + 12);
+    EXPECT(folded(Sequential{conv, BatchNorm2d{}, other, ReLU{}, other}) == 12 + 12);
+    // Norms are shared too.
+    const Conv2d plain{3, 3, 1, 1, 0, 1, 1, false};
+    const Shared v{"v", plain};
+    const Shared w{"w", plain};
+    const Shared norm{"n", BatchNorm2d{3}};
+    EXPECT(folded(Sequential{v, norm, w, BatchNorm2d{}, w, norm}) == 3 * 12);
+    EXPECT(folded(Sequential{v, norm, w, ReLU{}, w, norm}) == 12 + 9 + 12);
+    EXPECT(folded(Sequential{v, norm, v, norm}) == 12);
+    EXPECT(folded(Sequential{norm, ReLU{}, norm}) == 6);
+    EXPECT(folded(Sequential{v, norm, ReLU{}, norm, ReLU{}, norm}) == 12 + 6);
     return 0;
 }
 PROVE_TWICE(batch_normalisation_is_folded_into_what_it_reads)

@@ -15,8 +15,9 @@ constexpr bool have_same_rows(const auto& one, const auto& other) {
             a.flops != b.flops || a.params != b.params || a.work != b.work ||
             a.window != b.window || a.part != b.part || !(a.step == b.step) ||
             a.operands != b.operands || a.first_edge != b.first_edge ||
-            a.is_opaque != b.is_opaque || a.takes_output_size != b.takes_output_size ||
-            one.input_of(i) != other.input_of(i) || !(one.path(i) == other.path(i))) {
+            a.is_opaque != b.is_opaque || a.shares != b.shares || !(a.axes == b.axes) ||
+            a.takes_output_size != b.takes_output_size || one.input_of(i) != other.input_of(i) ||
+            !(one.path(i) == other.path(i))) {
             return false;
         }
         for (int k = 0; k < a.operands; ++k) {

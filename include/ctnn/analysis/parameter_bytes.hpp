@@ -45,33 +45,33 @@ constexpr int norm_of(const Rows& rows, int row, const PerTensor<Readers>& reade
     return is_normalised ? norm : -1;
 }
 
-/// May an earlier use of a row's weights be stored with batch normalisation folded into them?
-constexpr bool may_be_folded_before(const Rows& rows, int row, const PerTensor<Readers>& readers) {
-    for (int before = 0; before < row; ++before) {
-        if (rows[before].params.weights != rows[row].params.weights) continue;
-        if (norm_of(rows, before, readers) >= 0) return true;
+/// The row that has a row's parameters: itself, or the first use of its Shared layer; of -1, -1.
+constexpr int owner_of(const Rows& rows, int row) {
+    return row >= 0 && rows[row].shares != Shares::nothing ? rows[row].owner : row;
+}
+
+/// Does an earlier row store the same weights, normalised by the same numbers or by none?
+constexpr bool is_stored_before(const Rows& rows, int row, const PerTensor<Readers>& readers) {
+    const int owner = owner_of(rows, row);
+    const int norm = owner_of(rows, norm_of(rows, row, readers));
+    for (int before = owner; before < row; ++before) {
+        if (owner_of(rows, before) != owner || is_folded(rows, before, readers)) continue;
+        if (owner_of(rows, norm_of(rows, before, readers)) == norm) return true;
     }
     return false;
 }
 
 /// The parameters of a row once batch normalisation is folded into what it reads. Weights that
-/// several rows share are stored again where they are normalised by other numbers, or by none.
+/// several rows share are stored once for each way in which they are normalised.
 constexpr Params folded_params(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     if (is_folded(rows, row, readers)) return {};
     const Record& record = rows[row];
-    const int norm = norm_of(rows, row, readers);
-    if (norm < 0) {
-        const bool is_stored_again =
-            record.shares != Shares::nothing && may_be_folded_before(rows, row, readers);
-        return is_stored_again ? Params(record.params) : record.own_params();
+    const bool is_normalised = norm_of(rows, row, readers) >= 0;
+    const bool is_stored = record.shares != Shares::nothing && is_stored_before(rows, row, readers);
+    Params params = is_stored ? record.own_params() : Params(record.params);
+    if (is_normalised) {
+        params.biases = is_stored && record.shares == Shares::all ? 0 : record.output.channels();
     }
-    if (record.shares != Shares::nothing && rows[norm].shares == record.shares) {
-        Params own = record.own_params();
-        own.biases = 0;
-        return own;
-    }
-    Params params = record.params;
-    params.biases = record.output.channels();
     return params;
 }
 

@@ -21,10 +21,9 @@ namespace ctnn {
 ///     constexpr Field inferred_field() const;              // what params(in) infers, if it does
 ///     constexpr Window window(const Shape& in) const;      // what one output sees of the input;
 ///                                                          // {}: its own position alone
-///     constexpr Axes axes(const Shape& in) const;          // where the input's axes go, if they
-///     move constexpr bool takes_output_size() const;            // given its output's size, no
-///     factor static constexpr bool reads_input = false;           // a source: trained numbers,
-///     constants
+///     constexpr Axes axes(const Shape& in) const;          // where the input's axes go
+///     constexpr bool takes_output_size() const;            // given its output's size, no factor
+///     static constexpr bool reads_input = false;           // a source: trained numbers, constants
 ///
 /// A source gives the same output for every input: a class token, position embeddings. It is passed
 /// the shape of the tensor before it, from which sizes may follow, and reads none of its elements.

@@ -92,12 +92,13 @@ struct Record {
     int part;         ///< that part; 0: the network itself
     int operands;     ///< how many inputs it has: 0 of a source, several at a merge
     int first_edge;   ///< where the summary's edges list them
+    int owner;        ///< the row whose parameters it shares, if `shares` says so
     Op op;
-    bool is_opaque;         ///< a user's, which does not say what its outputs see of the input
-    bool takes_output_size; ///< was told its output's size and no factor (Upsample)
-    bool moves_axes;        ///< the axes of its input do not all stay
-    Shares shares;          ///< which of its parameters an earlier operation has
-    StoredAxes axes;        ///< where the axes of its input go
+    bool is_opaque : 1;         ///< a user's, which does not say what its outputs see of the input
+    bool takes_output_size : 1; ///< was told its output's size and no factor (Upsample)
+    bool moves_axes : 1;        ///< the axes of its input do not all stay
+    Shares shares;              ///< which of its parameters an earlier operation has
+    StoredAxes axes;            ///< where the axes of its input go
     Shape output;
     RecordParams params; ///< all that it uses; own_params() are those that it adds
     RecordWork work;

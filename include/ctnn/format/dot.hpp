@@ -111,11 +111,7 @@ class DotWriter {
 
     /// An ellipse for each output that has a name.
     void add_outputs() {
-        std::vector<int> part_of_row;
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            part_of_row.insert(part_of_row.end(), static_cast<std::size_t>(parts_[i].count),
-                               static_cast<int>(i));
-        }
+        const std::vector<int> part_of_row = parts_of_rows(parts_);
         for (int i = 0; i < summary_.rows.output_count; ++i) {
             const NetworkOutput& output = summary_.rows.outputs[i];
             if (*output.name == '\0') continue;

@@ -115,7 +115,7 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
         notes.push_back(
             "equal parts are one line: x3 is the sum of three, lines under it are of the first");
     }
-    if (shared_again(summary.rows) > 0) {
+    if (shares_parameters(summary.rows)) {
         notes.push_back("shared parameters count where they are used first");
     }
     for (std::string& line : output_lines(summary.rows)) notes.push_back(std::move(line));

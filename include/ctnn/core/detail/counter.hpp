@@ -46,12 +46,12 @@ struct Counter {
     constexpr bool add(const L& layer, const Tensor& in, const Shape& out, const Frame& frame) {
         switch (ask) {
         case Ask::shape:
-            if (shared_use != nullptr) share(shared_use, detail::params_of(layer, in.shape_));
+            if (shared_use != nullptr) share_params(detail::params_of(layer, in.shape_));
             return add_operation();
         case Ask::params: return add_params(detail::params_of(layer, in.shape_));
         case Ask::macs:
         case Ask::lecture:
-            if (shared_use != nullptr) share(shared_use, detail::params_of(layer, in.shape_));
+            if (shared_use != nullptr) share_params(detail::params_of(layer, in.shape_));
             return add_sums(op_of<L>(), layer.work(in.shape_, out));
         case Ask::totals:
             if (!take_params(detail::params_of(layer, in.shape_))) {
@@ -78,7 +78,7 @@ struct Counter {
             const Work work = merge.work(operands, out);
             const Params params = detail::params_of(merge, operands);
             if (shared_use != nullptr && ask < Ask::totals && ask != Ask::params) {
-                share(shared_use, params);
+                share_params(params);
             }
             switch (ask) {
             case Ask::shape: return add_operation();
@@ -127,10 +127,14 @@ struct Counter {
         return add(record, work, &in, reads_input<L>() ? 1 : 0, frame);
     }
 
+    constexpr SharedWith share_params(const Params& params) const {
+        return share(shared_use, params, totals.operations);
+    }
+
     /// Adds parameters to the totals, unless an earlier operation has them.
     constexpr bool take_params(const Params& params) {
         if (shared_use == nullptr) return detail::add_params(totals, params);
-        return detail::add_params(totals, own_params(params, share(shared_use, params)));
+        return detail::add_params(totals, own_params(params, share_params(params).shares));
     }
 
     /// The same of a record, without a copy of parameters that nothing shares.
@@ -160,7 +164,11 @@ struct Counter {
         record.operands = count;
         record.step = frame.step;
         record.part = frame.part;
-        if (shared_use != nullptr) record.shares = share(shared_use, record.params);
+        if (shared_use != nullptr) {
+            const SharedWith with = share_params(record.params);
+            record.shares = with.shares;
+            record.owner = with.owner;
+        }
         const Shape& input = count > 0 ? operands[0].shape_ : no_shape;
         const Producer& before = count > 0 ? operands[0].producer_ : no_producer;
         const Count flops = convention->count({record, input, before});

@@ -74,7 +74,7 @@ class Naming {
         const Records records = walk_.counter_.records;
         const int outputs = walk_.names_ != nullptr ? walk_.names_->output_count : 0;
         SharedUse use{walk_.counter_.shared_use, first != nullptr ? &first->params : nullptr,
-                      !Composite<L>};
+                      !Composite<L>, index, first != nullptr ? first->index : index};
         walk_.counter_.shared_use = &use;
         walk_.step(step, layer, tensor);
         walk_.counter_.shared_use = use.outer;

@@ -38,14 +38,12 @@ inline std::vector<std::string> output_lines(const Rows& rows) {
     return lines;
 }
 
-/// How many parameters later uses of shared layers have again; 0: none, or past 63 bits.
-inline Count shared_again(const Rows& rows) {
-    Count sum = 0;
+/// Do several operations have the same parameters?
+inline bool shares_parameters(const Rows& rows) {
     for (const Record& record : rows) {
-        if (record.shares == Shares::nothing) continue;
-        sum = add(sum, record.params.trainable());
+        if (record.shares != Shares::nothing && record.params.trainable() != 0) return true;
     }
-    return sum;
+    return false;
 }
 
 } // namespace ctnn::format::detail

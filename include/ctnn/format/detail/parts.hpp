@@ -95,14 +95,20 @@ inline std::vector<ShownPart> parts_of_what_fits(const AnySummary& summary, int 
     return PartsBuilder(summary.rows, tree_of_what_fits(summary, fold_copies), depth).build();
 }
 
-/// The tensors that each part reads, in operand order. Tensors inside a part are left out; one that
-/// a composite part reads twice is listed once.
-inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<ShownPart>& parts) {
+/// The part that each row stands in.
+inline std::vector<int> parts_of_rows(const std::vector<ShownPart>& parts) {
     std::vector<int> part_of_row;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         part_of_row.insert(part_of_row.end(), static_cast<std::size_t>(parts[i].count),
                            static_cast<int>(i));
     }
+    return part_of_row;
+}
+
+/// The tensors that each part reads, in operand order. Tensors inside a part are left out; one that
+/// a composite part reads twice is listed once.
+inline std::vector<Flow> flows_of(const Rows& rows, const std::vector<ShownPart>& parts) {
+    const std::vector<int> part_of_row = parts_of_rows(parts);
     std::vector<Flow> flows;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const ShownPart& part = parts[i];

@@ -152,8 +152,8 @@ class TreeBuilder {
                rows_.input_of(row) == rows_.input_of(copy) && one.output == other.output &&
                one.params == other.params && one.work == other.work && one.window == other.window &&
                one.takes_output_size == other.takes_output_size &&
-               one.is_opaque == other.is_opaque && one.flops == other.flops &&
-               one.operands == other.operands;
+               one.is_opaque == other.is_opaque && one.shares == other.shares &&
+               one.flops == other.flops && one.operands == other.operands;
     }
 
     /// Do the copy's rows read each other as the first part's do, and otherwise the output just
