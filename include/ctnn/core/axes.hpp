@@ -23,7 +23,9 @@ struct Axes {
         ((to[axis++] = static_cast<int>(to_)), ...);
     }
 
+    /// Where an axis of the input goes: an axis of the output, `read` or `mixed`.
     constexpr int operator[](int axis) const { return to[axis]; }
+    /// The same, as it is told.
     constexpr void set(int axis, int where) { to[axis] = where; }
 
     constexpr bool operator==(const Axes&) const = default;
