@@ -1,5 +1,5 @@
 // Any graph: named tensors, several inputs and outputs, shared weights, tables of layers, layers
-// that move data, beside // all of ctnn.hpp. A header of its own, so that networks which need none
+// that move data, and all of ctnn.hpp. A header of its own, so that networks which need none
 // of it do not pay for it.
 #pragma once
 
