@@ -36,9 +36,8 @@ namespace detail {
 /// One kernel per channel: each output channel depends on one input channel.
 constexpr bool is_depthwise(const Rows& rows, int row) {
     const Record& record = rows[row];
-    const Count area = mul(record.window[Axis::height].kernel, record.window[Axis::width].kernel);
     return record.op == Op::conv && rows.input_of(row).channels() == record.output.channels() &&
-           record.params.weights == mul(area, record.output.channels());
+           record.params.weights == mul(record.window.area(), record.output.channels());
 }
 
 /// May a row overwrite an operand that nothing reads later?

@@ -13,7 +13,7 @@ struct Axes {
     static constexpr int read = -1;  ///< every output reads all positions of the axis
     static constexpr int mixed = -2; ///< its positions are spread over other axes, or change order
 
-    int to[Shape::max_rank] = {mixed, mixed, mixed, mixed};
+    int to[Shape::max_rank] = {mixed, mixed, mixed, mixed, mixed, mixed};
 
     constexpr Axes() = default;
     template <Integer... To>
@@ -50,8 +50,8 @@ struct StoredAxes {
 
     /// Does every axis stay? One expression, which a compiler evaluates for every operation.
     constexpr bool stay() const {
-        static_assert(Shape::max_rank == 4);
-        return (moved[0] | moved[1] | moved[2] | moved[3]) == 0;
+        static_assert(Shape::max_rank == 6);
+        return (moved[0] | moved[1] | moved[2] | moved[3] | moved[4] | moved[5]) == 0;
     }
 
     constexpr bool operator==(const StoredAxes&) const = default;

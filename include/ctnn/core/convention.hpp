@@ -72,8 +72,7 @@ inline constexpr Convention connections{
         const Count outputs = record.output.elements();
         const Count biases = record.params.biases != 0 ? outputs : 0;
         if (work.macs != 0) return add(work.macs, biases);
-        const Count area =
-            mul(record.window[Axis::height].kernel, record.window[Axis::width].kernel);
+        const Count area = record.window.area();
         const bool is_pool = record.op == Op::max_pool || record.op == Op::avg_pool;
         return is_pool || area != 1 ? add(mul(outputs, area), biases) : 0;
     }};

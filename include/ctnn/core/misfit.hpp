@@ -87,10 +87,28 @@ enum class Field : unsigned char {
     unflattened_size,
     upscale_factor,
     downscale_factor,
+    input_size,
+    hidden_size,
+    num_layers,
+    proj_size,
+    num_embeddings,
+    embedding_dim,
+    embed_dim,
+    num_heads,
+    kdim,
+    vdim,
+    dim_feedforward,
+    in1_features,
+    in2_features,
+    dropout,
+    output_ratio,
+    lower,
+    upper,
 };
 
-/// The axis that a misfit is about, where it is about one.
-enum class Axis : unsigned char { none, height, width };
+/// An axis of a map: the last two are height and width, depth comes before them. A map of one axis
+/// has a length, which a Window knows as its width.
+enum class Axis : unsigned char { none, height, width, depth, length };
 
 /// One thing that does not fit. Converts to true when something does not.
 struct Misfit {

@@ -45,6 +45,33 @@ enum class Op : unsigned char {
     concat,
     multiply,
     matmul,
+    // What the lecture does not need: headers of their own, nn.hpp.
+    activation, ///< of one element, as no tool counts it: Softplus, Mish, SELU, ...
+    hardtanh,
+    log_sigmoid,
+    tanhshrink,
+    glu,
+    log_softmax,
+    lp_pool,
+    adaptive_max_pool,
+    fractional_max_pool,
+    max_unpool,
+    pad, ///< with values of the input: reflection, replication, circular
+    instance_norm,
+    rms_norm,
+    unfold,
+    fold,
+    roll,
+    embedding,
+    embedding_bag,
+    rnn,
+    lstm,
+    gru,
+    rnn_cell,
+    lstm_cell,
+    gru_cell,
+    bilinear,
+    distance,
 };
 
 /// Is each output a function of one input element? Softmax's is not.
@@ -60,7 +87,11 @@ constexpr bool is_activation(Op op) {
     case Op::silu:
     case Op::gelu:
     case Op::hardswish:
-    case Op::hardsigmoid: return true;
+    case Op::hardsigmoid:
+    case Op::activation:
+    case Op::hardtanh:
+    case Op::log_sigmoid:
+    case Op::tanhshrink: return true;
     default: return false;
     }
 }

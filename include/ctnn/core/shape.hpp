@@ -22,10 +22,11 @@ struct Extent {
 };
 
 /// The shape of one sample, without the batch: `Shape{3, 224, 224}` is channels x height x width,
-/// `Shape{10}` a vector of features, `Shape{5, 20}` five vectors of 20. `Shape{}` has no axes and
-/// is not a valid input.
+/// `Shape{10}` a vector of features, `Shape{5, 20}` five vectors of 20, or 5 channels x length 20,
+/// `Shape{3, 16, 112, 112}` channels x depth x height x width. `Shape{}` has no axes and is not a
+/// valid input.
 struct Shape {
-    static constexpr int max_rank = 4;
+    static constexpr int max_rank = 6;
 
     int rank = 0; ///< from 0 to max_rank; with any other number, the shape is not a valid input
     Count dims[max_rank] = {}; ///< dims[rank] and later ones are 0
@@ -82,9 +83,10 @@ struct Shape {
 
     // One expression; a defaulted operator would loop over the array.
     constexpr bool operator==(const Shape& other) const {
-        static_assert(max_rank == 4);
+        static_assert(max_rank == 6);
         return rank == other.rank && dims[0] == other.dims[0] && dims[1] == other.dims[1] &&
-               dims[2] == other.dims[2] && dims[3] == other.dims[3];
+               dims[2] == other.dims[2] && dims[3] == other.dims[3] && dims[4] == other.dims[4] &&
+               dims[5] == other.dims[5];
     }
 
   private:

@@ -39,13 +39,15 @@ struct WindowAxis {
     constexpr bool operator==(const WindowAxis&) const = default;
 };
 
-/// What one output element sees of the input, per axis; by default its own position only.
+/// What one output element sees of the input, per axis; by default its own position only. The
+/// window of a map CxL is along its width.
 struct Window {
     WindowAxis height;
     WindowAxis width;
+    WindowAxis depth = {}; ///< of a map CxDxHxW
 
     constexpr const WindowAxis& operator[](Axis axis) const {
-        return axis == Axis::height ? height : width;
+        return axis == Axis::height ? height : axis == Axis::depth ? depth : width;
     }
 
     constexpr bool operator==(const Window&) const = default;
@@ -71,9 +73,10 @@ constexpr Misfit window_misfit(const WindowAxis& window, Axis axis) {
 }
 
 constexpr Misfit window_misfit(const Window& window) {
-    if (is_sound(window.height) && is_sound(window.width)) return {};
-    const Misfit misfit = window_misfit(window.height, Axis::height);
-    return misfit ? misfit : window_misfit(window.width, Axis::width);
+    if (is_sound(window.height) && is_sound(window.width) && is_sound(window.depth)) return {};
+    if (const auto misfit = window_misfit(window.height, Axis::height)) return misfit;
+    if (const auto misfit = window_misfit(window.width, Axis::width)) return misfit;
+    return window_misfit(window.depth, Axis::depth);
 }
 
 } // namespace detail
@@ -106,15 +109,23 @@ struct StoredWindow {
 
     Settings height;
     Settings width;
+    Settings depth;
 
     constexpr StoredWindow& operator=(const Window& window) {
         height = window.height;
         width = window.width;
+        depth = window.depth;
         return *this;
     }
 
     constexpr WindowAxis operator[](Axis axis) const {
-        return axis == Axis::height ? height : width;
+        return axis == Axis::height ? height : axis == Axis::depth ? depth : width;
+    }
+
+    /// The elements of the kernel.
+    constexpr Count area() const {
+        const Count plane = mul(Count{height.more_kernel} + 1, Count{width.more_kernel} + 1);
+        return mul(plane, Count{depth.more_kernel} + 1);
     }
 
     constexpr bool operator==(const StoredWindow&) const = default;

@@ -22,6 +22,7 @@ struct Conv2d {
     Extent dilation = 1;
     Count groups = 1; ///< divides both in_channels and out_channels
     bool bias = true;
+    PaddingMode padding_mode = PaddingMode::zeros;
 
     constexpr Misfit check() const {
         if (auto misfit = detail::check_channels(in_channels, out_channels, groups)) return misfit;
@@ -30,7 +31,9 @@ struct Conv2d {
 
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_channels(in_channels, groups, in)) return misfit;
-        return detail::check_window(kernel_size, padding, dilation, in);
+        const Misfit misfit = detail::check_window(kernel_size, padding, dilation, in);
+        if (misfit || padding_mode == PaddingMode::zeros) return misfit;
+        return detail::check_padding_mode(padding_mode, window(in), in);
     }
 
     /// Numbers that mend a misfit of padding or groups.

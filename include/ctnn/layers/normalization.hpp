@@ -20,6 +20,15 @@ constexpr Work normalize_by_own_statistics(Count groups, Count size, bool scale,
             .exponentials = groups};
 }
 
+/// Without running statistics, those of a single value mean nothing (PyTorch refuses them).
+constexpr Misfit check_statistics(bool track_running_stats, const Shape& in) {
+    if (track_running_stats || in.elements() > in.channels()) return {};
+    Misfit misfit{Problem::own_words};
+    misfit.words = "expects more than one position to take statistics of, gets $input; "
+                   "track_running_stats = true needs none";
+    return misfit;
+}
+
 } // namespace detail
 
 /// torch.nn.BatchNorm2d in eval mode: CxHxW -> CxHxW by running mean and variance per channel.
@@ -42,7 +51,9 @@ struct BatchNorm2d {
     }
     constexpr Misfit check(const Shape& in) const {
         if (in.rank != 3) return expect::rank(3, in);
-        return expect::channels(Field::num_features, num_features, in);
+        const Misfit misfit = expect::channels(Field::num_features, num_features, in);
+        if (misfit || track_running_stats) return misfit;
+        return detail::check_statistics(track_running_stats, in);
     }
     constexpr Field inferred_field() const {
         return affine ? detail::if_inferred(Field::num_features, num_features) : Field::none;
@@ -81,7 +92,9 @@ struct BatchNorm1d {
     constexpr Misfit check() const { return as_2d().check(); }
     constexpr Misfit check(const Shape& in) const {
         if (in.rank > 2) return expect::rank(2, in);
-        return expect::channels(Field::num_features, num_features, in);
+        const Misfit misfit = expect::channels(Field::num_features, num_features, in);
+        if (misfit || track_running_stats) return misfit;
+        return detail::check_statistics(track_running_stats, in);
     }
     constexpr Field inferred_field() const { return as_2d().inferred_field(); }
     constexpr const Shape& output_shape(const Shape& in) const { return in; }

@@ -46,6 +46,23 @@ constexpr const char* name_of(Field field) {
     case Field::unflattened_size: return "unflattened_size";
     case Field::upscale_factor: return "upscale_factor";
     case Field::downscale_factor: return "downscale_factor";
+    case Field::input_size: return "input_size";
+    case Field::hidden_size: return "hidden_size";
+    case Field::num_layers: return "num_layers";
+    case Field::proj_size: return "proj_size";
+    case Field::num_embeddings: return "num_embeddings";
+    case Field::embedding_dim: return "embedding_dim";
+    case Field::embed_dim: return "embed_dim";
+    case Field::num_heads: return "num_heads";
+    case Field::kdim: return "kdim";
+    case Field::vdim: return "vdim";
+    case Field::dim_feedforward: return "dim_feedforward";
+    case Field::in1_features: return "in1_features";
+    case Field::in2_features: return "in2_features";
+    case Field::dropout: return "dropout";
+    case Field::output_ratio: return "output_ratio";
+    case Field::lower: return "lower";
+    case Field::upper: return "upper";
     }
     return "";
 }
@@ -55,6 +72,8 @@ constexpr const char* name_of(Axis axis) {
     case Axis::none: return "";
     case Axis::height: return "height";
     case Axis::width: return "width";
+    case Axis::depth: return "depth";
+    case Axis::length: return "length";
     }
     return "";
 }

@@ -3,6 +3,14 @@
 
 #include "../../core/layer.hpp"
 
+namespace ctnn {
+
+/// What a convolution pads with (PyTorch's padding_mode). Receptive fields count all of it as
+/// padding.
+enum class PaddingMode : unsigned char { zeros, reflect, replicate, circular };
+
+} // namespace ctnn
+
 namespace ctnn::detail {
 
 /// Checks channels and groups without an input; inferred ones are skipped.
@@ -69,6 +77,29 @@ constexpr Misfit check_window(const Extent& kernel, const Padding& padding, cons
         return {};
     }
     return window_misfit(kernel, padding.size, dilation, in);
+}
+
+/// Reflection needs an input larger than the padding, circular padding one as large (PyTorch).
+constexpr Misfit check_padding_mode(PaddingMode mode, const WindowAxis& window, Count size,
+                                    Axis axis) {
+    const Count most = window.before > window.after ? window.before : window.after;
+    const Count least = mode == PaddingMode::reflect ? most + 1 : most;
+    if (mode == PaddingMode::replicate || size >= least) return {};
+    Misfit misfit{Problem::own_words, Field::padding, axis, least, size};
+    misfit.words = mode == PaddingMode::reflect
+                       ? "expects a $axis of at least $expected, more than the reflected padding, "
+                         "gets $got ($input)"
+                       : "expects a $axis of at least $expected, the circular padding, gets $got "
+                         "($input)";
+    return misfit;
+}
+
+/// The same of both axes of a map.
+constexpr Misfit check_padding_mode(PaddingMode mode, const Window& window, const Shape& in) {
+    if (mode == PaddingMode::zeros) return {};
+    const Misfit misfit =
+        check_padding_mode(mode, window.height, in.dims[1], Axis::height);
+    return misfit ? misfit : check_padding_mode(mode, window.width, in.dims[2], Axis::width);
 }
 
 constexpr Window convolution_window(const Extent& kernel, const Extent& stride,

@@ -1,4 +1,4 @@
-#include <ctnn/layers/resizing.hpp>
+#include <ctnn/layers/upsample.hpp>
 
 #include <ctnn/ctnn.hpp>
 
@@ -7,16 +7,6 @@
 using namespace ctnn;
 
 namespace {
-
-constexpr int zero_padding() {
-    const Shape in{6, hide(5), 7};
-    EXPECT((output_shape(ZeroPad2d{1}, in) == Shape{6, 7, 9}));
-    EXPECT(
-        (output_shape(ZeroPad2d{{1, 2, 3, 4}}, in) == Shape{6, 12, 10})); // left right top bottom
-    EXPECT((output_shape(ZeroPad2d{{-3, 0, 2, -4}}, in) == Shape{6, 3, 4}));
-    return 0;
-}
-PROVE_TWICE(zero_padding)
 
 // upsample_* of single_ops.csv: 210 elements in, 840 out; ptflops' O for a given size, 594.
 constexpr int upsampling() {

@@ -1,0 +1,32 @@
+// All of torch.nn, in one, two and three dimensions, and all of graph.hpp. Each of the headers below
+// can be included by itself; networks that need none of them do not pay for them.
+#pragma once
+
+#include "graph.hpp"
+
+#include "blocks/attention.hpp"
+#include "blocks/transformer.hpp"
+#include "layers/adaptive_log_softmax.hpp"
+#include "layers/adaptive_max_pooling.hpp"
+#include "layers/batch_normalization3d.hpp"
+#include "layers/bilinear.hpp"
+#include "layers/convolution1d.hpp"
+#include "layers/convolution3d.hpp"
+#include "layers/embedding.hpp"
+#include "layers/fold.hpp"
+#include "layers/fractional_pooling.hpp"
+#include "layers/glu.hpp"
+#include "layers/instance_normalization.hpp"
+#include "layers/lp_pooling.hpp"
+#include "layers/padding.hpp"
+#include "layers/pooling1d.hpp"
+#include "layers/pooling3d.hpp"
+#include "layers/rare_activation.hpp"
+#include "layers/rare_dropout.hpp"
+#include "layers/rare_softmax.hpp"
+#include "layers/recurrent.hpp"
+#include "layers/recurrent_cell.hpp"
+#include "layers/rms_normalization.hpp"
+#include "layers/roll.hpp"
+#include "layers/unpooling.hpp"
+#include "layers/upsampling.hpp"

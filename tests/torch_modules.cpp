@@ -1,0 +1,111 @@
+// Every module of torch.nn against PyTorch's own, row by row: shapes, parameters, buffers, MACs, and
+// what is refused. tests/data/torch_modules.csv are facts of PyTorch 1.13 (single-module networks).
+#include <ctnn/nn.hpp>
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "support/catch.hpp"
+#include "support/csv.hpp"
+#include "support/oracle.hpp"
+#include "support/torch_modules.hpp"
+
+using namespace ctnn;
+
+namespace {
+
+/// Rows that ctnn answers differently, and why.
+const std::map<std::string, const char*> differences{
+};
+
+Shape shape(const std::string& text) {
+    if (text == "scalar") return {1}; // a single number
+    Shape shape;
+    for (const std::string& size : csv::split(text, 'x')) shape.append(std::stoll(size));
+    return shape;
+}
+
+Inputs inputs(const std::string& text) {
+    Inputs inputs;
+    inputs.count = 0;
+    for (const std::string& each : csv::split(text, ';')) {
+        inputs.shapes[inputs.count++] = shape(each);
+    }
+    return inputs;
+}
+
+/// What we say of a row, as one text.
+std::string describe(const csv::Row& row) {
+    std::string text = "refused";
+    const auto ask = [&](const auto& net) {
+        Inputs all = inputs(row.at("input"));
+        if (row.at("module").find("Unpool") != std::string::npos ||
+            row.at("module").find("LSTM") != std::string::npos ||
+            row.at("module").find("RNN") != std::string::npos ||
+            row.at("module").find("GRU") != std::string::npos ||
+            row.at("module").find("EmbeddingBag") != std::string::npos) {
+            all.count = 1; // indices, initial states and offsets are no inputs of ours
+        }
+        const auto summary = try_summarize(net, all);
+        if (summary.error) {
+            text = std::string("refused: ") + sentence(summary.error).c_str();
+            return;
+        }
+        const Totals& totals = summary.totals;
+        Count weights = 0;
+        for (const Record& record : summary) weights += record.own_params().weights;
+        text = oracle::text(totals.output) + ", weights " + std::to_string(weights) + ", biases " +
+               std::to_string(totals.params - weights) + ", buffers " +
+               std::to_string(totals.buffers) + ", macs " + std::to_string(totals.macs);
+    };
+    try {
+        torch_call::visit_module(row.at("module"), row.at("call"), ask);
+    } catch (const torch_call::Refused& refused) {
+        text = std::string("refused: ") + refused.what();
+    }
+    return text;
+}
+
+/// What PyTorch says.
+std::string expected(const csv::Row& row) {
+    if (row.at("accepts") == "0") return "refused";
+    const std::string output = csv::split(row.at("output") + ";", ';')[0];
+    const Count macs = std::stoll(row.at("macs")) + std::stoll(row.at("attn_macs"));
+    return oracle::text(shape(output)) + ", weights " + row.at("weight_params") + ", biases " +
+           row.at("bias_params") + ", buffers " + row.at("buffers") + ", macs " +
+           std::to_string(macs);
+}
+
+/// PyTorch lets tensors without elements pass; they are no input of ours.
+bool has_no_elements(const csv::Row& row) {
+    for (const char* column : {"input", "output"}) {
+        for (const std::string& tensor : csv::split(row.at(column) + ";", ';')) {
+            for (const std::string& size : csv::split(tensor, 'x')) {
+                if (size == "0") return true;
+            }
+        }
+    }
+    return false;
+}
+
+TEST_CASE("every module of torch.nn as PyTorch, accepted and refused") {
+    int compared = 0;
+    for (const csv::Row& row : csv::read("torch_modules.csv")) {
+        if (differences.count(row.at("test")) != 0) continue;
+        INFO(row.at("test") << ": " << row.at("module") << " on " << row.at("input") << " ("
+                            << row.at("mode") << ")");
+        std::string ours = describe(row);
+        const bool is_refused = has_no_elements(row) || row.at("accepts") == "0";
+        if (is_refused) {
+            INFO(ours);
+            CHECK(ours.rfind("refused", 0) == 0);
+        } else {
+            CHECK(ours == expected(row));
+        }
+        ++compared;
+    }
+    CHECK(compared > 600);
+}
+
+} // namespace
