@@ -1,5 +1,5 @@
-// A constructor's call as Python writes it, `nn.Conv1d(4, 6, 3, padding='same')`, with its arguments
-// by name.
+// A constructor's call as Python writes it, `nn.Conv1d(4, 6, 3, padding='same')`, with its
+// arguments by name.
 #pragma once
 
 #include <ctnn/nn.hpp>
@@ -91,9 +91,13 @@ class Parser {
                 value.kind = Value::Kind::boolean;
                 value.number = name == "True";
             } else if (name != "None") {
-                at_ = start;
-                value.kind = Value::Kind::call;
-                value.call = std::make_shared<Call>(call());
+                value.kind = Value::Kind::call; // or a plain name
+                value.call = std::make_shared<Call>();
+                value.call->name = name;
+                if (at_ < text_.size() && text_[at_] == '(') {
+                    at_ = start;
+                    *value.call = call();
+                }
             }
         }
         return value;

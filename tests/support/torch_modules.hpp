@@ -36,8 +36,8 @@ inline const std::vector<std::string> conv_names{"in_channels", "out_channels", 
                                                  "stride",      "padding",      "dilation",
                                                  "groups",      "bias",         "padding_mode"};
 inline const std::vector<std::string> transposed_names{
-    "in_channels", "out_channels", "kernel_size", "stride",   "padding",
-    "output_padding", "groups",    "bias",        "dilation", "padding_mode"};
+    "in_channels",    "out_channels", "kernel_size", "stride",   "padding",
+    "output_padding", "groups",       "bias",        "dilation", "padding_mode"};
 
 /// The arguments of a Lazy module are those of its twin without the first.
 inline Arguments arguments(const Call& call, std::vector<std::string> names, bool is_lazy) {
@@ -71,21 +71,47 @@ bool visit_convolution(const Call& call, const std::string& name, bool is_lazy, 
         if (axes == 1) {
             visit(ConvTranspose1d{in, out, k[0], s[0], p[0], o[0], groups, bias, d[0]});
         } else if (axes == 2) {
-            visit(ConvTranspose2d{in, out, {k[0], k[1]}, {s[0], s[1]}, {p[0], p[1]}, {o[0], o[1]},
-                                  groups, bias, {d[0], d[1]}});
+            visit(ConvTranspose2d{in,
+                                  out,
+                                  {k[0], k[1]},
+                                  {s[0], s[1]},
+                                  {p[0], p[1]},
+                                  {o[0], o[1]},
+                                  groups,
+                                  bias,
+                                  {d[0], d[1]}});
         } else {
-            visit(ConvTranspose3d{in, out, {k[0], k[1], k[2]}, {s[0], s[1], s[2]},
-                                  {p[0], p[1], p[2]}, {o[0], o[1], o[2]}, groups, bias,
+            visit(ConvTranspose3d{in,
+                                  out,
+                                  {k[0], k[1], k[2]},
+                                  {s[0], s[1], s[2]},
+                                  {p[0], p[1], p[2]},
+                                  {o[0], o[1], o[2]},
+                                  groups,
+                                  bias,
                                   {d[0], d[1], d[2]}});
         }
     } else if (axes == 1) {
         visit(Conv1d{in, out, k[0], s[0], padding(args, Padding{p[0]}), d[0], groups, bias, mode});
     } else if (axes == 2) {
-        visit(Conv2d{in, out, {k[0], k[1]}, {s[0], s[1]}, padding(args, Padding{p[0], p[1]}),
-                     {d[0], d[1]}, groups, bias, mode});
+        visit(Conv2d{in,
+                     out,
+                     {k[0], k[1]},
+                     {s[0], s[1]},
+                     padding(args, Padding{p[0], p[1]}),
+                     {d[0], d[1]},
+                     groups,
+                     bias,
+                     mode});
     } else {
-        visit(Conv3d{in, out, {k[0], k[1], k[2]}, {s[0], s[1], s[2]},
-                     padding(args, Padding3d{p[0], p[1], p[2]}), {d[0], d[1], d[2]}, groups, bias,
+        visit(Conv3d{in,
+                     out,
+                     {k[0], k[1], k[2]},
+                     {s[0], s[1], s[2]},
+                     padding(args, Padding3d{p[0], p[1], p[2]}),
+                     {d[0], d[1], d[2]},
+                     groups,
+                     bias,
                      mode});
     }
     return true;
@@ -95,8 +121,8 @@ template <class Visit>
 bool visit_pool(const Call& call, const std::string& name, const Call& in_call, Visit visit) {
     const auto is = [&](const char* kind) { return name == kind; };
     if (name.rfind("MaxPool", 0) == 0) {
-        const Arguments args(call, {"kernel_size", "stride", "padding", "dilation",
-                                    "return_indices", "ceil_mode"});
+        const Arguments args(
+            call, {"kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode"});
         const bool ceil = args.flag("ceil_mode", false);
         if (is("MaxPool1d")) {
             visit(MaxPool1d{args.line("kernel_size", 0), args.line("stride", inferred),
@@ -159,8 +185,8 @@ bool visit_pool(const Call& call, const std::string& name, const Call& in_call, 
         return true;
     }
     if (name.rfind("FractionalMaxPool", 0) == 0) {
-        const Arguments args(call, {"kernel_size", "output_size", "output_ratio",
-                                    "return_indices"});
+        const Arguments args(call,
+                             {"kernel_size", "output_size", "output_ratio", "return_indices"});
         const Value* const ratio = args.find("output_ratio");
         ScaleFactor factor;
         if (ratio != nullptr && ratio->kind != Value::Kind::list) factor = {ratio->number};
@@ -178,7 +204,8 @@ bool visit_pool(const Call& call, const std::string& name, const Call& in_call, 
     }
     if (name.rfind("MaxUnpool", 0) == 0) {
         const Arguments args(call, {"kernel_size", "stride", "padding"});
-        const Arguments sizes(in_call, {"x0", "x1", "output_size"}); // `m(x0, x1, output_size=[11])`
+        const Arguments sizes(in_call,
+                              {"x0", "x1", "output_size"}); // `m(x0, x1, output_size=[11])`
         if (is("MaxUnpool1d")) {
             visit(MaxUnpool1d{args.line("kernel_size", 0), args.line("stride", inferred),
                               args.line("padding", 0), sizes.line("output_size", inferred)});
@@ -354,14 +381,15 @@ bool visit_padding(const Call& call, const std::string& name, Visit visit) {
     const int axes = name[pad + 3] - '0';
     const auto s = args.counts("padding", 2 * axes, 0);
     const std::string kind = name.substr(0, pad);
-    const auto with = [&]<class Zero, class Constant, class Reflection, class Replication,
-                          class Circular>(const auto& sides) {
-        if (kind == "Zero") visit(Zero{sides});
-        if (kind == "Constant") visit(Constant{sides, args.real("value", 0)});
-        if (kind == "Reflection") visit(Reflection{sides});
-        if (kind == "Replication") visit(Replication{sides});
-        if (kind == "Circular") visit(Circular{sides});
-    };
+    const auto with =
+        [&]<class Zero, class Constant, class Reflection, class Replication, class Circular>(
+            const auto& sides) {
+            if (kind == "Zero") visit(Zero{sides});
+            if (kind == "Constant") visit(Constant{sides, args.real("value", 0)});
+            if (kind == "Reflection") visit(Reflection{sides});
+            if (kind == "Replication") visit(Replication{sides});
+            if (kind == "Circular") visit(Circular{sides});
+        };
     if (axes == 1) {
         with.template operator()<ZeroPad1d, ConstantPad1d, ReflectionPad1d, ReplicationPad1d,
                                  CircularPad1d>(Sides1d{s[0], s[1]});
@@ -418,8 +446,8 @@ bool visit_moving(const Call& call, const std::string& name, Visit visit) {
         return true;
     }
     if (is("Upsample")) {
-        const Arguments args(call, {"size", "scale_factor", "mode", "align_corners",
-                                    "recompute_scale_factor"});
+        const Arguments args(
+            call, {"size", "scale_factor", "mode", "align_corners", "recompute_scale_factor"});
         const std::map<std::string, InterpolationMode> modes{
             {"nearest", InterpolationMode::nearest},
             {"linear", InterpolationMode::linear},
@@ -494,7 +522,7 @@ bool visit_recurrent(const Call& call, const std::string& name, Visit visit) {
                   .hidden_size = hidden,
                   .num_layers = layers,
                   .nonlinearity = args.text("nonlinearity", "tanh") == "relu" ? Nonlinearity::relu
-                                                                             : Nonlinearity::tanh,
+                                                                              : Nonlinearity::tanh,
                   .bias = bias,
                   .dropout = dropout,
                   .bidirectional = both});
@@ -513,24 +541,32 @@ inline FeedForward feed_forward(const Arguments& args) {
 }
 
 inline const std::vector<std::string> transformer_layer_names{
-    "d_model",        "nhead",       "dim_feedforward", "dropout", "activation",
-    "layer_norm_eps", "batch_first", "norm_first"};
+    "d_model",    "nhead",          "dim_feedforward", "dropout",
+    "activation", "layer_norm_eps", "batch_first",     "norm_first"};
 
 template <class L>
 L transformer_layer(const Call& call) {
     const Arguments args(call, transformer_layer_names);
-    return {args.count("d_model", 0),     args.count("nhead", 0),
-            args.count("dim_feedforward", 2048), args.real("dropout", 0.1),
-            feed_forward(args),           1e-5,
-            false,                        args.flag("norm_first", false)};
+    return {args.count("d_model", 0),
+            args.count("nhead", 0),
+            args.count("dim_feedforward", 2048),
+            args.real("dropout", 0.1),
+            feed_forward(args),
+            1e-5,
+            false,
+            args.flag("norm_first", false)};
 }
 
 template <int Encoder, int Decoder>
 Transformer<Encoder, Decoder> transformer(const Arguments& args) {
-    return {args.count("d_model", 512),          args.count("nhead", 8),
-            args.count("dim_feedforward", 2048), args.real("dropout", 0.1),
-            feed_forward(args),                  1e-5,
-            false,                               args.flag("norm_first", false)};
+    return {args.count("d_model", 512),
+            args.count("nhead", 8),
+            args.count("dim_feedforward", 2048),
+            args.real("dropout", 0.1),
+            feed_forward(args),
+            1e-5,
+            false,
+            args.flag("norm_first", false)};
 }
 
 /// Attention of the inputs x0, x1, x2, as the call names them.
@@ -652,8 +688,8 @@ bool visit_other(const Call& call, const std::string& name, const Call& in_call,
         return true;
     }
     if (is("AdaptiveLogSoftmaxWithLoss")) {
-        const Arguments args(call, {"in_features", "n_classes", "cutoffs", "div_value",
-                                    "head_bias"});
+        const Arguments args(call,
+                             {"in_features", "n_classes", "cutoffs", "div_value", "head_bias"});
         Dims cutoffs;
         for (const Value& each : args.find("cutoffs")->list) {
             cutoffs.dims[cutoffs.count++] = Arguments::whole(each);
@@ -678,12 +714,9 @@ bool visit_other(const Call& call, const std::string& name, const Call& in_call,
 template <class Visit>
 void visit_module(const std::string& module, const std::string& call_text, Visit visit) {
     const Call call = Parser(module).call();
-    const std::size_t end = call_text.find(')') == std::string::npos ? 0 : std::string::npos;
-    const Call in_call = call_text.find("torch.") == std::string::npos &&
-                                 call_text.find('+') == std::string::npos && end != 0
-                             ? Parser(call_text).call()
-                             : Parser(call_text.substr(0, call_text.find_first_of("+,")) + ")")
-                                   .call();
+    const std::size_t plus = call_text.find('+'); // `m(x0 + 5)`
+    const Call in_call =
+        Parser(plus == std::string::npos ? call_text : call_text.substr(0, plus) + ")").call();
     std::string name = call.name;
     const bool is_lazy = name.rfind("Lazy", 0) == 0;
     if (is_lazy) name = name.substr(4);

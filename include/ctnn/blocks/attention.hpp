@@ -17,10 +17,10 @@ namespace ctnn {
 /// keys and values that a Tag names: `MultiheadAttention{.embed_dim = 512, .num_heads = 8, .key =
 /// "encoder"}`.
 ///
-/// Rows: q_proj, k_proj, v_proj, heads, the scores (heads x L x S, which memory plans see), softmax,
-/// the product with the values, out_proj. MACs L*E*E + S*kdim*E + S*vdim*E + L*E*E of projections
-/// and 2*L*S*E of products, however many heads; a mask saves nothing. Parameters E*(2E + kdim +
-/// vdim) and 4E biases, whether PyTorch packs them in one matrix or not.
+/// Rows: q_proj, k_proj, v_proj, heads, the scores (heads x L x S, which memory plans see),
+/// softmax, the product with the values, out_proj. MACs L*E*E + S*kdim*E + S*vdim*E + L*E*E of
+/// projections and 2*L*S*E of products, however many heads; a mask saves nothing. Parameters E*(2E
+/// + kdim + vdim) and 4E biases, whether PyTorch packs them in one matrix or not.
 struct MultiheadAttention {
     static constexpr const char* name = "MultiheadAttention";
     static constexpr Size size{.operations = 19, .edges = 23};
@@ -92,8 +92,8 @@ struct MultiheadAttention {
 };
 
 /// torch.nn.functional.scaled_dot_product_attention of three branches from one input: queries
-/// ... x L x D, keys ... x S x D, values ... x S x V -> ... x L x V. No parameters; MACs L*S*(D + V)
-/// for each of the axes before.
+/// ... x L x D, keys ... x S x D, values ... x S x V -> ... x L x V. No parameters; MACs L*S*(D +
+/// V) for each of the axes before.
 template <Layer Query, Layer Key, Layer Value>
 struct ScaledDotProductAttention {
     static constexpr const char* name = "ScaledDotProductAttention";

@@ -109,8 +109,8 @@ struct TransformerEncoderLayer {
 /// encoder's output, S x d_model, which a Tag names, then two linear layers.
 struct TransformerDecoderLayer {
     static constexpr const char* name = "TransformerDecoderLayer";
-    static constexpr Size size = detail::Sublayers::attention_size * 2 +
-                                 detail::Sublayers::feed_forward_size;
+    static constexpr Size size =
+        detail::Sublayers::attention_size * 2 + detail::Sublayers::feed_forward_size;
 
     Count d_model = 0; ///< required
     Count nhead = 0;   ///< required; divides d_model
@@ -231,14 +231,14 @@ struct Transformer {
     bool norm_first = false;  ///< LayerNorm before each sublayer, not after the sum
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
-        const TransformerEncoder<EncoderLayers> encoder{
-            {d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first,
-             norm_first},
-            true};
-        const TransformerDecoder<DecoderLayers> decoder{
-            {d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first,
-             norm_first},
-            true};
+        const TransformerEncoder<EncoderLayers> encoder{{d_model, nhead, dim_feedforward, dropout,
+                                                         activation, layer_norm_eps, batch_first,
+                                                         norm_first},
+                                                        true};
+        const TransformerDecoder<DecoderLayers> decoder{{d_model, nhead, dim_feedforward, dropout,
+                                                         activation, layer_norm_eps, batch_first,
+                                                         norm_first},
+                                                        true};
         Tensor encoded = tensor;
         detail::Naming(walk).input(0, encoded);
         walk.into("encoder", encoder, encoded);

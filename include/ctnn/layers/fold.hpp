@@ -15,8 +15,8 @@ constexpr Extent window_counts(const Extent& size, const Extent& kernel, const E
 
 } // namespace detail
 
-/// torch.nn.Unfold (im2col): CxHxW -> C*kh*kw x L, a column for each of the L positions of a window,
-/// which are those of a convolution's outputs. No parameters, no FLOPs.
+/// torch.nn.Unfold (im2col): CxHxW -> C*kh*kw x L, a column for each of the L positions of a
+/// window, which are those of a convolution's outputs. No parameters, no FLOPs.
 struct Unfold {
     static constexpr const char* name = "Unfold";
     static constexpr Op op = Op::unfold;
@@ -90,7 +90,9 @@ struct Fold {
     }
     constexpr Axes axes(const Shape&) const { return {}; }
     constexpr Params params() const { return {}; }
-    constexpr Work work(const Shape& in, const Shape&) const { return {.additions = in.elements()}; }
+    constexpr Work work(const Shape& in, const Shape&) const {
+        return {.additions = in.elements()};
+    }
 };
 
 } // namespace ctnn

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "detail/lifted.hpp"
-#include "upsample.hpp"
 #include "unpooling.hpp"
+#include "upsample.hpp"
 
 namespace ctnn {
 namespace detail {
@@ -17,7 +17,8 @@ constexpr Misfit check_output_ratio(bool has_size, const ScaleFactor& ratio) {
         return misfit;
     }
     const bool fits = ratio.height > 0.0 && ratio.height < 1.0 && ratio.width > 0.0 &&
-                      ratio.width < 1.0 && ratio.depth > 0.0 && ratio.depth < 1.0;
+                      ratio.width < 1.0 &&
+                      (ratio.given == 2 || (ratio.depth > 0.0 && ratio.depth < 1.0));
     if (has_size || fits) return {};
     misfit.words = "output_ratio must be between 0 and 1";
     return misfit;

@@ -1,5 +1,5 @@
-// Padding over one, two and three axes: zeros, a constant, reflected, replicated or circular values.
-// ZeroPad2d is in zero_pad.hpp.
+// Padding over one, two and three axes: zeros, a constant, reflected, replicated or circular
+// values. ZeroPad2d is in zero_pad.hpp.
 #pragma once
 
 #include "../core/real.hpp"

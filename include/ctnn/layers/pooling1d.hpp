@@ -89,10 +89,8 @@ struct LPPool1d {
 
   private:
     constexpr detail::Line<LPPool2d> line() const {
-        return {{norm_type,
-                 {1, kernel_size},
-                 {1, detail::given_or(stride, kernel_size)},
-                 ceil_mode}};
+        return {
+            {norm_type, {1, kernel_size}, {1, detail::given_or(stride, kernel_size)}, ceil_mode}};
     }
 };
 

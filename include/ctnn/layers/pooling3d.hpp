@@ -55,8 +55,8 @@ struct MaxPool3d {
     }
 };
 
-/// torch.nn.AvgPool3d: CxDxHxW -> C x Od x Oh x Ow, sizes as MaxPool2d's. No parameters; the lecture
-/// gives it no FLOPs. Per output kd*kh*kw - 1 additions and a division.
+/// torch.nn.AvgPool3d: CxDxHxW -> C x Od x Oh x Ow, sizes as MaxPool2d's. No parameters; the
+/// lecture gives it no FLOPs. Per output kd*kh*kw - 1 additions and a division.
 struct AvgPool3d {
     static constexpr const char* name = "AvgPool3d";
     static constexpr Op op = Op::avg_pool;

@@ -30,7 +30,8 @@ struct Hardtanh {
     }
 };
 
-/// torch.nn.Softplus: log(1 + exp(beta * x)) / beta, and x itself where beta * x is above the threshold.
+/// torch.nn.Softplus: log(1 + exp(beta * x)) / beta, and x itself where beta * x is above the
+/// threshold.
 struct Softplus {
     static constexpr const char* name = "Softplus";
     static constexpr Op op = Op::activation;
@@ -42,7 +43,11 @@ struct Softplus {
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
-        return {.additions = n, .multiplications = n, .comparisons = n, .divisions = n, .exponentials = mul(2, n)};
+        return {.additions = n,
+                .multiplications = n,
+                .comparisons = n,
+                .divisions = n,
+                .exponentials = mul(2, n)};
     }
 };
 
@@ -107,7 +112,11 @@ struct CELU {
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count n = in.elements();
-        return {.additions = n, .multiplications = n, .comparisons = n, .divisions = n, .exponentials = n};
+        return {.additions = n,
+                .multiplications = n,
+                .comparisons = n,
+                .divisions = n,
+                .exponentials = n};
     }
 };
 

@@ -23,8 +23,8 @@ struct Dropout1d {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-/// torch.nn.Dropout2d in eval mode: returns its input. In training it drops whole channels of CxHxW.
-/// Any shape; no parameters, no work.
+/// torch.nn.Dropout2d in eval mode: returns its input. In training it drops whole channels of
+/// CxHxW. Any shape; no parameters, no work.
 struct Dropout2d {
     static constexpr const char* name = "Dropout2d";
     static constexpr Op op = Op::dropout;
@@ -38,8 +38,8 @@ struct Dropout2d {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-/// torch.nn.Dropout3d in eval mode: returns its input. In training it drops whole channels of CxDxHxW.
-/// Any shape; no parameters, no work.
+/// torch.nn.Dropout3d in eval mode: returns its input. In training it drops whole channels of
+/// CxDxHxW. Any shape; no parameters, no work.
 struct Dropout3d {
     static constexpr const char* name = "Dropout3d";
     static constexpr Op op = Op::dropout;
@@ -53,8 +53,8 @@ struct Dropout3d {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-/// torch.nn.AlphaDropout in eval mode: returns its input. In training it drops elements, keeping mean and variance (SELU networks).
-/// Any shape; no parameters, no work.
+/// torch.nn.AlphaDropout in eval mode: returns its input. In training it drops elements, keeping
+/// mean and variance (SELU networks). Any shape; no parameters, no work.
 struct AlphaDropout {
     static constexpr const char* name = "AlphaDropout";
     static constexpr Op op = Op::dropout;
@@ -68,8 +68,8 @@ struct AlphaDropout {
     constexpr Work work(const Shape&, const Shape&) const { return {}; }
 };
 
-/// torch.nn.FeatureAlphaDropout in eval mode: returns its input. In training it drops whole channels, keeping mean and variance.
-/// Any shape; no parameters, no work.
+/// torch.nn.FeatureAlphaDropout in eval mode: returns its input. In training it drops whole
+/// channels, keeping mean and variance. Any shape; no parameters, no work.
 struct FeatureAlphaDropout {
     static constexpr const char* name = "FeatureAlphaDropout";
     static constexpr Op op = Op::dropout;

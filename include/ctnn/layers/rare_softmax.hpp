@@ -21,8 +21,7 @@ struct LogSoftmax {
     constexpr Work work(const Shape& in, const Shape&) const {
         const Count elements = in.elements();
         const Count lines = elements / in[detail::sample_axis(dim, in.rank)];
-        return {.additions = add(elements, elements - lines),
-                .exponentials = add(elements, lines)};
+        return {.additions = add(elements, elements - lines), .exponentials = add(elements, lines)};
     }
 };
 

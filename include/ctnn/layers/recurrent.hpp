@@ -13,9 +13,8 @@ namespace detail {
 /// Of a unit's gates and state; a sigmoid is an addition, a division and an exponential.
 constexpr UnitWork rnn_unit(Nonlinearity nonlinearity, bool adds_gates) {
     const bool is_tanh = nonlinearity == Nonlinearity::tanh;
-    return {.additions = adds_gates,
-            .comparisons = is_tanh ? 0 : 1,
-            .exponentials = is_tanh ? 1 : 0};
+    return {
+        .additions = adds_gates, .comparisons = is_tanh ? 0 : 1, .exponentials = is_tanh ? 1 : 0};
 }
 /// Three sigmoids and two tanh; c' = f*c + i*g; h' = o * tanh(c').
 constexpr UnitWork lstm_unit{
@@ -59,16 +58,16 @@ struct RNN {
 
   private:
     constexpr detail::Recurrence recurrence() const {
-        return {1,       input_size, hidden_size, num_layers, bias, single_bias, dropout,
-                bidirectional, 0,       returns,     false};
+        return {1,       input_size,    hidden_size, num_layers, bias, single_bias,
+                dropout, bidirectional, 0,           returns,    false};
     }
 };
 
 /// torch.nn.LSTM: L x input_size -> L x (directions * hidden_size), or of proj_size where the
 /// output is projected (Hochreiter, Schmidhuber 1997; arXiv:1402.1128).
 ///
-/// Parameters of a layer and direction: 4H*(in + P) and H*P for the projection, where P is proj_size
-/// or else H, and 8H biases. MACs: the weights, L times.
+/// Parameters of a layer and direction: 4H*(in + P) and H*P for the projection, where P is
+/// proj_size or else H, and 8H biases. MACs: the weights, L times.
 struct LSTM {
     static constexpr const char* name = "LSTM";
     static constexpr Op op = Op::lstm;
@@ -98,8 +97,8 @@ struct LSTM {
 
   private:
     constexpr detail::Recurrence recurrence() const {
-        return {4,       input_size, hidden_size, num_layers, bias, single_bias, dropout,
-                bidirectional, proj_size,       returns,     true};
+        return {4,       input_size,    hidden_size, num_layers, bias, single_bias,
+                dropout, bidirectional, proj_size,   returns,    true};
     }
 };
 
@@ -136,8 +135,8 @@ struct GRU {
 
   private:
     constexpr detail::Recurrence recurrence() const {
-        return {3,       input_size, hidden_size, num_layers, bias, single_bias, dropout,
-                bidirectional, 0,       returns,     false};
+        return {3,       input_size,    hidden_size, num_layers, bias, single_bias,
+                dropout, bidirectional, 0,           returns,    false};
     }
 };
 

@@ -34,8 +34,8 @@ struct RNNCell {
     constexpr RNN sequence() const { return {input_size, hidden_size, 1, nonlinearity, bias}; }
 };
 
-/// torch.nn.LSTMCell: a vector of input_size -> one of hidden_size, the new hidden state; the cell's stays inside.
-/// Parameters as a LSTM's of one layer; MACs: the weights.
+/// torch.nn.LSTMCell: a vector of input_size -> one of hidden_size, the new hidden state; the
+/// cell's stays inside. Parameters as a LSTM's of one layer; MACs: the weights.
 struct LSTMCell {
     static constexpr const char* name = "LSTMCell";
     static constexpr Op op = Op::lstm_cell;

@@ -50,9 +50,9 @@ struct MaxUnpool2d {
     constexpr Misfit check(const Shape& in) const {
         if (auto misfit = detail::check_map(in)) return misfit;
         const Extent step = steps();
-        if (auto misfit = detail::check_unpooled(in.height(), kernel_size.height, step.height,
-                                                 padding.height, output_size.height,
-                                                 Axis::height)) {
+        if (auto misfit =
+                detail::check_unpooled(in.height(), kernel_size.height, step.height, padding.height,
+                                       output_size.height, Axis::height)) {
             return misfit;
         }
         return detail::check_unpooled(in.width(), kernel_size.width, step.width, padding.width,

@@ -6,8 +6,8 @@
 
 namespace ctnn {
 
-/// How Upsample interpolates between input positions: nearest, nearest_exact and area on maps of one
-/// to three axes, linear on one, bilinear and bicubic on two, trilinear on three.
+/// How Upsample interpolates between input positions: nearest, nearest_exact and area on maps of
+/// one to three axes, linear on one, bilinear and bicubic on two, trilinear on three.
 enum class InterpolationMode : unsigned char {
     nearest,
     bilinear,
@@ -193,8 +193,8 @@ struct Upsample {
     static constexpr Work work_of_area(const Shape& in, const Shape& out) {
         Count reads = in.channels();
         for (int axis = 1; axis < in.rank; ++axis) {
-            reads = mul(reads,
-                        in[axis] + out[axis] - detail::greatest_common_divisor(in[axis], out[axis]));
+            reads = mul(reads, in[axis] + out[axis] -
+                                   detail::greatest_common_divisor(in[axis], out[axis]));
         }
         return {.additions = reads == overflow ? overflow : reads - out.elements(),
                 .divisions = out.elements()};
