@@ -232,6 +232,10 @@ inline Shape shape_of(const Value& value) {
 template <class Visit>
 bool visit_norm(const Call& call, const std::string& name, bool is_lazy, Visit visit) {
     const auto is = [&](const char* kind) { return name == kind; };
+    if (is("SyncBatchNorm")) {
+        visit(SyncBatchNorm{Arguments(call, {"num_features"}).count("num_features", inferred)});
+        return true;
+    }
     if (name.rfind("BatchNorm", 0) == 0 || name.rfind("InstanceNorm", 0) == 0) {
         const bool is_batch = name.rfind("Batch", 0) == 0;
         const Arguments args = arguments(
