@@ -20,15 +20,17 @@ constexpr Count with_transposed_bias(Count flops, const Operation& operation) {
     if (operation.record.params.biases == 0) return flops;
     const Count groups = convolution_groups(operation.record, operation.input);
     const Shape& in = operation.input;
-    const bool has_positions = is_sound(operation.record.window[Axis::height]) &&
-                               is_sound(operation.record.window[Axis::width]) &&
-                               in.height() <= max_size && in.width() <= max_size;
-    if (groups < 1 || !has_positions) return overflow; // a user's layer
-    const Count height = untransposed(in.height(), operation.record.window[Axis::height]);
-    const Count width = untransposed(in.width(), operation.record.window[Axis::width]);
-    const Count positions = mul(height < 0 ? -height : height, width < 0 ? -width : width);
-    const Count biases = mul(operation.record.output.channels() / groups, positions);
-    return (height < 0) == (width < 0) ? add(flops, biases) : tally::less(flops, biases);
+    if (groups < 1) return overflow; // a user's layer
+    Count biases = operation.record.output.channels() / groups;
+    bool is_negative = false;
+    for (int axis = 1; axis < in.axes(); ++axis) {
+        const WindowAxis window = operation.record.window[window_axis(axis, in.rank)];
+        if (!is_sound(window) || in[axis] > max_size) return overflow; // a user's layer
+        const Count positions = untransposed(in[axis], window);
+        is_negative = is_negative != (positions < 0);
+        biases = mul(biases, positions < 0 ? -positions : positions);
+    }
+    return is_negative ? tally::less(flops, biases) : add(flops, biases);
 }
 
 /// A transposed convolution's MACs, divided by its groups once more: calflops divides the output
@@ -40,14 +42,27 @@ constexpr Count macs_grouped_twice(const Operation& operation) {
     return channels == 0 ? 0 : mul(operation.record.work.macs / channels, channels / groups);
 }
 
+/// The FLOPs of a recurrent layer: 2 a MAC less 1 for each of the two sums of a gate, the biases,
+/// and 10, 7 or 1 for a unit of an LSTM, a GRU, an RNN. (It leaves out the MACs of a projection,
+/// which are counted here.)
+constexpr Count recurrent_flops(const Operation& operation) {
+    const tally::Recurrence of = tally::recurrence(operation);
+    const Count sums = mul(of.gates, of.units);
+    return add(tally::less(mul(2, operation.record.work.macs), mul(2, sums)),
+               add(of.biases, mul(of.elementwise, of.units)));
+}
+
 /// Reduces a count over all output positions of a convolution to those that calflops sees: one
 /// fewer along each axis that `same` pads with an odd number of zeros.
 constexpr Count at_positions_seen(const Operation& operation, Count count) {
     const Shape& out = operation.record.output;
-    if (count < 0 || !pads_unevenly(operation.record) || out.rank != 3) return count;
-    return mul(count / tally::positions(out),
-               out.height() - odd_one(operation.record.window[Axis::height]),
-               out.width() - odd_one(operation.record.window[Axis::width]));
+    if (count < 0 || !pads_unevenly(operation.record)) return count;
+    Count seen = count / tally::positions(out);
+    for (int axis = 1; axis < out.axes(); ++axis) {
+        const Axis along = window_axis(axis, out.rank);
+        seen = mul(seen, out[axis] - odd_one(operation.record.window[along]));
+    }
+    return seen;
 }
 
 } // namespace ctnn::detail
@@ -85,7 +100,15 @@ inline constexpr Convention calflops{
             return detail::with_transposed_bias(mul(2, calflops_macs.count(operation)), operation);
         case Op::batch_norm: return tally::batch_norm(operation);
         case Op::layer_norm:
-        case Op::group_norm: return tally::normalizing(operation, 4);
+        case Op::group_norm:
+        case Op::instance_norm: return tally::normalizing(operation, 4);
+        case Op::lp_pool: return tally::lp_pooling(operation);
+        case Op::rnn:
+        case Op::lstm:
+        case Op::gru:
+        case Op::rnn_cell:
+        case Op::lstm_cell:
+        case Op::gru_cell: return detail::recurrent_flops(operation);
         case Op::local_response_norm: return tally::response_norm(operation);
         case Op::upsample:
             return operation.record.takes_output_size ? tally::positions(operation.record.output)
@@ -99,7 +122,8 @@ inline constexpr Convention calflops{
         case Op::softmax:
         case Op::max_pool:
         case Op::avg_pool:
-        case Op::adaptive_avg_pool: return inputs;
+        case Op::adaptive_avg_pool:
+        case Op::adaptive_max_pool: return inputs;
         default: return Count{0};
         }
     }};

@@ -17,7 +17,14 @@ inline constexpr Convention ptflops_modules{
         case Op::conv_transpose:
         case Op::linear: return tally::biased_macs(operation);
         case Op::batch_norm:
-        case Op::group_norm: return tally::normalizing(operation, 1);
+        case Op::group_norm:
+        case Op::instance_norm: return tally::normalizing(operation, 1);
+        case Op::rnn:
+        case Op::lstm:
+        case Op::gru:
+        case Op::rnn_cell:
+        case Op::lstm_cell:
+        case Op::gru_cell: return tally::recurrent(operation);
         case Op::layer_norm:
         case Op::relu:
         case Op::relu6:
@@ -27,7 +34,8 @@ inline constexpr Convention ptflops_modules{
         case Op::gelu:
         case Op::max_pool:
         case Op::avg_pool:
-        case Op::adaptive_avg_pool: return tally::inputs(operation);
+        case Op::adaptive_avg_pool:
+        case Op::adaptive_max_pool: return tally::inputs(operation);
         case Op::upsample: return tally::outputs(operation);
         default: return Count{0};
         }
@@ -51,7 +59,9 @@ inline constexpr Convention ptflops{
         case Op::softmax:
         case Op::max_pool:
         case Op::avg_pool:
-        case Op::adaptive_avg_pool: return add(modules, tally::inputs(operation));
+        case Op::adaptive_avg_pool:
+        case Op::adaptive_max_pool: return add(modules, tally::inputs(operation));
+        case Op::lp_pool: return tally::lp_pooling(operation);
         case Op::upsample: return add(modules, tally::outputs(operation));
         case Op::local_response_norm: return tally::response_norm(operation);
         case Op::matmul: return operation.record.work.macs;
@@ -65,7 +75,9 @@ inline constexpr Convention ptflops_aten{
     "ptflops, ATen", "MACs", "a MAC is 1, a bias 1 (a Linear's on CxHxW 0); the rest is 0",
     [](const Operation& operation) {
         const bool is_fused = operation.record.op != Op::linear || operation.input.rank < 3;
-        if (operation.record.work.macs == 0) return Count{0};
+        const Op op = operation.record.op;
+        if (operation.record.work.macs == 0 || op == Op::bilinear) return Count{0};
+        if (tally::is_recurrent(op)) return tally::recurrent(operation, 0);
         return is_fused ? tally::biased_macs(operation) : operation.record.work.macs;
     }};
 

@@ -27,8 +27,7 @@ constexpr Count positions(const Shape& shape) {
 
 /// The window's area: k x k.
 constexpr Count area(const Operation& operation) {
-    return mul(operation.record.window[Axis::height].kernel,
-               operation.record.window[Axis::width].kernel);
+    return operation.record.window.area();
 }
 
 /// One addition per output of a layer that has biases.
@@ -57,7 +56,56 @@ constexpr Count batch_norm(const Operation& operation) {
 constexpr Count upsampling(const Operation& operation, Count nearest, Count bilinear,
                            Count bicubic) {
     const Count taps = operation.record.work.multiplications / outputs(operation);
-    return mul(taps == 0 ? nearest : taps == 4 ? bilinear : bicubic, outputs(operation));
+    const Count each = taps == 0 ? nearest : taps == 4 ? bilinear : taps == 16 ? bicubic : 0;
+    return mul(each, outputs(operation));
+}
+
+/// LPPool as PyTorch computes it: an average pool of the powers, a sign and a ReLU an output.
+constexpr Count lp_pooling(const Operation& operation) {
+    return add(inputs(operation), mul(2, outputs(operation)));
+}
+
+constexpr bool is_recurrent(Op op) {
+    switch (op) {
+    case Op::rnn:
+    case Op::lstm:
+    case Op::gru:
+    case Op::rnn_cell:
+    case Op::lstm_cell:
+    case Op::gru_cell: return true;
+    default: return false;
+    }
+}
+
+/// A recurrent layer in all its steps.
+struct Recurrence {
+    Count gates = 0;       ///< the sums of a unit
+    Count units = 0;       ///< hidden units, each counted in every step
+    Count biases = 0;      ///< additions
+    Count elementwise = 0; ///< of a unit, as ptflops, calflops and DeepSpeed count it
+};
+
+/// The exponentials of a unit are 5 in an LSTM, 3 in a GRU, 1 in an RNN (or a comparison).
+constexpr Recurrence recurrence(const Operation& operation) {
+    const Record& record = operation.record;
+    const Count steps = operation.input.rank > 1 ? operation.input[0] : 1;
+    const Count biases = mul(record.params.biases, steps);
+    switch (record.op) {
+    case Op::lstm:
+    case Op::lstm_cell: return {4, record.work.exponentials / 5, biases, 10};
+    case Op::gru:
+    case Op::gru_cell: return {3, record.work.exponentials / 3, biases, 7};
+    default: return {1, add(record.work.exponentials, record.work.comparisons), biases, 1};
+    }
+}
+
+/// MACs, biases and the element-wise work of a recurrent layer, `elementwise` for a unit.
+constexpr Count recurrent(const Operation& operation, Count elementwise) {
+    const Recurrence of = recurrence(operation);
+    return add(operation.record.work.macs, of.biases, mul(elementwise, of.units));
+}
+constexpr Count recurrent(const Operation& operation) {
+    return recurrent(operation, recurrence(operation).elementwise);
 }
 
 /// LocalResponseNorm over n channels as PyTorch computes it: each element is squared, scaled and

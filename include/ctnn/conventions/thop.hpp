@@ -21,6 +21,13 @@ inline constexpr Convention thop{
                        operation.record.params.weights / operation.record.output.channels());
         case Op::batch_norm:
         case Op::layer_norm: return mul(2, tally::normalizing(operation, 1));
+        case Op::instance_norm: return mul(2, tally::normalizing(operation, 1));
+        case Op::rnn:
+        case Op::gru:
+        case Op::rnn_cell:
+        case Op::gru_cell: return tally::recurrent(operation);
+        case Op::lstm:
+        case Op::lstm_cell: return tally::recurrent(operation, 8);
         case Op::prelu: return tally::inputs(operation);
         case Op::softmax:
             return add(mul(2, tally::inputs(operation)), operation.record.work.additions);

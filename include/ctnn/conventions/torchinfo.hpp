@@ -17,6 +17,12 @@ inline constexpr Convention torchinfo{
         case Op::conv_transpose: return mul(params, tally::positions(operation.record.output));
         case Op::linear:
             return mul(params, tally::outputs(operation) / operation.record.output.last());
+        case Op::rnn:
+        case Op::lstm:
+        case Op::gru: return mul(params, operation.input[0]);
+        case Op::rnn_cell:
+        case Op::lstm_cell:
+        case Op::gru_cell: return mul(params, operation.record.output[0]);
         case Op::parameter: return Count{0}; // no module
         default: return params;
         }

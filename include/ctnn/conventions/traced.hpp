@@ -27,9 +27,16 @@ inline constexpr Convention fvcore{
         switch (operation.record.op) {
         case Op::batch_norm: return tally::batch_norm(operation);
         case Op::layer_norm:
-        case Op::group_norm: return tally::normalizing(operation, 4);
-        case Op::adaptive_avg_pool: return tally::inputs(operation);
-        case Op::upsample: return tally::upsampling(operation, 1, 4, 0);
+        case Op::group_norm:
+        case Op::instance_norm: return tally::normalizing(operation, 4);
+        case Op::adaptive_avg_pool:
+            return operation.input.rank == 3 ? tally::inputs(operation) : Count{0};
+        case Op::upsample:
+            return operation.input.rank == 3 ? tally::upsampling(operation, 1, 4, 0) : Count{0};
+        case Op::rnn:
+        case Op::lstm:
+        case Op::gru:
+        case Op::bilinear: return Count{0};
         default: return operation.record.work.macs;
         }
     }};

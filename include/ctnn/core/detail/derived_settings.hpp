@@ -42,15 +42,26 @@ constexpr Count odd_one(const WindowAxis& window) {
     return window.before >= 0 && window.before < max_size && window.after == window.before + 1;
 }
 
+/// Which of a window's axes runs along an axis of a map: the last one is the width.
+constexpr Axis window_axis(int axis, int rank) {
+    return axis == rank - 1 ? Axis::width : axis == rank - 2 ? Axis::height : Axis::depth;
+}
+
 /// PyTorch first copies the input with the extra row and column of zeros, and saves the copy.
 constexpr bool pads_unevenly(const Record& record) {
-    return record.op == Op::conv &&
-           odd_one(record.window[Axis::height]) + odd_one(record.window[Axis::width]) > 0;
+    const StoredWindow& window = record.window;
+    return record.op == Op::conv && odd_one(window[Axis::height]) + odd_one(window[Axis::width]) +
+                                            odd_one(window[Axis::depth]) >
+                                        0;
 }
 
 constexpr Shape unevenly_padded(const Record& record, const Shape& input) {
-    return {input.channels(), add(input.height(), odd_one(record.window[Axis::height])),
-            add(input.width(), odd_one(record.window[Axis::width]))};
+    Shape padded = input;
+    for (int axis = 1; axis < input.axes(); ++axis) {
+        const Count more = odd_one(record.window[window_axis(axis, input.rank)]);
+        padded.dims[axis] = add(padded.dims[axis], more);
+    }
+    return padded;
 }
 
 } // namespace ctnn::detail
