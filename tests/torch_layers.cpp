@@ -58,6 +58,12 @@ void parse(const std::string& text, Extent& value) {
     value = list.size() == 1 ? Extent{list[0]} : Extent{list[0], list[1]};
 }
 
+void parse(const std::string& text, ResizedSize& value) {
+    Extent size;
+    parse(text, size);
+    value = size;
+}
+
 void parse(const std::string& text, Padding& value) {
     if (text == "same" || text == "valid") {
         value = text == "same" ? same : valid;

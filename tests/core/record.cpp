@@ -11,7 +11,7 @@ using namespace ctnn;
 
 namespace {
 
-static_assert(sizeof(Record) <= 208);
+static_assert(sizeof(Record) <= 256);
 static_assert(std::is_trivially_copyable_v<Record>);
 
 constexpr int records_have_a_layers_numbers() {
@@ -44,6 +44,8 @@ constexpr int windows_are_stored_whole() {
         record.window = window;
         EXPECT(record.window[Axis::height] == window.height);
         EXPECT(record.window[Axis::width] == window.width);
+        EXPECT(record.window[Axis::depth] == window.depth);
+        EXPECT(record.window.area() == mul(window.depth.kernel, window.height.kernel, window.width.kernel));
         EXPECT((record.window == StoredWindow{}) == (window == Window{}));
     }
     EXPECT(StoredWindow{}[Axis::height] == WindowAxis{});

@@ -34,25 +34,26 @@ constexpr int sizes() {
 }
 PROVE_TWICE(sizes)
 
-constexpr int a_shape_grows_to_four_axes() {
+constexpr int a_shape_grows_to_six_axes() {
     Shape shape;
     for (int axis = 1; axis <= Shape::max_rank; ++axis) EXPECT(shape.append(hide(axis)));
-    EXPECT((shape == Shape{1, 2, 3, 4}));
-    EXPECT(!shape.append(5) && shape.rank == 4);
+    EXPECT((shape == Shape{1, 2, 3, 4, 5, 6}));
+    EXPECT((shape != Shape{1, 2, 3, 4, 1, 6}) && (shape != Shape{1, 2, 3, 4, 5, 1}));
+    EXPECT(!shape.append(7) && shape.rank == 6);
     return 0;
 }
-PROVE_TWICE(a_shape_grows_to_four_axes)
+PROVE_TWICE(a_shape_grows_to_six_axes)
 
 // `rank` is public, and may be set to what no shape has.
 constexpr int an_invalid_rank() {
-    for (const int rank : {5, 100, INT32_MAX, -1, -4, INT32_MIN}) {
-        Shape shape{hide(1), 2, 3, 4};
+    for (const int rank : {7, 100, INT32_MAX, -1, -4, INT32_MIN}) {
+        Shape shape{hide(1), 2, 3, 4, 5, 6};
         shape.rank = rank;
-        EXPECT(shape.axes() == (rank < 0 ? 0 : 4));
+        EXPECT(shape.axes() == (rank < 0 ? 0 : 6));
         EXPECT(!shape.is_positive() && !shape.is_countable());
         EXPECT(shape.elements() == (rank < 0 ? 0 : overflow));
-        EXPECT(shape.last() == (rank < 0 ? 0 : 4) && shape[0] == (rank < 0 ? 0 : 1));
-        EXPECT(shape[4] == 0 && shape[-1] == 0 && shape[INT32_MAX] == 0);
+        EXPECT(shape.last() == (rank < 0 ? 0 : 6) && shape[0] == (rank < 0 ? 0 : 1));
+        EXPECT(shape[6] == 0 && shape[-1] == 0 && shape[INT32_MAX] == 0);
         EXPECT(!shape.append(5) && shape.rank == rank);
     }
     EXPECT(Shape{}.axes() == 0 && Shape{}.last() == 0 && (Shape{hide(1), 2}.axes() == 2));

@@ -31,15 +31,20 @@ struct AxisField {
     constexpr bool operator==(const AxisField&) const = default;
 };
 
-/// A receptive field.
+/// A receptive field: height and width of an input CxHxW; of CxDxHxW also the depth; of CxL the
+/// length, which is the width.
 struct ReceptiveField {
     AxisField height = {};
     AxisField width = {};
     /// All paths from the input have the same centre: the branches that were joined agree.
     bool is_aligned = true;
+    AxisField depth = {};
 
-    constexpr bool is_known() const { return height.is_known && width.is_known; }
-    constexpr bool exceeds_input() const { return height.exceeds_input || width.exceeds_input; }
+    constexpr const AxisField& length() const { return width; }
+    constexpr bool is_known() const { return height.is_known && width.is_known && depth.is_known; }
+    constexpr bool exceeds_input() const {
+        return height.exceeds_input || width.exceeds_input || depth.exceeds_input;
+    }
 
     constexpr bool operator==(const ReceptiveField&) const = default;
 };
@@ -98,10 +103,29 @@ constexpr AxisField axis_field(const AxisReach& reach, Count positions, Count in
             .is_whole = input <= most && reach.is_whole(positions, input)};
 }
 
+/// The field along an axis of a map of one or three axes.
+constexpr AxisField field_along(const ReachOfRows& reach, int row, Axis axis) {
+    const MapReach& reaches = reach.of(row);
+    const Shape& shape = reach.rows().output_of(row);
+    if (reaches.is_spread() && shape.rank != 1) return {.is_known = false};
+    return axis_field(reaches[axis], reaches.positions(shape, axis), reach.length(axis));
+}
+
+/// The field in a map of one axis, or in the planes of a map of three.
+constexpr ReceptiveField field_of_other(const ReachOfRows& reach, int row) {
+    if (reach.input().rank == 2) {
+        return {{}, field_along(reach, row, Axis::height), reach.of(row).height.is_aligned};
+    }
+    return {field_along(reach, row, Axis::height), field_along(reach, row, Axis::width),
+            reach.of(row).height.is_aligned && reach.of(row).width.is_aligned};
+}
+
 /// The field of a row that was taken; of -1, of the network's input.
 constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
     const Shape& input = reach.input();
-    if (!is_map(input)) return {};
+    if (!is_map(input)) {
+        return input.rank == 2 || input.rank == 4 ? field_of_other(reach, row) : ReceptiveField{};
+    }
     const MapReach& reaches = reach.of(row);
     const Shape& shape = reach.rows().output_of(row);
     if (reaches.is_moved && reaches.is_spread() && shape.rank != 1) {
@@ -122,6 +146,17 @@ constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
     return {height, width, reaches.height.is_aligned && reaches.width.is_aligned};
 }
 
+/// Adds the depth to the fields of rows, in a second pass.
+constexpr void add_depths(const Rows& rows, const PerTensor<MapReach>& storage, int input,
+                          ReceptiveField* fields) {
+    ReachOfRows reach(rows, storage, input, Pass::depth);
+    for (int row = 0; row < rows.size(); ++row) {
+        const int as = reach.take(row);
+        fields[row].depth = as >= 0 ? fields[as].depth : field_along(reach, row, Axis::height);
+        if (!reach.of(row).height.is_aligned) fields[row].is_aligned = false;
+    }
+}
+
 /// The row whose output's field is asked for. Throws shape_error if there is no such output or
 /// input.
 constexpr int output_row_of(const Rows& rows, const FieldOptions& options) {
@@ -132,7 +167,7 @@ constexpr int output_row_of(const Rows& rows, const FieldOptions& options) {
 } // namespace detail
 
 /// Receptive field, effective stride, effective padding and first centre of every operation, along
-/// both axes, by the recurrences of Araujo, Norris, Sim 2019 (Distill, "Computing receptive fields
+/// all axes, by the recurrences of Araujo, Norris, Sim 2019 (Distill, "Computing receptive fields
 /// of convolutional neural networks"). Branches: the smallest interval that contains all of
 /// theirs, which is the largest one where their centres agree.
 ///
@@ -161,6 +196,13 @@ receptive_fields(const Summary<Capacity>& summary, const FieldOptions& options =
     }
     fields.network_row = reach.last_map(output_row);
     fields.network = detail::field_of(reach, fields.network_row);
+    if (reach.input().rank == 4) {
+        const AxisField own{.size = 1, .window_size = 1, .stride = 1};
+        detail::add_depths(summary, reaches.view(), options.input, fields.items);
+        const int row = fields.network_row;
+        if (row >= 0) fields.network = fields.items[row];
+        if (row < 0) fields.network.depth = own;
+    }
     return fields;
 }
 
@@ -184,6 +226,7 @@ template <Size Capacity>
     detail::PerTensorOf<detail::MapReach, Capacity> reaches;
     detail::ReachOfRows reach(summary, reaches.view(), options.input);
     for (int row = 0; row < summary.size(); ++row) reach.take(row);
+    if (reach.input().rank == 4) return receptive_fields(summary, options).network;
     return detail::field_of(reach, reach.last_map(output_row));
 }
 

@@ -6,6 +6,7 @@
 #include "../compose/concat.hpp"
 #include "../compose/matmul.hpp"
 #include "../core/detail/naming.hpp"
+#include "../core/real.hpp"
 #include "../layers/linear.hpp"
 #include "../layers/softmax.hpp"
 #include "detail/heads.hpp"

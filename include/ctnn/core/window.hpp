@@ -42,8 +42,8 @@ struct WindowAxis {
 /// What one output element sees of the input, per axis; by default its own position only. The
 /// window of a map CxL is along its width.
 struct Window {
-    WindowAxis height;
-    WindowAxis width;
+    WindowAxis height = {};
+    WindowAxis width = {};
     WindowAxis depth = {}; ///< of a map CxDxHxW
 
     constexpr const WindowAxis& operator[](Axis axis) const {

@@ -21,11 +21,12 @@
 //         inputs                  the indices of the operations it reads; -1: the network's input,
 //                                 -2: its second, ...
 //         input, output           shapes; the input of a source is null
-//         kernel, stride, dilation  [height, width] of convolutions and pools, else null
+//         kernel, stride, dilation  of convolutions and pools, a number per axis of the map:
+//                                 [height, width], [length], [depth, height, width]; else null
 //         weights, biases         trainable; parameters is their sum; those that an earlier use of
 //                                 a Shared layer has are not counted again
 //         parameters, buffers, macs, flops, activation_bytes
-//         receptive_field         [height, width]; null if it is unknown (after a user's layer that
+//         receptive_field         a number per axis of the input map; null if it is unknown (after a user's layer that
 //                                 does not describe its window, or a merge of branches with
 //                                 different strides) or undefined (a network of vectors)
 //     error         null, or the layer that does not fit: index, path, layer, input, sentence
@@ -45,7 +46,14 @@ namespace ctnn::format {
 namespace detail {
 
 inline std::string json_field(const ReceptiveField& field) {
-    return json_pair(field.height.size, field.width.size);
+    if (!field.is_known()) return "null";
+    const Count sizes[] = {field.depth.size, field.height.size, field.width.size};
+    Shape sized;
+    for (const Count size : sizes) {
+        if (size < 0) return "null"; // past 63 bits
+        if (size > 0) sized.append(size);
+    }
+    return sized.rank == 0 ? "null" : json_shape(sized);
 }
 
 inline std::string json_inputs(const Rows& rows, int row) {
@@ -61,11 +69,12 @@ inline std::string json_operation(const AnySummary& summary, int index, const Re
                                   const Options& options) {
     const Record& record = summary.rows[index];
     const Params params = record.own_params();
-    const WindowAxis height = record.window[Axis::height];
-    const WindowAxis width = record.window[Axis::width];
     const bool slides = has_kernel(record);
-    const auto setting = [slides](Count one, Count other) {
-        return slides ? json_pair(one, other) : "null";
+    const auto setting = [&](Count WindowAxis::*which) -> std::string {
+        if (!slides) return "null";
+        Shape each;
+        for (const WindowAxis& axis : window_axes(record)) each.append(axis.*which);
+        return json_shape(each);
     };
     return JsonObject()
         .add("index", index)
@@ -75,9 +84,9 @@ inline std::string json_operation(const AnySummary& summary, int index, const Re
         .add("inputs", json_inputs(summary.rows, index))
         .add("input", record.operands > 0 ? json_shape(summary.rows.input_of(index)) : "null")
         .add("output", json_shape(record.output))
-        .add("kernel", setting(height.kernel, width.kernel))
-        .add("stride", setting(height.stride, width.stride))
-        .add("dilation", setting(height.dilation, width.dilation))
+        .add("kernel", setting(&WindowAxis::kernel))
+        .add("stride", setting(&WindowAxis::stride))
+        .add("dilation", setting(&WindowAxis::dilation))
         .add("weights", params.weights)
         .add("biases", params.biases)
         .add("parameters", params.trainable())

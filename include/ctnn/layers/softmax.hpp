@@ -16,10 +16,16 @@ struct Softmax {
 
     constexpr Misfit check(const Shape& in) const { return detail::check_dim(Field::dim, dim, in); }
     constexpr const Shape& output_shape(const Shape& in) const { return in; }
-    /// The whole height or width, if `dim` is that axis.
+    /// The whole of an axis of a map, if `dim` is that axis.
     constexpr Window window(const Shape& in) const {
-        const int axis = in.rank == 3 ? detail::sample_axis(dim, in.rank) : 0;
-        return {{.kernel = axis == 1 ? in.height() : 1}, {.kernel = axis == 2 ? in.width() : 1}};
+        const int axis = detail::sample_axis(dim, in.rank);
+        Window window;
+        if (axis <= 0 || in.rank > 4 || in[axis] > max_size) return window;
+        WindowAxis& along = axis == in.rank - 1   ? window.width
+                            : axis == in.rank - 2 ? window.height
+                                                  : window.depth;
+        along.kernel = in[axis];
+        return window;
     }
     constexpr Params params() const { return {}; }
     constexpr Work work(const Shape& in, const Shape&) const {

@@ -53,6 +53,8 @@ struct ResizedSize {
         : depth(static_cast<Count>(all_)), height(depth), width(depth) {}
     constexpr ResizedSize(Integer auto height_, Integer auto width_)
         : height(static_cast<Count>(height_)), width(static_cast<Count>(width_)), given(2) {}
+    constexpr ResizedSize(const Extent& plane_)
+        : height(plane_.height), width(plane_.width), given(2) {}
     constexpr ResizedSize(Integer auto depth_, Integer auto height_, Integer auto width_)
         : depth(static_cast<Count>(depth_)),
           height(static_cast<Count>(height_)),

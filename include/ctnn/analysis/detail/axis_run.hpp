@@ -51,8 +51,13 @@ constexpr bool is_in_last(const Shape& shape, int axis, Count elements) {
     return elements > after;
 }
 
+/// Is it an axis along which a window may slide?
+constexpr bool is_of_map(const Shape& in, int axis) {
+    return in.rank >= 2 && in.rank <= 4 && axis > 0;
+}
+
 constexpr Sees sees_along(const Record& record, const Shape& in, int axis) {
-    const bool is_of_map = in.rank == 3 && axis > 0;
+    const bool is_of_map = detail::is_of_map(in, axis);
     switch (record.op) {
     case Op::linear: return axis == in.rank - 1 ? Sees::all : Sees::its_window;
     case Op::conv:
@@ -62,18 +67,22 @@ constexpr Sees sees_along(const Record& record, const Shape& in, int axis) {
     case Op::group_norm: return is_of_map ? Sees::both : Sees::unknown;
     case Op::local_response_norm: return is_of_map ? Sees::its_window : Sees::unknown;
     case Op::batch_norm:
+    case Op::instance_norm:
         return axis == 0 || record.params.buffers != 0 ? Sees::its_window : Sees::both;
+    case Op::rms_norm:
     case Op::layer_norm: {
         const Count elements = in.elements() / normalized_groups(record, in);
         return is_in_last(in, axis, elements) ? Sees::both : Sees::its_window;
     }
+    case Op::log_softmax:
     case Op::softmax: {
         if (is_of_map) {
-            const Axis of_map = axis == 1 ? Axis::height : Axis::width;
-            return record.window[of_map].kernel > 1 ? Sees::both : Sees::its_window;
+            const Count all = record.window[window_axis(axis, in.rank)].kernel;
+            return all > 1 ? Sees::both : Sees::its_window;
         }
-        // n - 1 additions for n elements along its axis
-        const Count lines = in.elements() - record.work.additions;
+        // n - 1 additions for n elements along its axis; n more for the log's differences
+        const Count more = record.op == Op::log_softmax ? in.elements() : 0;
+        const Count lines = in.elements() + more - record.work.additions;
         return mul(lines, in[axis]) == in.elements() ? Sees::unknown : Sees::its_window;
     }
     case Op::custom: return is_of_map || record.moves_axes ? Sees::its_window : Sees::unknown;

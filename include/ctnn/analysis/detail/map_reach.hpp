@@ -38,6 +38,13 @@ struct MapReach {
 
     constexpr bool is_spread() const { return height_run.is_spread || width_run.is_spread; }
 
+    /// Of a map of one or three axes: the two that are looked at run along these; -1: none.
+    constexpr void set_runs(int one, int other) {
+        is_moved = true;
+        height_run = AxisRun::along(one);
+        width_run = other < 0 ? AxisRun{} : AxisRun::along(other);
+    }
+
     /// All positions see the same.
     constexpr void set_uniform() {
         is_moved = true;

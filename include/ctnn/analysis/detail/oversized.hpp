@@ -1,6 +1,7 @@
 // Maps that are too large for the arithmetic of receptive fields.
 #pragma once
 
+#include "../../core/detail/derived_settings.hpp"
 #include "../../core/shape_error.hpp"
 #include "row_error.hpp"
 
@@ -8,10 +9,15 @@ namespace ctnn::detail {
 
 /// Is an axis of a map longer than max_size, or not positive (the input of a refused network)?
 constexpr bool is_oversized(const Shape& map) {
-    if (map.rank != 3) return false;
-    const Count height = map.dims[1];
-    const Count width = map.dims[2];
-    return height <= 0 || height > max_size || width <= 0 || width > max_size;
+    if (map.rank == 3) {
+        const Count height = map.dims[1];
+        const Count width = map.dims[2];
+        return height <= 0 || height > max_size || width <= 0 || width > max_size;
+    }
+    for (int axis = 1; axis < map.axes(); ++axis) {
+        if (map[axis] <= 0 || map[axis] > max_size) return true;
+    }
+    return false;
 }
 
 constexpr bool has_oversized_tensor(const Rows& rows) {
@@ -25,9 +31,10 @@ constexpr bool has_oversized_tensor(const Rows& rows) {
 }
 
 constexpr Misfit oversize_misfit(const Shape& map) {
-    const bool is_high = map.height() > max_size;
-    return {Problem::over_limit, Field::none, is_high ? Axis::height : Axis::width, max_size,
-            is_high ? map.height() : map.width()};
+    int axis = 1;
+    while (axis < map.axes() - 1 && map[axis] > 0 && map[axis] <= max_size) ++axis;
+    const Axis along = map.rank == 2 ? Axis::length : window_axis(axis, map.rank);
+    return {Problem::over_limit, Field::none, along, max_size, map[axis]};
 }
 
 /// The error of the first row that reads an oversized map, else of the network's first input, which

@@ -1,6 +1,7 @@
 // How much of its input an operation must read.
 #pragma once
 
+#include "../../core/detail/derived_settings.hpp"
 #include "../../core/fraction.hpp"
 #include "../../core/record.hpp"
 #include "lattice.hpp"
@@ -85,7 +86,8 @@ constexpr Count positions_resized(const Record& record, const WindowAxis& axis, 
 /// May an operation skip positions of its input?
 constexpr bool may_skip(Op op) {
     return op == Op::conv || op == Op::max_pool || op == Op::avg_pool || op == Op::zero_pad ||
-           op == Op::conv_transpose || op == Op::upsample || op == Op::custom;
+           op == Op::conv_transpose || op == Op::upsample || op == Op::custom ||
+           op == Op::lp_pool || op == Op::pad;
 }
 
 /// The positions of an axis that affect the output of such an operation; for an Upsample, a lower
@@ -100,14 +102,16 @@ constexpr Count positions_read(const Record& record, const WindowAxis& axis, Cou
 /// The elements of an operand that affect the output: all, except where windows or a smaller map
 /// skip positions.
 constexpr Count elements_read(const Record& record, const Shape& operand) {
-    if (!may_skip(record.op) || operand.rank != 3 || record.output.rank != 3) {
+    const int rank = operand.rank;
+    if (!may_skip(record.op) || rank < 2 || rank > 4 || record.output.rank != rank) {
         return operand.elements();
     }
-    return operand.channels() *
-           positions_read(record, record.window[Axis::height], operand.height(),
-                          record.output.height()) *
-           positions_read(record, record.window[Axis::width], operand.width(),
-                          record.output.width());
+    Count elements = operand.channels();
+    for (int axis = 1; axis < rank; ++axis) {
+        elements = mul(elements, positions_read(record, record.window[window_axis(axis, rank)],
+                                                operand[axis], record.output[axis]));
+    }
+    return elements;
 }
 
 } // namespace ctnn::detail

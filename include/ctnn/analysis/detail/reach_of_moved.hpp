@@ -42,28 +42,26 @@ constexpr void move(const Record& record, const Shape& in, Count network, AxisRe
         reach.join(length);
         run = spread_over(record, in);
     } else {
-        const bool is_of_map = in.rank == 3 && along > 0;
         const WindowAxis window =
-            is_of_map ? record.window[along == 1 ? Axis::height : Axis::width] : WindowAxis{};
+            is_of_map(in, along) ? record.window[window_axis(along, in.rank)] : WindowAxis{};
         take_axis(record, window, sees == Sees::both,
                   {reach, {length, record.output[to], network}});
         run = AxisRun::along(to);
     }
 }
 
-/// The same of both axes of the network's input.
-constexpr void move(const Record& record, const Shape& in, const Shape& network,
-                    MapReach& reaches) {
+/// The same of both axes of the network's input, which have these lengths.
+constexpr void move(const Record& record, const Shape& in, Count network_height,
+                    Count network_width, MapReach& reaches) {
     reaches.is_moved = true;
     reaches.are_alike = false;
     if (record.is_opaque) {
         reaches.take_opaque(in);
         return reaches.set_uniform();
     }
-    move(record, in, length_of(network, Axis::height), reaches.height, reaches.height_run);
-    move(record, in, length_of(network, Axis::width), reaches.width, reaches.width_run);
-    if (in.rank == 3 && (may_see_padding_alone(record, in, Axis::height) ||
-                         may_see_padding_alone(record, in, Axis::width))) {
+    move(record, in, network_height, reaches.height, reaches.height_run);
+    move(record, in, network_width, reaches.width, reaches.width_run);
+    if (may_see_padding_alone(record, in)) {
         reaches.height.set_blind_anywhere();
         reaches.width.set_blind_anywhere();
     }

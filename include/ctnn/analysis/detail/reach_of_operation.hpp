@@ -32,7 +32,8 @@ constexpr void take_axis(const Record& record, const WindowAxis& window, bool us
     case Op::pixel_shuffle:
         if (step.lengths.out > step.lengths.in) return step.resize(window);
         break;
-    case Op::adaptive_avg_pool: return step.adapt();
+    case Op::adaptive_avg_pool:
+    case Op::adaptive_max_pool: return step.adapt();
     default: break;
     }
     // A layer that changes the map's size and sees one position: which one?
@@ -43,32 +44,56 @@ constexpr void take_axis(const Record& record, const WindowAxis& window, bool us
     step.slide(window);
 }
 
-/// May one of an operation's windows lie in the padding?
-constexpr bool may_see_padding_alone(const Record& record, const Shape& in, Axis axis) {
+/// May one of an operation's windows lie in the padding? `in` and `out` are the lengths of the
+/// axis.
+constexpr bool may_see_padding_alone(const Record& record, const WindowAxis& window, Count in,
+                                     Count out) {
     if (record.op == Op::conv_transpose) return true;
-    const WindowAxis window = record.window[axis];
-    if (record.op == Op::upsample || !is_map(record.output)) return false;
+    if (record.op == Op::upsample) return false;
     const Count extent = window.dilation * (window.kernel - 1);
-    const Count last = mul(length_of(record.output, axis) - 1, window.stride);
-    return window.before > extent || last < 0 || last - window.before >= length_of(in, axis) ||
-           (window.dilation > 1 && window.dilation >= length_of(in, axis));
+    const Count last = mul(out - 1, window.stride);
+    return window.before > extent || last < 0 || last - window.before >= in ||
+           (window.dilation > 1 && window.dilation >= in);
+}
+
+/// The same along any axis of a map.
+constexpr bool may_see_padding_alone(const Record& record, const Shape& in) {
+    const Shape& out = record.output;
+    if (in.rank != out.rank) return record.op == Op::conv_transpose;
+    for (int axis = 1; axis < in.axes(); ++axis) {
+        const WindowAxis window = record.window[window_axis(axis, in.rank)];
+        if (in.rank != 3 && window == WindowAxis{} && record.op != Op::conv_transpose) continue;
+        if (may_see_padding_alone(record, window, in[axis], out[axis])) return true;
+    }
+    return false;
 }
 
 constexpr bool may_use_statistics(Op op) {
-    return op == Op::batch_norm || op == Op::group_norm || op == Op::layer_norm ||
-           op == Op::softmax;
+    switch (op) {
+    case Op::batch_norm:
+    case Op::group_norm:
+    case Op::layer_norm:
+    case Op::softmax:
+    case Op::instance_norm:
+    case Op::rms_norm:
+    case Op::log_softmax: return true;
+    default: return false;
+    }
 }
 
 /// Does an output depend on all positions along an axis?
 constexpr bool uses_statistics(const Record& record, const Shape& in, Axis axis) {
     switch (record.op) {
     case Op::group_norm: return true;
-    case Op::batch_norm: return record.params.buffers == 0;
+    case Op::batch_norm:
+    case Op::instance_norm: return record.params.buffers == 0;
+    case Op::rms_norm:
     case Op::layer_norm: {
         // Positions stay separate in groups of up to this size.
         const Count own = axis == Axis::height ? in.width() : 1;
         return in.elements() / normalized_groups(record, in) > own;
     }
+    case Op::log_softmax:
     case Op::softmax: return record.window[axis].kernel > 1;
     default: return false;
     }

@@ -8,12 +8,17 @@
 
 namespace ctnn::detail {
 
+/// Two axes of the network's input at a time: those of a map CxHxW; the length of CxL alone; of
+/// CxDxHxW the height and width, and in a second pass the depth alone.
+enum class Pass { plane, depth };
+
 /// The reach of each row's output, computed in execution order.
 class ReachOfRows {
   public:
     /// Of an input of the network, the first by default. The others see nothing of it.
-    constexpr ReachOfRows(const Rows& of_, const PerTensor<MapReach>& storage_, int input_ = 0)
-        : rows_(of_), reaches_(storage_), seen_(&(*of_.inputs)[input_]) {
+    constexpr ReachOfRows(const Rows& of_, const PerTensor<MapReach>& storage_, int input_ = 0,
+                          Pass pass_in_ = Pass::plane)
+        : rows_(of_), reaches_(storage_), seen_(&(*of_.inputs)[input_]), pass_(pass_in_) {
         // Assigned as a whole: when a single member is assigned, g++ 12 loses the other default
         // values of an array's element.
         for (int i = 0; i < rows_.input_count(); ++i) {
@@ -28,6 +33,18 @@ class ReachOfRows {
     constexpr const MapReach& of(int row) const { return reaches_[row]; }
 
     constexpr const Rows& rows() const { return rows_; }
+
+    /// The input's length along the axis that is looked at as height or as width.
+    constexpr Count length(Axis axis) const {
+        if (is_map(input())) return length_of(input(), axis);
+        const int along = axis == Axis::height ? first_axis() : second_axis();
+        return along < 0 ? 1 : input()[along];
+    }
+
+    /// Is a tensor a map of as many axes as the input?
+    constexpr bool is_map_as_input(const Shape& shape) const {
+        return is_map(input()) ? is_map(shape) : shape.rank == input().rank && shape.rank > 1;
+    }
 
     /// Takes the next row. Returns the row that feeds it if both have the same reach, else -1.
     /// (This saves the compiler most of its work: two operations in three are normalisations and
@@ -48,7 +65,7 @@ class ReachOfRows {
         const bool may_move =
             record.moves_axes || record.op == Op::flatten || record.op == Op::reshape;
         if (reaches_[row].is_moved || (may_move && moves(record, in))) {
-            move(record, in, input(), reaches_[row]);
+            move(record, in, length(Axis::height), length(Axis::width), reaches_[row]);
             return -1;
         }
         if (keeps_reach(record, in)) return from;
@@ -76,9 +93,21 @@ class ReachOfRows {
     constexpr MapReach reach_of_input() const {
         MapReach reach;
         reach.are_alike = is_square(input());
-        if (!is_map(input())) reach.set_uniform();
+        if (is_map(input())) return reach;
+        if (has_axes()) {
+            reach.set_runs(first_axis(), second_axis());
+        } else {
+            reach.set_uniform();
+        }
         return reach;
     }
+
+    /// Of a map of one or three axes.
+    constexpr bool has_axes() const { return input().rank == 2 || input().rank == 4; }
+    constexpr int first_axis() const {
+        return input().rank == 4 && pass_ == Pass::plane ? 2 : has_axes() ? 1 : -1;
+    }
+    constexpr int second_axis() const { return input().rank == 4 && pass_ == Pass::plane ? 3 : -1; }
 
     static constexpr MapReach reach_of_source(const Shape& shape) {
         MapReach nothing;
@@ -119,11 +148,15 @@ class ReachOfRows {
             return;
         }
         take_axis(record, record.window[axis], uses_statistics(record, in, axis),
-                  {reach, {length, length_of(record.output, axis), length_of(input(), axis)}});
+                  {reach, {length, length_of(record.output, axis), this->length(axis)}});
     }
 
-    static constexpr Count positions(const Shape& shape) {
-        return mul(length_of(shape, Axis::height), length_of(shape, Axis::width));
+    /// Of a map; 1 of another tensor.
+    constexpr Count positions(const Shape& shape) const {
+        if (!is_map_as_input(shape)) return 1;
+        Count product = 1;
+        for (int axis = 1; axis < shape.axes(); ++axis) product = mul(product, shape[axis]);
+        return product;
     }
 
     constexpr bool is_empty(int row) const { return reaches_[row].height.is_empty; }
@@ -141,18 +174,20 @@ class ReachOfRows {
     }
 
     /// Does a row flatten a map, or pool it to a single position?
-    static constexpr bool ends_map(const Record& record, const Shape& from) {
-        const bool leaves_map = is_map(record.output);
+    constexpr bool ends_map(const Record& record, const Shape& from) const {
+        const bool leaves_map = is_map_as_input(record.output);
         const bool pools = record.op == Op::adaptive_avg_pool || record.op == Op::avg_pool ||
-                           record.op == Op::max_pool;
+                           record.op == Op::max_pool || record.op == Op::adaptive_max_pool ||
+                           record.op == Op::lp_pool;
         if (leaves_map && !pools) return false;
-        if (!is_map(from)) return false;
+        if (!is_map_as_input(from)) return false;
         return !leaves_map || (positions(record.output) == 1 && positions(from) > 1);
     }
 
     Rows rows_;
     PerTensor<MapReach> reaches_;
     const Shape* seen_; ///< the input
+    Pass pass_;
 };
 
 } // namespace ctnn::detail

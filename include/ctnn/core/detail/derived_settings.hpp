@@ -7,9 +7,10 @@
 namespace ctnn::detail {
 
 /// The number of groups with their own mean and variance: LayerNorm and GroupNorm have one division
-/// per element and two per group. At least 1.
+/// per element and two per group, RMSNorm one. At least 1.
 constexpr Count normalized_groups(const Record& record, const Shape& input) {
-    const Count groups = (record.work.divisions - input.elements()) / 2;
+    const Count more = record.work.divisions - input.elements();
+    const Count groups = record.op == Op::rms_norm ? more : more / 2;
     return groups > 0 ? groups : 1;
 }
 
@@ -25,7 +26,8 @@ constexpr Count convolution_groups(const Record& record, const Shape& input) {
     Count weights = record.params.weights;
     Count groups = 1;
     const Count factors[] = {input.channels(), record.output.channels(),
-                             record.window[Axis::height].kernel, record.window[Axis::width].kernel};
+                             record.window[Axis::height].kernel, record.window[Axis::width].kernel,
+                             record.window[Axis::depth].kernel};
     for (const Count factor : factors) {
         if (factor < 1 || weights < 1) return 1;
         const Count common = greatest_common_divisor(factor, weights);

@@ -25,32 +25,52 @@ inline bool has_kernel(const Record& record) {
     }
 }
 
+/// The axes along which a window slides: the length of CxL, depth, height and width of CxDxHxW,
+/// else height and width.
+inline std::vector<WindowAxis> window_axes(const Record& record) {
+    const StoredWindow& window = record.window;
+    const WindowAxis width = window[Axis::width];
+    if (record.output.rank == 2) return {width};
+    if (record.output.rank == 4) return {window[Axis::depth], window[Axis::height], width};
+    return {window[Axis::height], width};
+}
+
+/// One setting of each axis: `2`, or `2x1` where they differ.
+inline std::string setting_text(const Shape& each) {
+    for (int axis = 1; axis < each.rank; ++axis) {
+        if (each[axis] != each[0]) return to_string(each);
+    }
+    return std::to_string(each[0]);
+}
+
 /// `3x3`, `3x3 /2` with stride 2, `3x3 /2x1` where the axes differ, `3x3 d2` with dilation 2; empty
 /// for an operation without a kernel.
 inline std::string kernel_text(const Record& record) {
     if (!has_kernel(record)) return {};
-    const WindowAxis height = record.window[Axis::height];
-    const WindowAxis width = record.window[Axis::width];
-    const auto pair = [](Count one, Count other) {
-        return one == other ? std::to_string(one) : to_string(Shape{one, other});
-    };
-    std::string text = to_string(Shape{height.kernel, width.kernel});
-    if (height.stride != 1 || width.stride != 1) {
-        text += fmt::format(" /{}", pair(height.stride, width.stride));
+    Shape kernel;
+    Shape stride;
+    Shape dilation;
+    for (const WindowAxis& axis : window_axes(record)) {
+        kernel.append(axis.kernel);
+        stride.append(axis.stride);
+        dilation.append(axis.dilation);
     }
-    if (height.dilation != 1 || width.dilation != 1) {
-        text += fmt::format(" d{}", pair(height.dilation, width.dilation));
-    }
+    std::string text = to_string(kernel);
+    if (setting_text(stride) != "1") text.append(" /").append(setting_text(stride));
+    if (setting_text(dilation) != "1") text.append(" d").append(setting_text(dilation));
     return text;
 }
 
 /// `5`, `5x7` where the axes differ, `unknown`, `-` if there is no field.
 inline std::string field_text(const ReceptiveField& field) {
     if (!field.is_known()) return "unknown";
-    const Count height = field.height.size;
-    const Count width = field.width.size;
-    if (height <= 0 || width <= 0) return "-";
-    return height == width ? std::to_string(height) : to_string(Shape{height, width});
+    const Count sizes[] = {field.depth.size, field.height.size, field.width.size};
+    Shape sized;
+    for (const Count size : sizes) {
+        if (size < 0) return "-"; // past 63 bits
+        if (size > 0) sized.append(size);
+    }
+    return sized.rank == 0 ? "-" : setting_text(sized);
 }
 
 /// The bytes of one output for a batch; `overflow` past 63 bits. Throws shape_error unless the

@@ -24,7 +24,13 @@ inline std::vector<ReceptiveField> fields_of(const Rows& rows) {
         reach.take(row);
         fields.push_back(ctnn::detail::field_of(reach, row));
     }
-    fields.push_back(ctnn::detail::field_of(reach, reach.last_map(rows.output_row)));
+    const int last = reach.last_map(rows.output_row);
+    fields.push_back(ctnn::detail::field_of(reach, last));
+    if (reach.input().rank == 4) {
+        ctnn::detail::add_depths(rows, {reaches.data(), rows.size(), rows.input_count()}, 0,
+                                 fields.data());
+        if (last >= 0) fields.back() = fields[static_cast<std::size_t>(last)];
+    }
     return fields;
 }
 

@@ -40,11 +40,6 @@ inline std::string json_shape(const Shape& shape) {
     return text + ']';
 }
 
-/// [height, width]; null unless both are positive (an unknown field has size 0).
-inline std::string json_pair(Count height, Count width) {
-    return height > 0 && width > 0 ? json_shape({height, width}) : "null";
-}
-
 /// Collects `"key": value` pairs, separated by commas.
 class JsonObject {
   public:
