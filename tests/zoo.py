@@ -233,7 +233,7 @@ def check_refusals():
         refused(f"--alpha expects a number from 0.001 to 100, got '{alpha}'", "mobilenet_v1",
                 "--alpha", alpha)
     refused("vgg16 has no width multiplier, so no --alpha", "vgg16", "--alpha", "1")
-    for shape in ("3x0x1", "3x", "x", "3,224,224", "1x1x1x1x1", "3x-1x1"):
+    for shape in ("3x0x1", "3x", "x", "3,224,224", "1x1x1x1x1x1x1", "3x-1x1"):
         refused(f"--input expects CxHxW, such as 3x224x224, got '{shape}'", "vgg16", "--input",
                 shape)
     for option, value in re.findall(r"^  (--\w+) (\S+) ", printed("--help"), re.M):

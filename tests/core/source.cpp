@@ -276,7 +276,7 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("reports of a network with sources") {
     const auto summary = summarize(tokens, four);
-    CHECK(has(format::to_csv(summary), "1,1.0,Constant,,,1x6,,6,0,6,0,0,0,lecture,24,,\r\n"));
+    CHECK(has(format::to_csv(summary), "1,1.0,Constant,,,1x6,,6,0,6,0,0,0,lecture,24,,,\r\n"));
     CHECK(has(format::to_json(summary),
               R"("layer": "Constant", "part": 1, "inputs": [], "input": null, )"));
     CHECK(has(format::to_json(summary),

@@ -124,7 +124,7 @@ constexpr ReceptiveField field_of_other(const ReachOfRows& reach, int row) {
 constexpr ReceptiveField field_of(const ReachOfRows& reach, int row) {
     const Shape& input = reach.input();
     if (!is_map(input)) {
-        return input.rank == 2 || input.rank == 4 ? field_of_other(reach, row) : ReceptiveField{};
+        return reach.is_of_map() ? field_of_other(reach, row) : ReceptiveField{};
     }
     const MapReach& reaches = reach.of(row);
     const Shape& shape = reach.rows().output_of(row);

@@ -157,7 +157,7 @@ struct Upsample {
     constexpr Misfit check_axes(int axes) const {
         const int expected = axes_of_mode();
         if (expected == 0 ? axes >= 1 && axes <= 3 : axes == expected) return {};
-        Misfit misfit{Problem::own_words, Field::none, Axis::none, expected + 1, axes + 1};
+        Misfit misfit{Problem::rank, Field::none, Axis::none, expected + 1, axes + 1};
         misfit.words = expected == 0   ? "expects CxL, CxHxW or CxDxHxW, gets $input ($got_axes)"
                        : expected == 1 ? "expects CxL for mode linear, gets $input ($got_axes); "
                                          "bilinear is for CxHxW, trilinear for CxDxHxW"

@@ -12,6 +12,28 @@ namespace ctnn::detail {
 /// CxDxHxW the height and width, and in a second pass the depth alone.
 enum class Pass { plane, depth };
 
+/// Does a layer read a tensor of two axes as CxL? Else they are vectors in a row, tokens, along whose
+/// features no window slides.
+constexpr bool has_lines(const Rows& rows) {
+    for (int row = 0; row < rows.size(); ++row) {
+        if (rows[row].operands == 0 || rows.input_of(row).rank != 2) continue;
+        switch (rows[row].op) {
+        case Op::conv:
+        case Op::conv_transpose:
+        case Op::max_pool:
+        case Op::avg_pool:
+        case Op::lp_pool:
+        case Op::adaptive_avg_pool:
+        case Op::adaptive_max_pool:
+        case Op::upsample:
+        case Op::zero_pad:
+        case Op::pad: return true;
+        default: break;
+        }
+    }
+    return false;
+}
+
 /// The reach of each row's output, computed in execution order.
 class ReachOfRows {
   public:
@@ -40,6 +62,9 @@ class ReachOfRows {
         const int along = axis == Axis::height ? first_axis() : second_axis();
         return along < 0 ? 1 : input()[along];
     }
+
+    /// Is the input a map, of any axes?
+    constexpr bool is_of_map() const { return is_map(input()) || has_axes(); }
 
     /// Is a tensor a map of as many axes as the input?
     constexpr bool is_map_as_input(const Shape& shape) const {
@@ -103,7 +128,9 @@ class ReachOfRows {
     }
 
     /// Of a map of one or three axes.
-    constexpr bool has_axes() const { return input().rank == 2 || input().rank == 4; }
+    constexpr bool has_axes() const {
+        return input().rank == 4 || (input().rank == 2 && has_lines(rows_));
+    }
     constexpr int first_axis() const {
         return input().rank == 4 && pass_ == Pass::plane ? 2 : has_axes() ? 1 : -1;
     }

@@ -28,6 +28,10 @@ constexpr void append_rank_advice(Sentence& text, const Error& error) {
 
 constexpr void append_rank(Sentence& text, const Error& error) {
     const Misfit& misfit = error.misfit;
+    if (misfit.words != nullptr) {
+        append(text, error, misfit.words);
+        return;
+    }
     append(text, error,
            misfit.expected == 3 && misfit.field == Field::none ? "expects a map CxHxW (3 axes)"
            : misfit.got > misfit.expected                      ? "expects at most $expected_axes"

@@ -10,7 +10,7 @@ namespace ctnn::detail {
 /// A map CxL?
 constexpr Misfit check_line(const Shape& in) {
     if (in.rank == 2) return {};
-    Misfit misfit{Problem::own_words, Field::none, Axis::none, 2, in.rank};
+    Misfit misfit{Problem::rank, Field::none, Axis::none, 2, in.rank};
     misfit.words = in.rank == 3   ? "expects CxL (2 axes), gets $input ($got_axes); shapes have no "
                                     "batch, and a map CxHxW needs the layer for two dimensions"
                    : in.rank == 1 ? "expects CxL (2 axes), gets $input ($got_axes); one channel is "
@@ -22,7 +22,7 @@ constexpr Misfit check_line(const Shape& in) {
 /// A map CxDxHxW?
 constexpr Misfit check_volume(const Shape& in) {
     if (in.rank == 4) return {};
-    Misfit misfit{Problem::own_words, Field::none, Axis::none, 4, in.rank};
+    Misfit misfit{Problem::rank, Field::none, Axis::none, 4, in.rank};
     misfit.words = in.rank == 3 ? "expects CxDxHxW (4 axes), gets $input ($got_axes); one channel "
                                   "is 1x$input"
                                 : "expects CxDxHxW (4 axes), gets $input ($got_axes)";

@@ -65,7 +65,7 @@ struct Recurrence {
     }
     constexpr Misfit check(const Shape& in) const {
         if (in.rank != 2) {
-            Misfit misfit{Problem::own_words, Field::none, Axis::none, 2, in.rank};
+            Misfit misfit{Problem::rank, Field::none, Axis::none, 2, in.rank};
             misfit.words = "expects a sequence, steps x features (2 axes), gets $input ($got_axes)";
             return misfit;
         }
