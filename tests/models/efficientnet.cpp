@@ -3,6 +3,7 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/modules.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
@@ -27,6 +28,12 @@ TEST_CASE("torchvision's EfficientNet-B4 to B7, row by row") {
     compare("efficientnet_b5", models::efficientnet_b5(), 456);
     compare("efficientnet_b6", models::efficientnet_b6(), 528);
     compare("efficientnet_b7", models::efficientnet_b7(), 600);
+}
+
+TEST_CASE("torchvision's EfficientNet-B1 to B3, module by module") {
+    modules::compare(summarize(models::efficientnet_b1(), {3, 240, 240}), "efficientnet_b1");
+    modules::compare(summarize(models::efficientnet_b2(), {3, 288, 288}), "efficientnet_b2");
+    modules::compare(summarize(models::efficientnet_b3(), {3, 300, 300}), "efficientnet_b3");
 }
 
 // The paper's Table 2: 5.3 M parameters and 0.39 B FLOPs, which are MACs; both rounded.

@@ -3,12 +3,18 @@
 #include <ctnn/ctnn.hpp>
 
 #include "support/graph.hpp"
+#include "support/modules.hpp"
 #include "support/paper.hpp"
 #include "support/twice.hpp"
 
 using namespace ctnn;
 
 namespace {
+
+TEST_CASE("torchvision's MobileNetV3 small, module by module") {
+    modules::compare(summarize(models::mobilenet_v3_small(), {3, hide(224), 224}),
+                     "mobilenet_v3_small");
+}
 
 TEST_CASE("MobileNetV1 agrees with PyTorch row by row") {
     for (const Count percent : {100, 75, 50, 25}) {

@@ -12,23 +12,13 @@
 #include "../layers/linear.hpp"
 #include "../layers/normalization.hpp"
 #include "../layers/passthrough.hpp"
+#include "../layers/rare_dropout.hpp"
 #include "detail/features.hpp"
 
 namespace ctnn::models {
 
 /// The building blocks of EfficientNets.
 namespace efficientnet {
-
-/// torchvision.ops.StochasticDepth in eval mode: returns its input. In training it drops a whole
-/// block, with a probability that grows with depth.
-struct StochasticDepth {
-    static constexpr const char* name = "StochasticDepth";
-    static constexpr Op op = Op::identity;
-
-    constexpr Shape output_shape(const Shape& in) const { return in; }
-    constexpr Params params() const { return {}; }
-    constexpr Work work(const Shape&, const Shape&) const { return {}; }
-};
 
 /// A row of Table 1: `layers` blocks MBConv`expansion`, the first one with the stride, which is how
 /// the table's resolutions halve.

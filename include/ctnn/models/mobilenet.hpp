@@ -156,6 +156,21 @@ inline constexpr Bottleneck v3_table_1[] = {
     {5, 960, 160, SE, HS, 1}, // 7 x 7 x 160
 };
 
+/// V3's Table 2 (Small), its bottlenecks.
+inline constexpr Bottleneck v3_table_2[] = {
+    {3, 16, 16, SE, RE, 2},  // input 112 x 112 x 16
+    {3, 72, 24, !SE, RE, 2}, // 56 x 56 x 16
+    {3, 88, 24, !SE, RE, 1}, // 28 x 28 x 24
+    {5, 96, 40, SE, HS, 2},  // 28 x 28 x 24
+    {5, 240, 40, SE, HS, 1}, // 14 x 14 x 40
+    {5, 240, 40, SE, HS, 1}, // 14 x 14 x 40
+    {5, 120, 48, SE, HS, 1}, // 14 x 14 x 40
+    {5, 144, 48, SE, HS, 1}, // 14 x 14 x 48
+    {5, 288, 96, SE, HS, 2}, // 14 x 14 x 48
+    {5, 576, 96, SE, HS, 1}, // 7 x 7 x 96
+    {5, 576, 96, SE, HS, 1}, // 7 x 7 x 96
+};
+
 /// V3's squeeze-and-excite: a gate per channel, squeezed to a quarter of the channels.
 constexpr auto squeeze_excite(Count channels) {
     const Count quarter = channels / 4; // rounded down, as in torchvision
@@ -175,6 +190,26 @@ constexpr auto v3_bottleneck(Count in, const Bottleneck& row) {
         pointwise(row.exp_size, row.out),
     };
     return If{row.s == 1 && in == row.out, Residual{body}, body};
+}
+
+/// A table of V3 between its first and its last layers, which has `hidden` features before the
+/// classes.
+template <unsigned long Rows>
+constexpr auto v3(const Bottleneck (&table)[Rows], Count hidden, Count classes) {
+    const auto rows = chain<static_cast<int>(Rows)>([&table](int i) {
+        return v3_bottleneck(i > 0 ? table[i - 1].out : 16, table[i]);
+    });
+    const Count out = table[Rows - 1].out;
+    const Hardswish hs;
+    const auto features =
+        detail::features(conv3x3(3, 16, 2, hs), rows, pointwise(out, 6 * out, hs));
+    return Sequential{
+        Named{"features", features},
+        Named{"avgpool", GlobalAvgPool{}},
+        Flatten{},
+        Named{"classifier",
+              Sequential{Linear{6 * out, hidden}, hs, Dropout{0.2}, Linear{hidden, classes}}},
+    };
 }
 
 } // namespace mobilenet
@@ -217,19 +252,12 @@ constexpr auto mobilenet_v2(double width = 1, Count classes = 1000) {
 /// torchvision.models.mobilenet_v3_large, the paper's Table 1. Any input; at 3x224x224, 5,483,032
 /// parameters and 216,589,760 MACs.
 constexpr auto mobilenet_v3_large(Count classes = 1000) {
-    using namespace mobilenet;
-    const auto rows = chain<15>([](int i) {
-        const Count in = i > 0 ? v3_table_1[i - 1].out : 16;
-        return v3_bottleneck(in, v3_table_1[i]);
-    });
-    const Hardswish hs;
-    const auto features = detail::features(conv3x3(3, 16, 2, hs), rows, pointwise(160, 960, hs));
-    return Sequential{
-        Named{"features", features},
-        Named{"avgpool", GlobalAvgPool{}},
-        Flatten{},
-        Named{"classifier", Sequential{Linear{960, 1280}, hs, Dropout{0.2}, Linear{1280, classes}}},
-    };
+    return mobilenet::v3(mobilenet::v3_table_1, 1280, classes);
+}
+
+/// torchvision.models.mobilenet_v3_small, the paper's Table 2. Any input; 2,542,856 parameters.
+constexpr auto mobilenet_v3_small(Count classes = 1000) {
+    return mobilenet::v3(mobilenet::v3_table_2, 1024, classes);
 }
 
 } // namespace ctnn::models

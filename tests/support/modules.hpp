@@ -1,0 +1,86 @@
+// A summary against the calls of modules that PyTorch made: every row of tests/data/models/MODEL.csv,
+// in order. Rows of ours that have no module in the file (sums, views, parameters) are passed by; a
+// block that is one module there (MultiheadAttention) is compared as one.
+#pragma once
+
+#include <ctnn/nn.hpp>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "oracle.hpp"
+
+namespace modules {
+
+using namespace ctnn;
+
+inline std::string line(const std::string& name, const Shape& in, const Shape& out, Count params,
+                        Count buffers, Count macs) {
+    return name + " " + oracle::text(in) + " -> " + oracle::text(out) + ", params " +
+           std::to_string(params) + ", buffers " + std::to_string(buffers) + ", macs " +
+           std::to_string(macs);
+}
+
+/// The part above a row that is a module as a whole; 0: none.
+inline int whole_part(const Rows& rows, int row, const std::set<std::string>& classes) {
+    for (int part = rows[row].part; part > 0; part = rows.parts[part].parent) {
+        const std::string kind = rows.parts[part].kind;
+        if (kind != "Sequential" && classes.count(kind) != 0) return part;
+    }
+    return 0;
+}
+
+inline std::vector<std::string> lines_of(const Rows& rows, const std::set<std::string>& classes) {
+    std::vector<std::string> lines;
+    for (int row = 0; row < rows.size(); ++row) {
+        const int part = whole_part(rows, row, classes);
+        std::string name = oracle::module_class(rows[row]);
+        if (part == 0 && classes.count(name) == 0) continue;
+        const Shape in = rows.input_of(row);
+        Count params = 0;
+        Count buffers = 0;
+        Count macs = 0;
+        int end = row;
+        do {
+            const Params own = rows[end].own_params();
+            params += own.trainable();
+            buffers += own.buffers;
+            macs += rows[end].work.macs;
+            ++end;
+        } while (part > 0 && end < rows.size() && whole_part(rows, end, classes) == part);
+        if (part > 0) name = rows.parts[part].kind;
+        lines.push_back(line(name, in, rows[end - 1].output, params, buffers, macs));
+        row = end - 1;
+    }
+    return lines;
+}
+
+template <Size Capacity>
+void compare(const Summary<Capacity>& summary, const std::string& model) {
+    INFO(model);
+    REQUIRE(std::string(sentence(summary.error).c_str()).empty());
+    const std::vector<csv::Row> rows = csv::read("models/" + model + ".csv");
+    std::set<std::string> classes;
+    for (const csv::Row& row : rows) {
+        if (row.at("call") != "0") classes.insert(row.at("module_class"));
+    }
+    const std::vector<std::string> ours = lines_of(summary, classes);
+    Count params = 0;
+    Count macs = 0;
+    std::size_t next = 0;
+    for (const csv::Row& row : rows) {
+        params += std::stoll(row.at("params"));
+        macs += std::stoll(row.at("macs"));
+        if (row.at("call") == "0") continue; // not executed, or a parameter of its own
+        INFO("row " << row.at("index") << " (" << row.at("qualified_name") << ")");
+        REQUIRE(next < ours.size());
+        REQUIRE(ours[next] == oracle::describe(row));
+        ++next;
+    }
+    CHECK(next == ours.size());
+    CHECK(summary.totals.params == params);
+    CHECK(summary.totals.macs == macs);
+}
+
+} // namespace modules
