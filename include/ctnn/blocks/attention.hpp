@@ -8,6 +8,7 @@
 #include "../core/detail/naming.hpp"
 #include "../core/real.hpp"
 #include "../layers/linear.hpp"
+#include "../layers/passthrough.hpp"
 #include "../layers/softmax.hpp"
 #include "detail/heads.hpp"
 
@@ -99,14 +100,16 @@ template <Layer Query, Layer Key, Layer Value>
 struct ScaledDotProductAttention {
     static constexpr const char* name = "ScaledDotProductAttention";
     static constexpr Size size =
-        detail::size_of_all<Query, Key, Value> + Size{.operations = 4, .edges = 6};
+        detail::size_of_all<Query, Key, Value> + Size{.operations = 5, .edges = 7};
 
     Query query;
     Key key;
     Value value;
+    Real dropout = 0.0; ///< of the scores, in training; a row of its own unless it is 0
 
-    constexpr ScaledDotProductAttention(const Query& query_, const Key& key_, const Value& value_)
-        : query(query_), key(key_), value(value_) {}
+    constexpr ScaledDotProductAttention(const Query& query_, const Key& key_, const Value& value_,
+                                        double dropout_ = 0)
+        : query(query_), key(key_), value(value_), dropout(dropout_) {}
 
     constexpr void walk(Walk& walk, Tensor& tensor) const {
         Tensor q = tensor;
@@ -119,6 +122,7 @@ struct ScaledDotProductAttention {
         const Tensor scored[] = {q, k};
         walk.merge("scores", MatMulMerge{}, scored, 2, tensor);
         walk.into("softmax", Softmax{.dim = -1}, tensor);
+        if (dropout != 0.0) walk.into("dropout", Dropout{.p = dropout}, tensor);
         const Tensor weighted[] = {tensor, v};
         walk.merge("weighted", MatMulMerge{}, weighted, 2, tensor);
     }
