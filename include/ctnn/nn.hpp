@@ -15,6 +15,7 @@
 #include "layers/embedding.hpp"
 #include "layers/fold.hpp"
 #include "layers/fractional_pooling.hpp"
+#include "layers/frozen_batch_norm.hpp"
 #include "layers/glu.hpp"
 #include "layers/instance_normalization.hpp"
 #include "layers/lp_pooling.hpp"
