@@ -104,7 +104,117 @@ def classifier(name, size=224, **settings):
     return lambda: (getattr(torchvision.models, name)(weights=None, **settings), image(size))
 
 
+class Chomp(nn.Module):
+    """Cuts what padding put at the end, so that a convolution is causal."""
+
+    def __init__(self, size):
+        super().__init__()
+        self.size = size
+
+    def forward(self, x):
+        return x[:, :, :-self.size].contiguous()
+
+
+class TemporalBlock(nn.Module):
+    """Bai, Kolter, Koltun 2018, arXiv:1803.01271, Figure 1b, without weight normalisation."""
+
+    def __init__(self, inner, outer, kernel, dilation):
+        super().__init__()
+        pad = (kernel - 1) * dilation
+        self.net = nn.Sequential(
+            nn.Conv1d(inner, outer, kernel, padding=pad, dilation=dilation), Chomp(pad), nn.ReLU(),
+            nn.Dropout(0.2),
+            nn.Conv1d(outer, outer, kernel, padding=pad, dilation=dilation), Chomp(pad), nn.ReLU(),
+            nn.Dropout(0.2))
+        self.downsample = nn.Conv1d(inner, outer, 1) if inner != outer else None
+        self.relu = nn.ReLU()
+
+    def forward(self, x):
+        out = self.net(x)
+        return self.relu(out + (x if self.downsample is None else self.downsample(x)))
+
+
+class Tcn(nn.Module):
+    """Of sequential MNIST: eight levels of 25 channels, kernel 7."""
+
+    def __init__(self):
+        super().__init__()
+        self.levels = nn.Sequential(*[TemporalBlock(25 if i else 1, 25, 7, 2 ** i)
+                                      for i in range(8)])
+        self.linear = nn.Linear(25, 10)
+
+    def forward(self, x):
+        return self.linear(self.levels(x)[:, :, -1])
+
+
+def double(inner, outer):
+    return nn.Sequential(nn.Conv2d(inner, outer, 3), nn.ReLU(), nn.Conv2d(outer, outer, 3),
+                         nn.ReLU())
+
+
+class UNet(nn.Module):
+    """Ronneberger, Fischer, Brox 2015, arXiv:1505.04597, Figure 1: no padding, skips are cropped."""
+
+    def __init__(self):
+        super().__init__()
+        widths = (64, 128, 256, 512, 1024)
+        self.down = nn.ModuleList(double(inner, outer)
+                                  for inner, outer in zip((1,) + widths, widths))
+        self.pool = nn.MaxPool2d(2)
+        self.up = nn.ModuleList(nn.ConvTranspose2d(2 * width, width, 2, 2)
+                                for width in widths[-2::-1])
+        self.merge = nn.ModuleList(double(2 * width, width) for width in widths[-2::-1])
+        self.head = nn.Conv2d(64, 2, 1)
+
+    def forward(self, x):
+        skips = []
+        for i, block in enumerate(self.down):
+            x = block(self.pool(x) if i else x)
+            skips.append(x)
+        for up, merge, skip in zip(self.up, self.merge, skips[-2::-1]):
+            x = up(x)
+            by = (skip.shape[2] - x.shape[2]) // 2
+            x = merge(torch.cat([skip[:, :, by:by + x.shape[2], by:by + x.shape[3]], x], 1))
+        return self.head(x)
+
+
+def dcgan_generator():
+    """Radford, Metz, Chintala 2016, arXiv:1511.06434, as in PyTorch's examples, 64 channels."""
+    layers, inner = [], 100
+    for i, outer in enumerate((512, 256, 128, 64)):
+        layers += [nn.ConvTranspose2d(inner, outer, 4, 2 if i else 1, 1 if i else 0, bias=False),
+                   nn.BatchNorm2d(outer), nn.ReLU()]
+        inner = outer
+    return nn.Sequential(*layers, nn.ConvTranspose2d(64, 3, 4, 2, 1, bias=False), nn.Tanh())
+
+
+def dcgan_discriminator():
+    layers = [nn.Conv2d(3, 64, 4, 2, 1, bias=False), nn.LeakyReLU(0.2)]
+    for inner in (64, 128, 256):
+        layers += [nn.Conv2d(inner, 2 * inner, 4, 2, 1, bias=False), nn.BatchNorm2d(2 * inner),
+                   nn.LeakyReLU(0.2)]
+    return nn.Sequential(*layers, nn.Conv2d(512, 1, 4, bias=False), nn.Sigmoid())
+
+
+def deeplab():
+    net = torchvision.models.segmentation.deeplabv3_resnet50(weights=None, weights_backbone=None)
+
+    class Out(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.net = net
+
+        def forward(self, x):
+            return self.net(x)["out"]
+    return Out(), image(256)
+
+
 MODELS = {
+    "tcn": lambda: (Tcn(), [torch.zeros(1, 1, 784)]),
+    "unet": lambda: (UNet(), [torch.zeros(1, 1, 572, 572)]),
+    "dcgan_generator": lambda: (dcgan_generator(), [torch.zeros(1, 100, 1, 1)]),
+    "dcgan_discriminator": lambda: (dcgan_discriminator(), [torch.zeros(1, 3, 64, 64)]),
+    "deeplabv3_resnet50": deeplab,
     **{name: classifier(name) for name in (
         "mnasnet0_5", "mnasnet0_75", "mnasnet1_0", "mnasnet1_3",
         "shufflenet_v2_x0_5", "shufflenet_v2_x1_0", "shufflenet_v2_x1_5", "shufflenet_v2_x2_0",

@@ -5,8 +5,8 @@
 
 namespace ctnn {
 
-/// torchvision.ops.FrozenBatchNorm2d: BatchNorm2d whose weights, biases, means and variances are all
-/// buffers, 4C of them; no parameters. The lecture gives no FLOPs.
+/// torchvision.ops.FrozenBatchNorm2d: BatchNorm2d whose weights, biases, means and variances are
+/// all buffers, 4C of them; no parameters. The lecture gives no FLOPs.
 struct FrozenBatchNorm2d {
     static constexpr const char* name = "FrozenBatchNorm2d";
     static constexpr Op op = Op::batch_norm;

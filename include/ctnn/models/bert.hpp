@@ -24,8 +24,8 @@ constexpr LayerNorm norm(Count hidden) {
 /// Self-attention and two linear layers, each added to its input and normalised.
 constexpr auto layer(Count hidden, Count heads) {
     return Sequential{
-        Residual{Sequential{MultiheadAttention{.embed_dim = hidden, .num_heads = heads},
-                            Dropout{0.1}}},
+        Residual{
+            Sequential{MultiheadAttention{.embed_dim = hidden, .num_heads = heads}, Dropout{0.1}}},
         norm(hidden),
         Residual{Sequential{Linear{hidden, 4 * hidden}, GELU{}, Linear{4 * hidden, hidden},
                             Dropout{0.1}}},
@@ -37,10 +37,9 @@ constexpr auto layer(Count hidden, Count heads) {
 template <int Layers>
 constexpr auto network(Count hidden, Count heads, Count words) {
     return Sequential{
-        Named{"embeddings",
-              Add{Sequential{Input{0}, Named{"word", Embedding{words, hidden, 0}}},
-                  Sequential{Input{1}, Named{"position", Embedding{512, hidden}}},
-                  Sequential{Input{2}, Named{"token_type", Embedding{2, hidden}}}}},
+        Named{"embeddings", Add{Sequential{Input{0}, Named{"word", Embedding{words, hidden, 0}}},
+                                Sequential{Input{1}, Named{"position", Embedding{512, hidden}}},
+                                Sequential{Input{2}, Named{"token_type", Embedding{2, hidden}}}}},
         norm(hidden),
         Dropout{0.1},
         Named{"layer", repeat<Layers>(layer(hidden, heads))},

@@ -25,12 +25,14 @@ inline constexpr Stage small[] = {
     {mbconv, 4, 2, 128, 6}, {mbconv, 6, 1, 160, 9}, {mbconv, 6, 2, 256, 15},
 };
 inline constexpr Stage medium[] = {
-    {fused, 1, 1, 24, 3},    {fused, 4, 2, 48, 5},    {fused, 4, 2, 80, 5},   {mbconv, 4, 2, 160, 7},
-    {mbconv, 6, 1, 176, 14}, {mbconv, 6, 2, 304, 18}, {mbconv, 6, 1, 512, 5},
+    {fused, 1, 1, 24, 3},   {fused, 4, 2, 48, 5},    {fused, 4, 2, 80, 5},
+    {mbconv, 4, 2, 160, 7}, {mbconv, 6, 1, 176, 14}, {mbconv, 6, 2, 304, 18},
+    {mbconv, 6, 1, 512, 5},
 };
 inline constexpr Stage large[] = {
-    {fused, 1, 1, 32, 4},    {fused, 4, 2, 64, 7},    {fused, 4, 2, 96, 7},   {mbconv, 4, 2, 192, 10},
-    {mbconv, 6, 1, 224, 19}, {mbconv, 6, 2, 384, 25}, {mbconv, 6, 1, 640, 7},
+    {fused, 1, 1, 32, 4},    {fused, 4, 2, 64, 7},    {fused, 4, 2, 96, 7},
+    {mbconv, 4, 2, 192, 10}, {mbconv, 6, 1, 224, 19}, {mbconv, 6, 2, 384, 25},
+    {mbconv, 6, 1, 640, 7},
 };
 
 /// Fused-MBConv (Figure 2): a full 3x3 in place of the 1x1 and the depthwise convolution, and no
@@ -65,9 +67,8 @@ template <int MaxLayers, unsigned long Stages>
 constexpr auto network(const Stage (&table)[Stages], double dropout, Count classes) {
     const Count first = table[0].channels;
     const Count last = table[Stages - 1].channels;
-    const auto stages = chain<static_cast<int>(Stages)>([&](int i) {
-        return stage<MaxLayers>(table[i], i > 0 ? table[i - 1].channels : first);
-    });
+    const auto stages = chain<static_cast<int>(Stages)>(
+        [&](int i) { return stage<MaxLayers>(table[i], i > 0 ? table[i - 1].channels : first); });
     return Sequential{
         Named{"features", detail::features(efficientnet::conv(3, first, 3, 2), stages,
                                            efficientnet::conv(last, 1280, 1))},

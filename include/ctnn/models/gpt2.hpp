@@ -52,8 +52,7 @@ constexpr auto network(Count width, Count heads) {
     const Shared wte{"wte", Embedding{words, width}};
     const Shared head{"wte", Linear{.in_features = width, .out_features = words, .bias = false}};
     return Sequential{
-        Add{Sequential{Input{0}, wte},
-            Sequential{Input{1}, Named{"wpe", Embedding{1024, width}}}},
+        Add{Sequential{Input{0}, wte}, Sequential{Input{1}, Named{"wpe", Embedding{1024, width}}}},
         Dropout{0.1},
         Named{"h", repeat<Layers>(block(width, heads))},
         Named{"ln_f", LayerNorm{.normalized_shape = {width}}},

@@ -29,7 +29,7 @@ struct Stack {
 };
 
 inline constexpr Stack figure_7[] = {
-    {24, 3, 2, 3, 3}, {40, 5, 2, 3, 3}, {80, 5, 2, 6, 3},
+    {24, 3, 2, 3, 3}, {40, 5, 2, 3, 3},  {80, 5, 2, 6, 3},
     {96, 3, 1, 6, 2}, {192, 5, 2, 6, 4}, {320, 3, 1, 6, 1},
 };
 
@@ -54,10 +54,7 @@ constexpr auto depthwise(Count channels, Count kernel, Count stride) {
 
 constexpr auto inverted_residual(const Stack& of, Count in, Count out, Count stride) {
     const Count wide = of.expansion * in;
-    return Sequential{conv(in, wide, 1, 1),
-                      ReLU{},
-                      depthwise(wide, of.kernel, stride),
-                      ReLU{},
+    return Sequential{conv(in, wide, 1, 1), ReLU{}, depthwise(wide, of.kernel, stride), ReLU{},
                       conv(wide, out, 1, 1)};
 }
 
@@ -70,14 +67,13 @@ constexpr auto network(double alpha, Count classes) {
         const Stack& of = figure_7[i];
         const Count in = c(i > 0 ? figure_7[i - 1].channels : 16);
         const Count out = c(of.channels);
-        return Sequential{
-            inverted_residual(of, in, out, of.stride),
-            repeat<3>(Residual{inverted_residual(of, out, out, 1)}, of.layers - 1)};
+        return Sequential{inverted_residual(of, in, out, of.stride),
+                          repeat<3>(Residual{inverted_residual(of, out, out, 1)}, of.layers - 1)};
     });
     return Sequential{
-        Named{"layers", Sequential{conv(3, c(32), 3, 2), ReLU{}, depthwise(c(32), 3, 1), ReLU{},
-                                   conv(c(32), c(16), 1, 1), stacks, conv(c(320), 1280, 1, 1),
-                                   ReLU{}}},
+        Named{"layers",
+              Sequential{conv(3, c(32), 3, 2), ReLU{}, depthwise(c(32), 3, 1), ReLU{},
+                         conv(c(32), c(16), 1, 1), stacks, conv(c(320), 1280, 1, 1), ReLU{}}},
         Mean{{2, 3}},
         Named{"classifier", Sequential{Dropout{0.2}, Linear{1280, classes}}},
     };

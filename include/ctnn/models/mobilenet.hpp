@@ -196,9 +196,8 @@ constexpr auto v3_bottleneck(Count in, const Bottleneck& row) {
 /// classes.
 template <unsigned long Rows>
 constexpr auto v3(const Bottleneck (&table)[Rows], Count hidden, Count classes) {
-    const auto rows = chain<static_cast<int>(Rows)>([&table](int i) {
-        return v3_bottleneck(i > 0 ? table[i - 1].out : 16, table[i]);
-    });
+    const auto rows = chain<static_cast<int>(Rows)>(
+        [&table](int i) { return v3_bottleneck(i > 0 ? table[i - 1].out : 16, table[i]); });
     const Count out = table[Rows - 1].out;
     const Hardswish hs;
     const auto features =

@@ -39,9 +39,9 @@ constexpr auto bottleneck(Count in, Count planes, const Column& of, Count stride
 
 template <int Blocks>
 constexpr auto stage(Count in, Count planes, Count stride, const Column& of) {
-    return Sequential{resnet::block(bottleneck(in, planes, of, stride),
-                                    resnet::shortcut(in, 4 * planes, stride)),
-                      repeat<Blocks - 1>(resnet::block(bottleneck(4 * planes, planes, of)))};
+    return Sequential{
+        resnet::block(bottleneck(in, planes, of, stride), resnet::shortcut(in, 4 * planes, stride)),
+        repeat<Blocks - 1>(resnet::block(bottleneck(4 * planes, planes, of)))};
 }
 
 template <int Layer1, int Layer2, int Layer3, int Layer4>
@@ -65,7 +65,8 @@ constexpr auto resnext101_32x8d(Count classes = 1000) {
     return resnext::table_1<3, 4, 23, 3>({.groups = 32, .width = 8}, classes);
 }
 
-/// torchvision.models.resnext101_64x4d. Input 3x224x224; 83,455,272 parameters, 15,460,270,080 MACs.
+/// torchvision.models.resnext101_64x4d. Input 3x224x224; 83,455,272 parameters, 15,460,270,080
+/// MACs.
 template <class = void>
 constexpr auto resnext101_64x4d(Count classes = 1000) {
     return resnext::table_1<3, 4, 23, 3>({.groups = 64, .width = 4}, classes);

@@ -33,12 +33,10 @@ constexpr auto pointwise(Count in, Count out) {
 }
 
 constexpr auto depthwise(Count channels, Count stride) {
-    return Sequential{DepthwiseConv{.channels = channels,
-                                    .kernel_size = 3,
-                                    .stride = stride,
-                                    .padding = 1,
-                                    .bias = false},
-                      BatchNorm2d{channels}};
+    return Sequential{
+        DepthwiseConv{
+            .channels = channels, .kernel_size = 3, .stride = stride, .padding = 1, .bias = false},
+        BatchNorm2d{channels}};
 }
 
 constexpr auto branch(Count in, Count out, Count stride) {

@@ -113,7 +113,8 @@ struct ShiftedWindowAttention {
 constexpr auto block(Count channels, Count heads, bool is_shifted) {
     const LayerNorm norm{.normalized_shape = {channels}};
     return Sequential{
-        Residual{Sequential{norm, Named{"attn", ShiftedWindowAttention{channels, heads, is_shifted}},
+        Residual{Sequential{norm,
+                            Named{"attn", ShiftedWindowAttention{channels, heads, is_shifted}},
                             StochasticDepth{}}},
         Residual{Sequential{norm, Linear{channels, 4 * channels}, GELU{}, Dropout{0.0},
                             Linear{4 * channels, channels}, Dropout{0.0}, StochasticDepth{}}},

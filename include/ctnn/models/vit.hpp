@@ -31,8 +31,7 @@ struct Variant {
 constexpr auto encoder_layer(const Variant& of) {
     const LayerNorm norm{.normalized_shape = {of.hidden}, .eps = 1e-6};
     return Sequential{
-        Residual{Sequential{norm,
-                            MultiheadAttention{.embed_dim = of.hidden, .num_heads = of.heads},
+        Residual{Sequential{norm, MultiheadAttention{.embed_dim = of.hidden, .num_heads = of.heads},
                             Dropout{0.0}}},
         Residual{Sequential{norm, Linear{of.hidden, of.mlp}, GELU{}, Dropout{0.0},
                             Linear{of.mlp, of.hidden}, Dropout{0.0}}},
@@ -43,10 +42,8 @@ constexpr auto encoder_layer(const Variant& of) {
 /// classified.
 template <int Layers>
 constexpr auto network(const Variant& of, Count classes) {
-    const Conv2d patches{.in_channels = 3,
-                         .out_channels = of.hidden,
-                         .kernel_size = of.patch,
-                         .stride = of.patch};
+    const Conv2d patches{
+        .in_channels = 3, .out_channels = of.hidden, .kernel_size = of.patch, .stride = of.patch};
     const Count tokens = (of.image / of.patch) * (of.image / of.patch) + 1;
     return Sequential{
         Named{"conv_proj", patches},
