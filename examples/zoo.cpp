@@ -56,16 +56,29 @@ format::Options options_of(const Arguments& arguments) {
     return options;
 }
 
+/// `3x224x224`; `128,128,128` of three inputs.
+std::string inputs_of(const ZooModel& model) {
+    std::string text;
+    for (const Shape& input : model.input) {
+        if (!text.empty()) text += ',';
+        text += fmt::format("{}", input);
+    }
+    return text;
+}
+
+/// The models in groups, by task.
 std::string list(const Convention& convention) {
     const auto millions = [](Count count) { return static_cast<double>(count) / 1e6; };
     const std::string counted = fmt::format("{} (M)", convention.unit);
     const std::size_t width = std::max<std::size_t>(12, counted.size());
-    std::string text = fmt::format("{:<20} {:>9} {:>12} {:>12} {:>{}} {:>11}\n", "model", "input",
+    std::string text = fmt::format("{:<30} {:>13} {:>12} {:>12} {:>{}} {:>11}\n", "model", "input",
                                    "params (M)", "MACs (M)", counted, width, "operations");
+    std::string_view task;
     for (const ZooModel& model : all_models) {
         const Totals totals = model.summarize(model, {.convention = convention}).totals;
-        text += fmt::format("{:<20} {:>9} {:>12.3f} {:>12.3f} {:>{}.3f} {:>11}\n", model.name,
-                            model.input, millions(totals.params), millions(totals.macs),
+        if (model.task != task) text += fmt::format("{}:\n", task = model.task);
+        text += fmt::format("{:<30} {:>13} {:>12.3f} {:>12.3f} {:>{}.3f} {:>11}\n", model.name,
+                            inputs_of(model), millions(totals.params), millions(totals.macs),
                             millions(totals.flops), width, totals.operations);
     }
     return text + fmt::format("{} by the convention '{}': {}\n", convention.unit, convention.name,

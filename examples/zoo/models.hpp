@@ -21,7 +21,8 @@ struct Settings {
 
 struct ZooModel {
     std::string_view name;
-    Shape input;
+    std::string_view task; ///< the group that it is listed in
+    Inputs input;
     format::AnySummary (*summarize)(const ZooModel&, const Settings&);
     bool has_alpha = false; ///< a width multiplier
 };

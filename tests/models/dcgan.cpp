@@ -10,8 +10,12 @@ using namespace ctnn;
 namespace {
 
 TEST_CASE("DCGAN, module by module") {
-    modules::compare(summarize(models::dcgan_generator(), {100, 1, 1}), "dcgan_generator");
-    modules::compare(summarize(models::dcgan_discriminator(), {3, 64, 64}), "dcgan_discriminator");
+    modules::compare(
+        summarize(modules::constant<[] { return models::dcgan_generator(); }>, {100, 1, 1}),
+        "dcgan_generator");
+    modules::compare(
+        summarize(modules::constant<[] { return models::dcgan_discriminator(); }>, {3, 64, 64}),
+        "dcgan_discriminator");
 }
 
 } // namespace

@@ -31,9 +31,15 @@ TEST_CASE("torchvision's EfficientNet-B4 to B7, row by row") {
 }
 
 TEST_CASE("torchvision's EfficientNet-B1 to B3, module by module") {
-    modules::compare(summarize(models::efficientnet_b1(), {3, 240, 240}), "efficientnet_b1");
-    modules::compare(summarize(models::efficientnet_b2(), {3, 288, 288}), "efficientnet_b2");
-    modules::compare(summarize(models::efficientnet_b3(), {3, 300, 300}), "efficientnet_b3");
+    modules::compare(
+        summarize(modules::constant<[] { return models::efficientnet_b1(); }>, {3, 240, 240}),
+        "efficientnet_b1");
+    modules::compare(
+        summarize(modules::constant<[] { return models::efficientnet_b2(); }>, {3, 288, 288}),
+        "efficientnet_b2");
+    modules::compare(
+        summarize(modules::constant<[] { return models::efficientnet_b3(); }>, {3, 300, 300}),
+        "efficientnet_b3");
 }
 
 // The paper's Table 2: 5.3 M parameters and 0.39 B FLOPs, which are MACs; both rounded.

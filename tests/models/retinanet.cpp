@@ -12,7 +12,8 @@ using namespace ctnn;
 namespace {
 
 TEST_CASE("torchvision's RetinaNet, module by module") {
-    const auto summary = summarize(models::retinanet_resnet50_fpn(), {3, hide(256), 256});
+    const auto summary = summarize(
+        modules::constant<[] { return models::retinanet_resnet50_fpn(); }>, {3, hide(256), 256});
     // Between p6 and p7, ReLU is a function: the first one on this map.
     const auto is_functional = [is_first = true](const Record& record) mutable {
         if (record.op != Op::relu || record.output != Shape{256, 4, 4}) return false;

@@ -10,8 +10,11 @@ using namespace ctnn;
 namespace {
 
 TEST_CASE("torchvision's segmentation networks, module by module") {
-    modules::compare(summarize(models::fcn_resnet50(), {3, hide(256), 256}), "fcn_resnet50");
-    modules::compare(summarize(models::deeplabv3_resnet50(), {3, hide(256), 256}),
+    modules::compare(
+        summarize(modules::constant<[] { return models::fcn_resnet50(); }>, {3, hide(256), 256}),
+        "fcn_resnet50");
+    modules::compare(summarize(modules::constant<[] { return models::deeplabv3_resnet50(); }>,
+                               {3, hide(256), 256}),
                      "deeplabv3_resnet50");
 }
 

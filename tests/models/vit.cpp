@@ -9,10 +9,14 @@ using namespace ctnn;
 namespace {
 
 TEST_CASE("torchvision's vision transformers, module by module") {
-    modules::compare(summarize(models::vit_b_16(), {3, 224, 224}), "vit_b_16");
-    modules::compare(summarize(models::vit_b_32(), {3, 224, 224}), "vit_b_32");
-    modules::compare(summarize(models::vit_l_16(), {3, 224, 224}), "vit_l_16");
-    modules::compare(summarize(models::vit_l_32(), {3, 224, 224}), "vit_l_32");
+    modules::compare(summarize(modules::constant<[] { return models::vit_b_16(); }>, {3, 224, 224}),
+                     "vit_b_16");
+    modules::compare(summarize(modules::constant<[] { return models::vit_b_32(); }>, {3, 224, 224}),
+                     "vit_b_32");
+    modules::compare(summarize(modules::constant<[] { return models::vit_l_16(); }>, {3, 224, 224}),
+                     "vit_l_16");
+    modules::compare(summarize(modules::constant<[] { return models::vit_l_32(); }>, {3, 224, 224}),
+                     "vit_l_32");
 }
 
 } // namespace

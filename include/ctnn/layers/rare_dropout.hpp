@@ -87,7 +87,7 @@ struct FeatureAlphaDropout {
 /// of a residual branch. No parameters, no work.
 struct StochasticDepth {
     static constexpr const char* name = "StochasticDepth";
-    static constexpr Op op = Op::dropout;
+    static constexpr Op op = Op::identity;
 
     Real p = 0.0; ///< the probability of dropping in training, 0 to 1; required in torchvision
 
