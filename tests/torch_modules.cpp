@@ -1,6 +1,7 @@
 // Every module of torch.nn against PyTorch's own, row by row: shapes, parameters, buffers, MACs,
 // and what is refused. tests/data/torch_modules.csv are facts of PyTorch 1.13 (single-module
 // networks).
+#include <ctnn/analysis/training.hpp>
 #include <ctnn/conventions/all.hpp>
 #include <ctnn/nn.hpp>
 
@@ -208,6 +209,46 @@ TEST_CASE("what each tool counts of a module, digit for digit") {
     }
     CHECK(compared == 2794);
     CHECK(different == 40);
+}
+
+/// Where a record does not hold what PyTorch saves by.
+const std::map<std::string, const char*> saved_otherwise{
+    {"conv1d_14", "a record does not hold the padding_mode: counted as zeros"},
+    {"conv1d_15", "the same"},
+    {"conv1d_16", "the same"},
+    {"conv2d_04", "the same"},
+    {"conv2d_05", "the same"},
+    {"conv2d_06", "the same"},
+    {"conv3d_10", "the same"},
+    {"conv3d_11", "the same"},
+    {"conv3d_13", "the same"},
+    {"lstm_15", "a projection"},
+    {"activation_40", "the mask of whole channels is counted for each element"},
+    {"activation_41", "the same"},
+    {"activation_42", "the same"},
+    {"activation_44", "the same"},
+    {"odd_29", "nothing is left of a Dropout with p = 1"},
+};
+
+/// Behind a factor, so that the module's input needs a gradient.
+TEST_CASE("what PyTorch saves for the backward pass of a module") {
+    std::map<std::string, csv::Row> modules;
+    for (const csv::Row& row : csv::read("torch_modules.csv")) modules[row.at("test")] = row;
+    int compared = 0;
+    for (const csv::Row& saved : csv::read("module_training.csv")) {
+        const csv::Row& row = modules.at(saved.at("test"));
+        if (has_no_elements(row) || differences.count(row.at("test")) != 0) continue;
+        torch_call::visit_module(row.at("module"), row.at("call"), [&](const auto& net) {
+            const Sequential behind{Multiply{skip, Parameter{1}}, net};
+            INFO(row.at("test") << ": " << row.at("module") << " on " << row.at("input"));
+            const Training cost = training(behind, shape(row.at("input")), {.batch = 2});
+            const bool agrees = cost.activation_bytes == std::stoll(saved.at("saved_bytes"));
+            INFO(cost.activation_bytes << " and " << saved.at("saved_bytes"));
+            CHECK(agrees == (saved_otherwise.count(row.at("test")) == 0));
+            ++compared;
+        });
+    }
+    CHECK(compared == 276);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "../core/detail/positive_figure.hpp"
 #include "../core/summary.hpp"
 #include "detail/per_tensor.hpp"
+#include "detail/saved_by_recurrence.hpp"
 #include "detail/saved_tensors.hpp"
 
 namespace ctnn {
@@ -61,7 +62,31 @@ constexpr Count extra_bytes(const Record& record, const Shape& input,
     const Count in = input.elements();
     const Count statistic = options.bytes_per_parameter;
     switch (record.op) {
-    case Op::max_pool: return mul(8, record.output.elements(), options.batch); // 64-bit indices
+    case Op::max_pool:
+    case Op::adaptive_max_pool:
+    case Op::fractional_max_pool: // 64-bit indices
+        return mul(8, record.output.elements(), options.batch);
+    // A mean and a deviation of each channel of each sample, and what it repeats for each of them.
+    case Op::instance_norm: {
+        const Count affine = record.params.weights != 0 ? 1 : 0;
+        const Count tracked = record.params.buffers != 0 ? 2 : 0;
+        return mul(2 + affine + tracked, input.channels(), statistic, options.batch);
+    }
+    // The powers, and four tensors of its output; and a double.
+    case Op::lp_pool: {
+        const Count numbers = add(in, mul(4, record.output.elements()));
+        return add(mul(numbers, options.bytes_per_activation, options.batch), 8);
+    }
+    case Op::log_sigmoid: // a buffer
+    case Op::rrelu:       // the slopes
+        return mul(in, options.bytes_per_activation, options.batch);
+    case Op::rnn:
+    case Op::lstm:
+    case Op::gru:
+    case Op::rnn_cell:
+    case Op::lstm_cell:
+    case Op::gru_cell:
+        return mul(saved_by_recurrence(record, input), options.bytes_per_activation, options.batch);
     case Op::dropout: return mul(in, options.bytes_per_mask, options.batch);
     // A mean and a deviation, per channel here, per group of each sample below.
     case Op::batch_norm: return mul(2, input.channels(), statistic);

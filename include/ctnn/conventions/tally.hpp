@@ -85,17 +85,17 @@ struct Recurrence {
     Count elementwise = 0; ///< of a unit, as ptflops, calflops and DeepSpeed count it
 };
 
-/// The exponentials of a unit are 5 in an LSTM, 3 in a GRU, 1 in an RNN (or a comparison).
 constexpr Recurrence recurrence(const Operation& operation) {
     const Record& record = operation.record;
     const Count steps = operation.input.rank > 1 ? operation.input[0] : 1;
     const Count biases = mul(record.params.biases, steps);
+    const Count units = detail::recurrent_units(record);
     switch (record.op) {
     case Op::lstm:
-    case Op::lstm_cell: return {4, record.work.exponentials / 5, biases, 10};
+    case Op::lstm_cell: return {4, units, biases, 10};
     case Op::gru:
-    case Op::gru_cell: return {3, record.work.exponentials / 3, biases, 7};
-    default: return {1, add(record.work.exponentials, record.work.comparisons), biases, 1};
+    case Op::gru_cell: return {3, units, biases, 7};
+    default: return {1, units, biases, 1};
     }
 }
 

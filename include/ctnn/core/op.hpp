@@ -48,6 +48,7 @@ enum class Op : unsigned char {
     // What the lecture does not need: headers of their own, nn.hpp.
     activation, ///< of one element, as no tool counts it: Softplus, Mish, SELU, ...
     hardtanh,
+    rrelu,
     log_sigmoid,
     tanhshrink,
     glu,
@@ -90,6 +91,7 @@ constexpr bool is_activation(Op op) {
     case Op::hardsigmoid:
     case Op::activation:
     case Op::hardtanh:
+    case Op::rrelu:
     case Op::log_sigmoid:
     case Op::tanhshrink: return true;
     default: return false;

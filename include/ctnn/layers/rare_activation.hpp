@@ -202,7 +202,7 @@ struct Threshold {
 /// torch.nn.RReLU: in eval mode LeakyReLU with the slope (lower + upper) / 2.
 struct RReLU {
     static constexpr const char* name = "RReLU";
-    static constexpr Op op = Op::activation;
+    static constexpr Op op = Op::rrelu;
 
     Real lower = 1.0 / 8;
     Real upper = 1.0 / 3;

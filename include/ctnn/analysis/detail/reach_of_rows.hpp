@@ -12,8 +12,8 @@ namespace ctnn::detail {
 /// CxDxHxW the height and width, and in a second pass the depth alone.
 enum class Pass { plane, depth };
 
-/// Does a layer read a tensor of two axes as CxL? Else they are vectors in a row, tokens, along whose
-/// features no window slides.
+/// Does a layer read a tensor of two axes as CxL? Else they are vectors in a row, tokens, along
+/// whose features no window slides.
 constexpr bool has_lines(const Rows& rows) {
     for (int row = 0; row < rows.size(); ++row) {
         if (rows[row].operands == 0 || rows.input_of(row).rank != 2) continue;

@@ -14,7 +14,9 @@ constexpr Saves saves(const Record& record, bool in_place) {
     case Op::relu:
     case Op::sigmoid:
     case Op::tanh:
-    case Op::softmax: return Saves::output;
+    case Op::softmax:
+    case Op::log_softmax:
+    case Op::tanhshrink: return Saves::output;
     case Op::leaky_relu:
     case Op::elu: return in_place ? Saves::output : Saves::input;
     case Op::dropout:
@@ -26,10 +28,15 @@ constexpr Saves saves(const Record& record, bool in_place) {
     case Op::channel_shuffle:
     case Op::pixel_shuffle:
     case Op::zero_pad:
-    case Op::upsample:
+    case Op::fold:
+    case Op::roll:
+    case Op::embedding:
+    case Op::embedding_bag:
     case Op::add:
     case Op::concat:
     case Op::multiply: return Saves::nothing;
+    case Op::upsample: // by area it is a pool
+        return record.work.divisions != 0 ? Saves::input : Saves::nothing;
     case Op::custom: {
         const RecordWork& work = record.work;
         const bool computes =

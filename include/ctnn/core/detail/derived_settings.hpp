@@ -38,6 +38,18 @@ constexpr Count convolution_groups(const Record& record, const Shape& input) {
     return groups > weights ? groups / weights : 1;
 }
 
+/// The hidden units of a recurrent layer, each counted in every step: an LSTM's has 5 exponentials, a
+/// GRU's 3, an RNN's 1 or a comparison. (Of a cell: its hidden_size, if it counts them.)
+constexpr Count recurrent_units(const Record& record) {
+    switch (record.op) {
+    case Op::lstm:
+    case Op::lstm_cell: return record.work.exponentials / 5;
+    case Op::gru:
+    case Op::gru_cell: return record.work.exponentials / 3;
+    default: return add(record.work.exponentials, record.work.comparisons);
+    }
+}
+
 /// 1 if there is one more row or column of padding after than before: padding `same` of an even
 /// kernel. Else 0.
 constexpr Count odd_one(const WindowAxis& window) {
