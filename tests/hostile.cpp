@@ -9,7 +9,7 @@
 #include <ctnn/format.hpp>
 #include <ctnn/format/compare.hpp>
 #include <ctnn/format/compare_conventions.hpp>
-#include <ctnn/graph.hpp>
+#include <ctnn/nn.hpp>
 
 #include <climits>
 #include <limits>
@@ -68,6 +68,7 @@ class Nasty {
     bool flag() { return random_() % 2 == 0; }
     Extent extent() { return {number(), number()}; }
     Padding padding() { return flag() ? Padding{number(), number()} : same; }
+    Extent3d extent3d() { return {number(), number(), number()}; }
     Shape shape() {
         const auto small = [&] { return static_cast<Count>(1 + random_() % 9); };
         if (flag()) return {small(), small(), small()};
@@ -312,7 +313,7 @@ void lie(Nasty& of) {
         REQUIRE((alone.size() == 0 && again.size() == 0 && joined.size() == 0));
         REQUIRE(among.size() < 2);
     }
-    for (int kind = 0; kind <= static_cast<int>(Op::matmul); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Op::distance); ++kind) {
         const Op op = static_cast<Op>(kind);
         ask_all(called(alone, op));
         ask_all(called(among, op));
@@ -526,3 +527,87 @@ TEST_CASE("nasty numbers") {
         check(repeat<3>(Linear{of.number(), of.number()}), of.shape());
     }
 }
+
+namespace {
+
+TEST_CASE("nasty numbers, in one and three dimensions") {
+    Nasty of;
+    for (int round = 0; round < 1'000; ++round) {
+        check(Conv1d{of.number(), of.number(), of.number(), of.number(), of.padding(), of.number(),
+                     of.number(), of.flag(), PaddingMode::reflect},
+              of.shape());
+        check(Conv3d{of.number(), of.number(), of.extent3d(), of.extent3d(), of.padding(),
+                     of.extent3d(), of.number(), of.flag(), PaddingMode::circular},
+              of.shape());
+        check(ConvTranspose1d{of.number(), of.number(), of.number(), of.number(), of.number(),
+                              of.number(), of.number(), of.flag(), of.number()},
+              of.shape());
+        check(ConvTranspose3d{of.number(), of.number(), of.extent3d(), of.extent3d(), of.extent3d(),
+                              of.extent3d(), of.number(), of.flag(), of.extent3d()},
+              of.shape());
+        check(MaxPool1d{of.number(), of.number(), of.number(), of.number(), false, of.flag()},
+              of.shape());
+        check(
+            MaxPool3d{of.extent3d(), of.extent3d(), of.extent3d(), of.extent3d(), false, of.flag()},
+            of.shape());
+        check(AvgPool3d{of.extent3d(), of.extent3d(), of.extent3d(), of.flag()}, of.shape());
+        check(LPPool2d{of.real(), of.extent(), of.extent(), of.flag()}, of.shape());
+        check(AdaptiveAvgPool1d{of.number()}, of.shape());
+        check(AdaptiveMaxPool3d{of.extent3d()}, of.shape());
+        check(FractionalMaxPool2d{of.extent(), of.extent(), {}}, of.shape());
+        check(FractionalMaxPool3d{of.extent3d(), inferred, of.real()}, of.shape());
+        check(MaxUnpool2d{of.extent(), of.extent(), of.extent(), of.extent()}, of.shape());
+        check(MaxUnpool3d{of.extent3d(), of.extent3d(), of.extent3d(), of.extent3d()}, of.shape());
+        check(Unfold{of.extent(), of.extent(), of.extent(), of.extent()}, of.shape());
+        check(Fold{of.extent(), of.extent(), of.extent(), of.extent(), of.extent()}, of.shape());
+        check(Upsample{of.number(), of.real(), InterpolationMode::area}, of.shape());
+        check(Upsample{of.number(), of.real(), InterpolationMode::trilinear, of.flag()},
+              of.shape());
+        check(ReflectionPad1d{{of.number(), of.number()}}, of.shape());
+        check(CircularPad3d{{of.number(), of.number(), of.number(), of.number(), of.number(),
+                             of.number()}},
+              of.shape());
+    }
+}
+
+TEST_CASE("nasty numbers of what else torch.nn has") {
+    Nasty of;
+    for (int round = 0; round < 1'000; ++round) {
+        check(BatchNorm3d{of.number()}, of.shape());
+        check(InstanceNorm2d{of.number(), of.real(), of.real(), of.flag(), of.flag()}, of.shape());
+        check(RMSNorm{{of.number(), of.number()}}, of.shape());
+        check(FrozenBatchNorm2d{of.number()}, of.shape());
+        check(GLU{of.number()}, of.shape());
+        check(LogSoftmax{of.number()}, of.shape());
+        check(Softmin{of.number()}, of.shape());
+        check(Hardtanh{of.real(), of.real()}, of.shape());
+        check(CELU{of.real()}, of.shape());
+        check(Roll{{of.number(), of.number()}, {of.number(), of.number()}}, of.shape());
+        check(Embedding{of.number(), of.number(), of.number()}, of.shape());
+        check(EmbeddingBag{of.number(), of.number(), BagMode::max, inferred, of.number()},
+              of.shape());
+        check(RNN{.input_size = of.number(),
+                  .hidden_size = of.number(),
+                  .num_layers = of.number(),
+                  .bidirectional = of.flag()},
+              of.shape());
+        check(LSTM{of.number(), of.number(), of.number(), of.flag(), false, of.real(), of.flag(),
+                   of.number()},
+              of.shape());
+        check(GRUCell{of.number(), of.number(), of.flag()}, of.shape());
+        check(
+            AdaptiveLogSoftmaxWithLoss{
+                of.number(), of.number(), {of.number(), of.number()}, of.real(), of.flag()},
+            of.shape());
+        check(Branches{Bilinear{of.number(), of.number(), of.number()}, skip, skip}, of.shape());
+        check(Branches{CosineSimilarity{of.number()}, skip, skip}, of.shape());
+        check(MultiheadAttention{.embed_dim = of.number(),
+                                 .num_heads = of.number(),
+                                 .add_bias_kv = of.flag(),
+                                 .kdim = of.number()},
+              of.shape());
+        check(TransformerEncoderLayer{of.number(), of.number(), of.number()}, of.shape());
+    }
+}
+
+} // namespace

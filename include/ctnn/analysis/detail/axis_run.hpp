@@ -82,7 +82,8 @@ constexpr Sees sees_along(const Record& record, const Shape& in, int axis) {
         }
         // n - 1 additions for n elements along its axis; n more for the log's differences
         const Count more = record.op == Op::log_softmax ? in.elements() : 0;
-        const Count lines = in.elements() + more - record.work.additions;
+        const Count sums = add(in.elements(), more);
+        const Count lines = sums == overflow ? 0 : sums - record.work.additions;
         return mul(lines, in[axis]) == in.elements() ? Sees::unknown : Sees::its_window;
     }
     case Op::custom: return is_of_map || record.moves_axes ? Sees::its_window : Sees::unknown;
