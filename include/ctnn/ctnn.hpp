@@ -23,6 +23,6 @@
 #include "layers/normalization.hpp"
 #include "layers/passthrough.hpp"
 #include "layers/pooling.hpp"
+#include "layers/softmax.hpp"
 #include "layers/upsample.hpp"
 #include "layers/zero_pad.hpp"
-#include "layers/softmax.hpp"

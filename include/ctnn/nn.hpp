@@ -1,5 +1,5 @@
-// All of torch.nn, in one, two and three dimensions, and all of graph.hpp. Each of the headers below
-// can be included by itself; networks that need none of them do not pay for them.
+// All of torch.nn, in one, two and three dimensions, and all of graph.hpp. Each of the headers
+// below can be included by itself; networks that need none of them do not pay for them.
 #pragma once
 
 #include "graph.hpp"

@@ -45,7 +45,8 @@ constexpr int windows_are_stored_whole() {
         EXPECT(record.window[Axis::height] == window.height);
         EXPECT(record.window[Axis::width] == window.width);
         EXPECT(record.window[Axis::depth] == window.depth);
-        EXPECT(record.window.area() == mul(window.depth.kernel, window.height.kernel, window.width.kernel));
+        EXPECT(record.window.area() ==
+               mul(window.depth.kernel, window.height.kernel, window.width.kernel));
         EXPECT((record.window == StoredWindow{}) == (window == Window{}));
     }
     EXPECT(StoredWindow{}[Axis::height] == WindowAxis{});

@@ -28,7 +28,9 @@ inline std::string line(const std::string& name, const Shape& in, const Shape& o
 inline int whole_part(const Rows& rows, int row, const std::set<std::string>& classes) {
     for (int part = rows[row].part; part > 0; part = rows.parts[part].parent) {
         const std::string kind = rows.parts[part].kind;
-        if (kind != "Sequential" && classes.count(kind) != 0) return part;
+        const bool is_block = kind == "MultiheadAttention" || kind == "ShiftedWindowAttention" ||
+                              kind == "LayerNorm2d";
+        if (is_block && classes.count(kind) != 0) return part;
     }
     return 0;
 }

@@ -117,8 +117,9 @@ struct Misfit {
     Axis axis = Axis::none;
     Count expected = 0;
     Count got = 0;
-    /// Of Problem::own_words (and of `rank`, if they are given), the sentence, a string literal: `expects an even height, gets $got`.
-    /// $expected, $got, $field, $axis and $input stand for what the misfit says of them.
+    /// Of Problem::own_words (and of `rank`, if they are given), the sentence, a string literal:
+    /// `expects an even height, gets $got`. $expected, $got, $field, $axis and $input stand for
+    /// what the misfit says of them.
     const char* words = nullptr;
 
     constexpr explicit operator bool() const { return problem != Problem::none; }

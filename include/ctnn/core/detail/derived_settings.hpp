@@ -38,8 +38,8 @@ constexpr Count convolution_groups(const Record& record, const Shape& input) {
     return groups > weights ? groups / weights : 1;
 }
 
-/// The hidden units of a recurrent layer, each counted in every step: an LSTM's has 5 exponentials, a
-/// GRU's 3, an RNN's 1 or a comparison. (Of a cell: its hidden_size, if it counts them.)
+/// The hidden units of a recurrent layer, each counted in every step: an LSTM's has 5 exponentials,
+/// a GRU's 3, an RNN's 1 or a comparison. (Of a cell: its hidden_size, if it counts them.)
 constexpr Count recurrent_units(const Record& record) {
     switch (record.op) {
     case Op::lstm:

@@ -97,8 +97,7 @@ constexpr Misfit check_padding_mode(PaddingMode mode, const WindowAxis& window, 
 /// The same of both axes of a map.
 constexpr Misfit check_padding_mode(PaddingMode mode, const Window& window, const Shape& in) {
     if (mode == PaddingMode::zeros) return {};
-    const Misfit misfit =
-        check_padding_mode(mode, window.height, in.dims[1], Axis::height);
+    const Misfit misfit = check_padding_mode(mode, window.height, in.dims[1], Axis::height);
     return misfit ? misfit : check_padding_mode(mode, window.width, in.dims[2], Axis::width);
 }
 

@@ -105,7 +105,8 @@ struct Recurrence {
     }
     constexpr Count biases() const {
         if (!bias) return 0;
-        return mul(mul(directions(), num_layers), mul(mul(single_bias ? 1 : 2, gates), hidden_size));
+        return mul(mul(directions(), num_layers),
+                   mul(mul(single_bias ? 1 : 2, gates), hidden_size));
     }
     constexpr Params params(const Shape& in) const {
         return {.weights = weights(in), .biases = biases()};
