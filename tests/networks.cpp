@@ -54,8 +54,8 @@ constexpr Sequential tagger{
 
 /// Three times as many pixels along each axis (ESPCN, arXiv:1609.05158).
 constexpr Sequential super_resolution{
-    Conv2d{1, 64, 5, 1, 2}, Tanh{}, Conv2d{64, 32, 3, 1, 1}, Tanh{}, Conv2d{32, 9, 3, 1, 1},
-    PixelShuffle{3},
+    Conv2d{1, 64, 5, 1, 2}, Tanh{},          Conv2d{64, 32, 3, 1, 1}, Tanh{},
+    Conv2d{32, 9, 3, 1, 1}, PixelShuffle{3},
 };
 
 /// How well two vectors of different sizes match.
@@ -67,9 +67,8 @@ constexpr Sequential match{
 };
 
 constexpr auto volume_block(Count in, Count out, Count stride) {
-    return Sequential{Conv3d{in, out, 3, stride, 1}, InstanceNorm3d{.affine = true},
-                      LeakyReLU{},                   Conv3d{out, out, 3, 1, 1},
-                      InstanceNorm3d{.affine = true}, LeakyReLU{}};
+    return Sequential{Conv3d{in, out, 3, stride, 1}, InstanceNorm3d{.affine = true}, LeakyReLU{},
+                      Conv3d{out, out, 3, 1, 1},     InstanceNorm3d{.affine = true}, LeakyReLU{}};
 }
 
 constexpr auto volume_up(Name level, Count out) {
@@ -79,9 +78,9 @@ constexpr auto volume_up(Name level, Count out) {
 
 /// A U-Net of scans.
 constexpr Sequential scans{
-    volume_block(1, 16, 1), Tag{"1"}, volume_block(16, 32, 2), Tag{"2"}, volume_block(32, 64, 2),
-    Tag{"3"}, volume_block(64, 128, 2), volume_up("3", 64), volume_up("2", 32), volume_up("1", 16),
-    Conv3d{16, 3, 1},
+    volume_block(1, 16, 1),  Tag{"1"},           volume_block(16, 32, 2),  Tag{"2"},
+    volume_block(32, 64, 2), Tag{"3"},           volume_block(64, 128, 2), volume_up("3", 64),
+    volume_up("2", 32),      volume_up("1", 16), Conv3d{16, 3, 1},
 };
 
 TEST_CASE("networks as a user writes them, module by module") {

@@ -20,7 +20,7 @@ inline constexpr Convention thop{
             return mul(tally::outputs(operation),
                        operation.record.params.weights / operation.record.output.channels());
         case Op::batch_norm:
-        case Op::layer_norm: return mul(2, tally::normalizing(operation, 1));
+        case Op::layer_norm:
         case Op::instance_norm: return mul(2, tally::normalizing(operation, 1));
         case Op::rnn:
         case Op::gru:

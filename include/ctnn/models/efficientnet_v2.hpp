@@ -8,7 +8,7 @@ namespace ctnn::models {
 /// The building blocks of EfficientNetV2s.
 namespace efficientnet_v2 {
 
-enum class Block : unsigned char { fused, mbconv };
+enum class Block : Count { fused, mbconv };
 using enum Block;
 
 /// A row of Table 4.
