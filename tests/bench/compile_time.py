@@ -198,6 +198,14 @@ static_assert(summary.size() == 4'208);
 static_assert(summary.totals.params == 19'421'274);
 """
 
+GPT2 = """#include <ctnn/ctnn.hpp>
+#include <ctnn/models/gpt2.hpp>
+using namespace ctnn;
+constexpr auto net = models::gpt2_small();
+constexpr Inputs image{Shape{1024}, Shape{1024}};
+""" + QUESTIONS.replace('params(net)', 'params(net, image)').format(
+    shape='Shape{1024, 50257}', params=124439808, flops=2 * (126496800768 + 19327352832))
+
 # What is asked beside the core: header, a question about ResNet-152 that uses it, and goals of CPU
 # time and of instructions.
 EXTRAS = [
@@ -260,6 +268,9 @@ SOURCES = [
     Source('ResNet-152, asserts and summary', resnet152(), Bounds(0.7, 1.0)),
     Source('ResNet-152, summary', resnet152(SUMMARY), goals=Bounds(clang=0.5),
            instruction_goals=Bounds(0.65, 0.62)),
+    Source('GPT-2 small, asserts and summary', GPT2),  # no more than ResNet-152
+    Source('#include <ctnn/graph.hpp>', '#include <ctnn/graph.hpp>\n'),
+    Source('#include <ctnn/nn.hpp>', '#include <ctnn/nn.hpp>\n'),
     Source('ResNet-1202, summary', RESNET1202, goals=Bounds(1.2, 1.0),
            instruction_goals=Bounds(2.34, 1.66)),
     Source(f'all {len(MODELS)} models, asserts', all_models(), Bounds(6.0, 6.0), Bounds(3.5, 2.5),
