@@ -1,5 +1,6 @@
 #include <ctnn/models/sequence.hpp>
 
+#include <ctnn/analysis/receptive_field.hpp>
 #include <ctnn/ctnn.hpp>
 
 #include "support/modules.hpp"
@@ -24,5 +25,15 @@ TEST_CASE("networks for sequences, module by module") {
         summarize(modules::constant<[] { return models::wavenet_stack(); }>, {1, 4000}),
         "wavenet_small");
 }
+
+// Each of two convolutions of a level sees 6 dilations back: 1 + 2 * 6 * (1 + 2 + ... + 128).
+constexpr int a_tcn_listens_back() {
+    const auto net = models::temporal_convolutional_network();
+    const AxisField field = receptive_field(net, {1, hide(4000)}).length();
+    EXPECT(field.size == 1 + 2 * 6 * 255 && field.stride == Fraction{1});
+    EXPECT(field.padding == Fraction{-(4'000 - 3'061)}); // of the last position alone
+    return 0;
+}
+PROVE_TWICE(a_tcn_listens_back)
 
 } // namespace

@@ -27,12 +27,18 @@ struct SlicedAxis {
         out.dims[axis] = count;
         return out;
     }
-    /// A map's height or width starts later, as if it were cropped.
+    /// An axis of a map starts later, as if it were cropped.
     constexpr Window window(const Shape& in) const {
-        if (in.rank != 3 || axis == 0) return {};
+        Window window;
+        if (in.rank < 2 || in.rank > 4 || axis == 0) return window;
         const Count after = first + (count - 1) * step + 1 - in[axis];
-        const WindowAxis along{.stride = step, .before = -first, .after = after};
-        return axis == 1 ? Window{along, {}} : Window{{}, along};
+        WindowAxis& along = axis == in.rank - 1   ? window.width
+                            : axis == in.rank - 2 ? window.height
+                                                  : window.depth;
+        along.stride = step;
+        along.before = -first;
+        along.after = after;
+        return window;
     }
 };
 
