@@ -121,13 +121,15 @@ struct Upsample {
         return window;
     }
     constexpr Shape output_shape(const Shape& in) const {
+        const Count sizes[] = {size.width, size.height, size.depth};
+        const double factors[] = {scale_factor.width, scale_factor.height, scale_factor.depth};
         Shape out = in;
-        const int last = in.rank - 1;
-        out.dims[last] = scaled(in[last], size.width, scale_factor.width);
-        if (last > 1) {
-            out.dims[last - 1] = scaled(in[last - 1], size.height, scale_factor.height);
+        for (int axis = 1; axis < in.axes(); ++axis) {
+            const int from_last = in.axes() - 1 - axis;
+            if (from_last < 3) {
+                out.dims[axis] = scaled(in[axis], sizes[from_last], factors[from_last]);
+            }
         }
-        if (last > 2) out.dims[1] = scaled(in[1], size.depth, scale_factor.depth);
         return out;
     }
     constexpr Params params() const { return {}; }

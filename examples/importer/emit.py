@@ -1,0 +1,250 @@
+"""A network's elements as a C++ header, as a person would write it."""
+import re
+
+from .structure import Branches, Leaf
+
+WIDTH = 100
+KEYWORDS = set("""alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t
+char16_t char32_t class compl concept const consteval constexpr constinit const_cast continue co_await
+co_return co_yield decltype default delete do double dynamic_cast else enum explicit export extern
+false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr
+operator or or_eq private protected public register reinterpret_cast requires return short signed
+sizeof static static_assert static_cast struct switch template this thread_local throw true try
+typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
+ctnn""".split())
+
+
+def identifier(text):
+    """A C++ name that is close to a text."""
+    name = re.sub(r'[^A-Za-z0-9_]', '_', text).strip('_')
+    name = re.sub('__+', '_', name) or 'net'
+    if name[0].isdigit() or name in KEYWORDS:
+        name = 'net_' + name
+    return name
+
+
+def literal(text):
+    """A text as a C++ string literal: what is not plain ASCII is escaped, byte by byte."""
+    out = ''
+    for byte in text.encode('utf-8', 'surrogateescape'):
+        char = chr(byte)
+        plain = 32 <= byte < 127 and char not in '"\\?'
+        out += char if plain else f'\\{byte:03o}'
+    return f'"{out}"'
+
+
+class Node:
+    """A layer with parts: `Sequential{a, b}`, or a text without any."""
+
+    def __init__(self, head, parts=None, tail=''):
+        self.head, self.parts, self.tail = head, parts, tail
+
+    def flat(self):
+        if self.parts is None:
+            return self.head
+        return f'{self.head}{{{", ".join(part.flat() for part in self.parts)}}}{self.tail}'
+
+    def lines(self, indent, room):
+        """Within `room` columns where that can be: on one line, else a part on each."""
+        flat = self.flat()
+        if len(flat) + indent <= room or self.parts is None and not self.can_break():
+            return [' ' * indent + flat]
+        if self.parts is None:
+            return self.broken(indent, room)
+        out = [' ' * indent + self.head + '{']
+        for part in self.parts:
+            inner = part.lines(indent + 4, room - 1)
+            inner[-1] += ','
+            out += inner
+        return out + [' ' * indent + '}' + self.tail]
+
+    def can_break(self):
+        return ', .' in self.head
+
+    def broken(self, indent, room):
+        name, _, rest = self.head.partition('{')
+        fields = rest[:-1].split(', .')
+        fields = [fields[0]] + ['.' + field for field in fields[1:]]
+        margin = indent + len(name) + 1
+        out = [' ' * indent + name + '{' + fields[0]]
+        for field in fields[1:]:
+            out[-1] += ','
+            out.append(' ' * margin + field)
+        out[-1] += '}'
+        return out
+
+
+def components(path):
+    return path.split('.') if path else []
+
+
+def path_of(element, depth):
+    """The next step of an element's path below `depth`; None: it belongs to what is around it."""
+    if isinstance(element, Leaf):
+        steps = components(element.path)
+    else:
+        steps = common([steps_of(element)])
+    return steps[depth] if len(steps) > depth else None
+
+
+def steps_of(element):
+    """The steps that all layers of an element have in common."""
+    if isinstance(element, Leaf):
+        return components(element.path) if element.op is not None else None
+    inner = [steps_of(each) for branch in element.branches for each in branch]
+    paths = [steps for steps in inner if steps is not None]
+    own = components(element.path)
+    return common(paths + [own]) if paths or own else None
+
+
+def common(paths):
+    paths = [path for path in paths if path is not None]
+    if not paths:
+        return []
+    shared = []
+    for steps in zip(*paths):
+        if any(step != steps[0] for step in steps):
+            break
+        shared.append(steps[0])
+    return shared
+
+
+def run_end(elements, start, depth, step):
+    """How far elements belong to one module; marks (Tag, From) inside are part of it."""
+    end, last = start, start
+    while end < len(elements):
+        steps = steps_of(elements[end])
+        if steps is not None:
+            if len(steps) <= depth or steps[depth] != step:
+                break
+            last = end
+        end += 1
+    return last + 1
+
+
+class Emitter:
+    def __init__(self):
+        self.is_shared = {}
+
+    def sequence(self, elements, depth=0):
+        """Elements as nodes, those of one module in a Named."""
+        nodes, position = [], 0
+        while position < len(elements):
+            element = elements[position]
+            steps = steps_of(element)
+            if steps is None or len(steps) <= depth:
+                nodes.append(('', self.node(element, depth)))
+                position += 1
+                continue
+            step = steps[depth]
+            end = run_end(elements, position, depth, step)
+            run = elements[position:end]
+            nodes.append((step, self.module(run, depth + 1)))
+            position = end
+        return self.named(self.repeated(nodes))
+
+    def module(self, run, depth):
+        parts = self.sequence(run, depth)
+        return parts[0] if len(parts) == 1 else Node('Sequential', parts)
+
+    def node(self, element, depth):
+        if isinstance(element, Leaf):
+            return Node(element.text)
+        return self.branches(element, depth)
+
+    def branches(self, element, depth):
+        branches = element.branches
+        if element.kind == 'Add' and len(branches) == 2 and [] in branches:
+            body = branches[1] if branches[0] == [] else branches[0]
+            if body:
+                return Node('Residual', [self.module(body, depth)])
+        parts = [Node('skip') if branch == [] else self.module(branch, depth)
+                 for branch in branches]
+        tail = f'.along({element.along})' if element.kind == 'Concat' and element.along != 1 else ''
+        return Node(element.kind, parts, tail)
+
+    @staticmethod
+    def repeated(nodes):
+        """Equal numbered neighbours become repeat<N>(layer)."""
+        out, position = [], 0
+        while position < len(nodes):
+            step, node = nodes[position]
+            count = 1
+            text = node.flat()
+            while (step.isdigit() and position + count < len(nodes)
+                   and nodes[position + count][0].isdigit()
+                   and nodes[position + count][1].flat() == text):
+                count += 1
+            if count > 1 and 'Tag{' not in text and 'Output{' not in text:
+                out.append(('', Repeat(count, node)))
+            else:
+                out += nodes[position:position + count]
+            position += count
+        return out
+
+    @staticmethod
+    def named(nodes):
+        """Names of modules stay; numbers are what a Sequential has anyway."""
+        out = []
+        for step, node in nodes:
+            is_number = step.isdigit() or step == ''
+            out.append(node if is_number else Node('Named', [Node(literal(step)), node]))
+        return out
+
+
+class Repeat(Node):
+    def __init__(self, count, node):
+        super().__init__('repeat')
+        self.count, self.node = count, node
+
+    def flat(self):
+        return f'repeat<{self.count}>({self.node.flat()})'
+
+    def lines(self, indent, room):
+        if len(self.flat()) + indent <= room:
+            return [' ' * indent + self.flat()]
+        inner = self.node.lines(indent, room - 1)
+        inner[0] = ' ' * indent + f'repeat<{self.count}>(' + inner[0].lstrip()
+        inner[-1] += ')'
+        return inner
+
+
+def shape_text(shape):
+    return 'Shape{' + ', '.join(map(str, shape)) + '}'
+
+
+def number_text(number):
+    return f'{number:,}'.replace(',', "'")
+
+
+def header(graph, elements, name, command, stubs=''):
+    """The whole file."""
+    parts = Emitter().sequence(elements)
+    root = Node('Sequential', parts)
+    body = root.lines(0, WIDTH)
+    inputs = ', '.join(shape_text(shape) for shape in graph.inputs)
+    lines = [f'// {identifier(name)}. Made by', f'//     {comment(command)}', '#pragma once', '',
+             '#include <ctnn/nn.hpp>', '', f'namespace {identifier(name)}_net {{', '',
+             'using namespace ctnn;', '']
+    if stubs:
+        lines += [stubs, '']
+    body[0] = 'inline constexpr ' + body[0].replace('Sequential{', f'Sequential {identifier(name)}{{', 1)
+    body[-1] += ';'
+    lines += body
+    lines += [f'inline constexpr Inputs inputs{{{inputs}}};', '',
+              f'static_assert(output_shape({identifier(name)}, inputs) == '
+              f'{shape_text(graph.result.shape)});']
+    if graph.params is not None:
+        lines.append(f'static_assert(params({identifier(name)}, inputs) == '
+                     f'{number_text(graph.params)});')
+    if graph.macs is not None:
+        lines.append(f'static_assert(macs({identifier(name)}, inputs) == '
+                     f'{number_text(graph.macs)});')
+    lines += ['', f'}} // namespace {identifier(name)}_net', '']
+    return '\n'.join(lines)
+
+
+def comment(text):
+    """What cannot end a line of a comment."""
+    plain = ''.join(char if 32 <= ord(char) < 127 else '?' for char in text)
+    return plain.rstrip('\\')

@@ -1,0 +1,60 @@
+"""The neutral list of operations that importers make and the emitter writes."""
+import dataclasses
+
+
+class Refusal(Exception):
+    """What cannot be imported, in one line."""
+
+
+@dataclasses.dataclass(eq=False)
+class Op:
+    """An operation: a layer of ctnn on the tensors that it reads."""
+    layer: str  # the C++ expression of the layer; of a merge its name, `Add`; '' passes its input on
+    inputs: list  # of Op and of int, the number of a network's input
+    path: str = ''  # of the module that calls it: `layer1.0.conv1`
+    shape: tuple = ()  # of its output, without the batch
+    is_merge: bool = False  # its inputs are branches
+    along: int = 1  # of a Concat: the dim
+    names: tuple = ()  # of headers that the layer needs
+    is_stub: bool = False  # ctnn has no such layer; `layer` is the name of a struct to write
+    source: str = ''  # where it was called, for messages
+    outputs: list = dataclasses.field(default_factory=list)  # names of the network's outputs
+
+
+@dataclasses.dataclass
+class Graph:
+    ops: list  # in execution order
+    inputs: list  # shapes, without the batch
+    result: object  # the Op whose tensor is the network's last
+    params: int = 0
+    macs: int = None  # unknown, if the origin does not say
+
+
+def users_of(ops):
+    """The operations that read each operation's output, or each input."""
+    users = {}
+    for op in ops:
+        for each in op.inputs:
+            users.setdefault(each, []).append(op)
+    return users
+
+
+def without_pass_through(graph):
+    """Leaves out operations that only pass their input on, such as contiguous()."""
+    stands_for = {}
+
+    def real(each):
+        while each in stands_for:
+            each = stands_for[each]
+        return each
+
+    kept = []
+    for op in graph.ops:
+        op.inputs = [real(each) for each in op.inputs]
+        if op.layer == '' and not op.outputs:
+            stands_for[op] = op.inputs[0]
+        else:
+            kept.append(op)
+    graph.result = real(graph.result)
+    graph.ops = kept
+    return graph
