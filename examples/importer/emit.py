@@ -44,29 +44,33 @@ class Node:
             return self.head
         return f'{self.head}{{{", ".join(part.flat() for part in self.parts)}}}{self.tail}'
 
-    def lines(self, indent, room):
-        """Within `room` columns where that can be: on one line, else a part on each."""
-        flat = self.flat()
-        if len(flat) + indent <= room or self.parts is None and not self.can_break():
-            return [' ' * indent + flat]
+    def lines(self, indent, room, prefix=''):
+        """Within `room` columns where that can be: on one line, else a part on each. The first line
+        starts with a prefix, such as `Named{"conv1", `."""
+        flat = ' ' * indent + prefix + self.flat()
+        if len(flat) <= room or (self.parts is None and ', .' not in self.head):
+            return [flat]
         if self.parts is None:
-            return self.broken(indent, room)
-        out = [' ' * indent + self.head + '{']
+            return self.broken(indent, prefix)
+        if self.head in ('Named', 'Residual') and len(self.parts) <= 2 and not self.tail:
+            before = ', '.join([part.flat() for part in self.parts[:-1]] + [''])
+            inner = self.parts[-1].lines(indent, room - 1, f'{prefix}{self.head}{{{before}')
+            inner[-1] += '}'
+            return inner
+        out = [' ' * indent + prefix + self.head + '{']
         for part in self.parts:
             inner = part.lines(indent + 4, room - 1)
             inner[-1] += ','
             out += inner
         return out + [' ' * indent + '}' + self.tail]
 
-    def can_break(self):
-        return ', .' in self.head
-
-    def broken(self, indent, room):
+    def broken(self, indent, prefix):
+        """A field on each line, below the first one."""
         name, _, rest = self.head.partition('{')
         fields = rest[:-1].split(', .')
         fields = [fields[0]] + ['.' + field for field in fields[1:]]
-        margin = indent + len(name) + 1
-        out = [' ' * indent + name + '{' + fields[0]]
+        margin = indent + len(prefix) + len(name) + 1
+        out = [' ' * indent + prefix + name + '{' + fields[0]]
         for field in fields[1:]:
             out[-1] += ','
             out.append(' ' * margin + field)
@@ -200,13 +204,32 @@ class Repeat(Node):
     def flat(self):
         return f'repeat<{self.count}>({self.node.flat()})'
 
-    def lines(self, indent, room):
-        if len(self.flat()) + indent <= room:
-            return [' ' * indent + self.flat()]
-        inner = self.node.lines(indent, room - 1)
-        inner[0] = ' ' * indent + f'repeat<{self.count}>(' + inner[0].lstrip()
+    def lines(self, indent, room, prefix=''):
+        if len(self.flat()) + indent + len(prefix) <= room:
+            return [' ' * indent + prefix + self.flat()]
+        inner = self.node.lines(indent, room - 1, f'{prefix}repeat<{self.count}>(')
         inner[-1] += ')'
         return inner
+
+
+def stubs(graph):
+    """A struct for each layer that ctnn has not, which gives the shape that was observed."""
+    out, number = [], 0
+    for op in graph.ops:
+        if not op.is_stub:
+            continue
+        number += 1
+        name = f'Own{number}'
+        out += [f'/// TODO: {comment(op.layer)}, at {comment(op.source)}. Say what it computes.',
+                f'struct {name} {{',
+                f'    static constexpr const char* name = {literal(name)};',
+                f'    constexpr Shape output_shape(const Shape&) const {{ '
+                f'return {shape_text(op.shape)}; }}',
+                '    constexpr Params params() const { return {}; }',
+                '    constexpr Work work(const Shape&, const Shape&) const { return {}; }',
+                '};', '']
+        op.layer = name + '{}'
+    return '\n'.join(out).rstrip()
 
 
 def shape_text(shape):

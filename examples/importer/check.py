@@ -1,0 +1,140 @@
+"""Compiles a header and compares it, row by row, with what hooks on the module see."""
+import os
+import pathlib
+import subprocess
+import tempfile
+
+from . import layers
+from .graph import Refusal
+
+INCLUDE = pathlib.Path(__file__).resolve().parents[2] / 'include'
+
+PROGRAM = """#include "net.hpp"
+#include <cstdio>
+int main() {
+    using namespace ctnn;
+    static constexpr auto summary = summarize(@net@_net::@net@, @net@_net::inputs);
+    for (int i = 0; i < summary.size(); ++i) {
+        const Record& record = summary[i];
+        std::printf("%s;", record.name);
+        const Shape shapes[] = {summary.input_of(i), record.output};
+        for (const Shape& shape : shapes) {
+            for (int axis = 0; axis < shape.rank; ++axis) {
+                std::printf("%s%lld", axis ? "x" : "", static_cast<long long>(shape[axis]));
+            }
+            std::printf(";");
+        }
+        const Params own = record.own_params();
+        std::printf("%lld;%lld;%d\\n", static_cast<long long>(own.trainable()),
+                    static_cast<long long>(record.work.macs), record.part);
+    }
+}
+"""
+
+
+def sizes(tensor):
+    while isinstance(tensor, (tuple, list)):
+        tensor = tensor[0]
+    return 'x'.join(map(str, tensor.shape[1:]))
+
+
+def macs_of(module, given, output):
+    kind = type(module).__name__
+    while isinstance(output, (tuple, list)):
+        output = output[0]
+    if kind.startswith('ConvTranspose'):
+        return (given[0][0].numel() * module.out_channels // module.groups
+                * module.weight[0, 0].numel())
+    if kind.startswith('Conv') and hasattr(module, 'weight'):
+        return output[0].numel() * module.weight[0].numel()
+    if kind in ('Linear', 'NonDynamicallyQuantizableLinear'):
+        return output[0].numel() * module.in_features
+    if kind == 'Bilinear':
+        return output[0].numel() * module.in1_features * module.in2_features
+    if kind in ('RNN', 'LSTM', 'GRU'):
+        weights = sum(each.numel() for name, each in module.named_parameters() if 'weight' in name)
+        return output.shape[1] * weights
+    if kind == 'MultiheadAttention':
+        width, rows = module.embed_dim, output.shape[1]
+        return 4 * rows * width * width + 2 * rows * rows * width
+    return 0
+
+
+def rows_of(module, inputs):
+    """A row for each call of a module that is a layer: class, shapes, parameters, MACs."""
+    import torch
+    rows, seen, hooks, inside = [], set(), [], set()
+    for name, each in module.named_modules():
+        if any(name.startswith(above + '.') for above in inside):
+            continue
+        if layers.of_module(each) is None and any(True for _ in each.children()):
+            continue
+        inside.add(name)
+
+        def hook(called, given, output):
+            if not given:
+                given = (output[0],)
+            own = 0
+            for parameter in called.parameters():
+                own += parameter.numel() if id(parameter) not in seen else 0
+                seen.add(id(parameter))
+            rows.append((type(called).__name__, sizes(given), sizes(output), own,
+                         macs_of(called, given, output)))
+
+        hooks.append(each.register_forward_hook(hook))
+    with torch.no_grad():
+        module.eval()(*inputs)
+    for each in hooks:
+        each.remove()
+    return rows
+
+
+def total_macs(rows):
+    return sum(row[4] for row in rows)
+
+
+def compiled_rows(text, name):
+    """What the header's summary says, by the C++ compiler at hand."""
+    compiler = os.environ.get('CXX', 'c++')
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / 'net.hpp').write_text(text)
+        (folder / 'net.cpp').write_text(PROGRAM.replace('@net@', name))
+        command = [compiler, '-std=c++20', f'-I{INCLUDE}', str(folder / 'net.cpp'), '-o',
+                   str(folder / 'net')]
+        try:
+            made = subprocess.run(command, capture_output=True, text=True)
+        except FileNotFoundError:
+            raise Refusal(f'--check needs a C++ compiler; there is no {compiler}') from None
+        if made.returncode != 0:
+            raise Refusal(f'the header does not compile:\n{made.stderr[:3000]}')
+        printed = subprocess.run([str(folder / 'net')], capture_output=True, text=True, check=True)
+    return [line.split(';') for line in printed.stdout.splitlines()]
+
+
+SAME_CLASS = {'DepthwiseConv': 'Conv2d', 'PointwiseConv': 'Conv2d'}
+OTHER_NAMES = {'NonDynamicallyQuantizableLinear': 'Linear'}
+
+
+def check(text, name, rows):
+    """A line that says what was compared; a Refusal at the first difference."""
+    ours = compiled_rows(text, name)
+    next_row = 0
+    for kind, given, output, params, macs in rows:
+        kind = OTHER_NAMES.get(kind, kind)
+        if kind in ('MultiheadAttention', 'Identity', 'Bilinear') or kind not in layers.SAME:
+            continue
+        wanted = (kind, given, output, params, macs)
+        while next_row < len(ours):
+            row = ours[next_row]
+            next_row += 1
+            found = (SAME_CLASS.get(row[0], row[0]), row[1], row[2], int(row[3]), int(row[4]))
+            if found == wanted:
+                break
+        else:
+            raise Refusal(f'no row of the header is {kind} {given} -> {output}, {params} parameters, '
+                          f'{macs} MACs, where PyTorch has it')
+    total = sum(int(row[3]) for row in ours)
+    macs = sum(int(row[4]) for row in ours)
+    return (f'{len(rows)} modules agree in order, kind, shapes, parameters and MACs; '
+            f'{len(ours)} operations, {total:,} parameters, {macs:,} MACs')
