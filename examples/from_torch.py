@@ -119,7 +119,7 @@ def run(words):
     inputs = [torch.rand(1, *shape) for shape in shapes]
     graph = torch_graph.graph_of(module, inputs, arguments.own_layers)
     rows = check.rows_of(module, inputs)
-    graph.macs = check.total_macs(rows)
+    graph.macs += check.total_macs(rows)
     graph = graphs.without_pass_through(graph)
     name = arguments.name or arguments.network.rpartition(':')[2]
     command = 'from_torch.py ' + ' '.join(map(shlex.quote, command_of(arguments)))

@@ -164,22 +164,27 @@ class Emitter:
                 return Node('Residual', [self.module(body, depth)])
         parts = [Node('skip') if branch == [] else self.module(branch, depth)
                  for branch in branches]
+        if element.kind.startswith('Branches{'):
+            return Node('Branches', [Node(element.kind[len('Branches{'):-2])] + parts)
         tail = f'.along({element.along})' if element.kind == 'Concat' and element.along != 1 else ''
         return Node(element.kind, parts, tail)
 
     @staticmethod
     def repeated(nodes):
-        """Equal numbered neighbours become repeat<N>(layer)."""
+        """Equal numbered neighbours, `0` or `layer_0`, become repeat<N>(layer)."""
         out, position = [], 0
         while position < len(nodes):
             step, node = nodes[position]
             count = 1
             text = node.flat()
-            while (step.isdigit() and position + count < len(nodes)
-                   and nodes[position + count][0].isdigit()
+            stem = step.rstrip('0123456789')
+            while (step != stem and position + count < len(nodes)
+                   and nodes[position + count][0].rstrip('0123456789') == stem
+                   and nodes[position + count][0] != stem
                    and nodes[position + count][1].flat() == text):
                 count += 1
-            if count > 1 and 'Tag{' not in text and 'Output{' not in text:
+            marks = any(mark in text for mark in ('Tag{', 'Output{', 'Shared{'))
+            if count > (1 if stem == '' else 2) and not marks:
                 out.append(('', Repeat(count, node)))
             else:
                 out += nodes[position:position + count]

@@ -15,7 +15,6 @@ class Op:
     shape: tuple = ()  # of its output, without the batch
     is_merge: bool = False  # its inputs are branches
     along: int = 1  # of a Concat: the dim
-    names: tuple = ()  # of headers that the layer needs
     is_stub: bool = False  # ctnn has no such layer; `layer` is the name of a struct to write
     source: str = ''  # where it was called, for messages
     outputs: list = dataclasses.field(default_factory=list)  # names of the network's outputs
@@ -27,7 +26,7 @@ class Graph:
     inputs: list  # shapes, without the batch
     result: object  # the Op whose tensor is the network's last
     params: int = 0
-    macs: int = None  # unknown, if the origin does not say
+    macs: int = None  # unknown, if the origin does not say; of a trace, those of no module
 
 
 def users_of(ops):
@@ -37,6 +36,16 @@ def users_of(ops):
         for each in op.inputs:
             users.setdefault(each, []).append(op)
     return users
+
+
+def without_dead(graph):
+    """Leaves out operations that nothing reads, such as parameters that a function had."""
+    while True:
+        users = users_of(graph.ops)
+        kept = [op for op in graph.ops if op in users or op is graph.result or op.outputs]
+        if len(kept) == len(graph.ops):
+            return graph
+        graph.ops = kept
 
 
 def without_pass_through(graph):
@@ -57,4 +66,4 @@ def without_pass_through(graph):
             kept.append(op)
     graph.result = real(graph.result)
     graph.ops = kept
-    return graph
+    return without_dead(graph)

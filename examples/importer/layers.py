@@ -25,16 +25,12 @@ IGNORED = {'device', 'dtype', 'inplace', 'eps', 'momentum', 'init', 'max_norm', 
            'scale_grad_by_freq', 'sparse', '_weight', 'return_indices', 'count_include_pad',
            'batch_first', 'approximate', 'mode', 'value', 'alpha', 'beta', 'k', 'threshold',
            'lambd', 'negative_slope', 'dropout', 'recompute_scale_factor', 'p'}
-REQUIRED_REALS = {'LPPool1d': ['norm_type'], 'LPPool2d': ['norm_type']}
-# The constructor's argument has another name than the attribute.
-ATTRIBUTES = {'dims': 'dims'}
 MODES = {'nearest': 'nearest', 'bilinear': 'bilinear', 'bicubic': 'bicubic', 'linear': 'linear',
          'trilinear': 'trilinear', 'nearest-exact': 'nearest_exact', 'area': 'area'}
 
 
 def number(value):
-    text = repr(float(value)) if isinstance(value, float) else str(value)
-    return text
+    return repr(value)
 
 
 def value_text(value):
@@ -69,12 +65,6 @@ def layer(name, settings):
 def normalized(value):
     sizes = list(value)
     return str(sizes[0]) if len(sizes) == 1 else '{' + ', '.join(map(str, sizes)) + '}'
-
-
-def pads(name, value):
-    """One number, or a number per side in braces of their own."""
-    text = value_text(value)
-    return text if not text.startswith('{') else text
 
 
 def upsample(size, scale, mode, align):
@@ -112,16 +102,18 @@ def of_module_named(module, name, kind):
     if name in ('RNN', 'LSTM', 'GRU'):
         return recurrent(module, name)
     if name == 'Conv2d' and is_depthwise(module):
-        name = 'DepthwiseConv'
         return depthwise(module)
     settings = []
     for argument in inspect.signature(kind.__init__).parameters.values():
         field = argument.name
-        if field in ('self', 'args', 'kwargs') or (field in IGNORED and name != 'x'):
+        if field in ('self', 'args', 'kwargs') or field in IGNORED:
             continue
-        value = getattr(module, field, None) if field != 'bias' else module.bias is not None
         if name == 'MultiheadAttention':
             value = attention_setting(module, field)
+        elif field == 'bias':
+            value = module.bias is not None
+        else:
+            value = getattr(module, field, None)
         if field == 'normalized_shape':
             settings.append((field, normalized(value)))
             continue

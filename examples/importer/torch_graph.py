@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import fx, nn
 
-from . import layers
+from . import emit, layers
 from .graph import Graph, Op, Refusal
 
 
@@ -71,18 +71,6 @@ def is_tensor(value):
     return isinstance(value, torch.Tensor)
 
 
-def macs_of(module, output):
-    """Multiply-accumulates of a layer that has weights, of one sample."""
-    kind = type(module)
-    if isinstance(module, (nn.Conv1d, nn.Conv2d, nn.Conv3d)):
-        return output[0].numel() * module.weight[0].numel()
-    if isinstance(module, nn.Linear):
-        return output[0].numel() * module.in_features
-    if issubclass(kind, (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)):
-        return None  # of its input
-    return 0
-
-
 class Importer:
     """Turns the nodes of a traced module into operations, one method for each kind of node."""
 
@@ -91,7 +79,7 @@ class Importer:
         self.examples = inputs
         self.own_layers = own_layers
         self.ops, self.op_of, self.parts = [], {}, {}
-        self.macs = 0
+        self.products = 0  # multiply-accumulates of matrix products, which no module has
 
     def run(self):
         fx.Proxy.__iter__ = unpack
@@ -101,7 +89,11 @@ class Importer:
         except Exception as error:  # whatever a user's forward() raises on proxies
             raise Refusal(f'torch.fx cannot trace it: {first_line(error)}') from None
         self.where = tracer.where
-        recorder = Recorder(fx.GraphModule(self.module, traced))
+        try:
+            recorder = Recorder(fx.GraphModule(self.module, traced))
+        except SyntaxError:
+            raise Refusal("torch.fx cannot trace it: a module's name is a keyword of Python, or has "
+                          'a quote or a line end in it') from None
         try:
             with torch.no_grad():
                 recorder.run(*self.examples)
@@ -137,7 +129,7 @@ class Importer:
             last = self.tensor(result)
         shapes = [tuple(each.shape[1:]) for each in self.examples]
         params = sum(each.numel() for each in used_parameters(self.module, self.op_of))
-        return Graph(self.ops, shapes, last, params, None)
+        return Graph(self.ops, shapes, last, params, self.products)
 
     # Nodes.
 
@@ -194,6 +186,19 @@ class Importer:
         self.ops.append(op)
         self.op_of[node] = op
 
+    def shared(self, module, layer):
+        """A layer whose weights another call has too: a module that is called again, tied weights."""
+        weights = self.weights_of(module)
+        calls = [node for node in self.values if node.op == 'call_module'
+                 and self.weights_of(self.module.get_submodule(node.target)) == weights]
+        if not weights or len(calls) == 1:
+            return layer
+        return f'Shared{{{emit.literal(calls[0].target)}, {layer}}}'
+
+    @staticmethod
+    def weights_of(module):
+        return [id(each) for name, each in module.named_parameters() if 'bias' not in name]
+
     def module_call(self, node):
         module = self.module.get_submodule(node.target)
         value = self.values[node]
@@ -201,6 +206,7 @@ class Importer:
         layer = layers.of_module(module)
         if layer is None:
             return self.unknown(node, type(module).__name__)
+        layer = self.shared(module, layer)
         inputs = [self.tensor(each) for each in tensors]
         if isinstance(module, nn.MultiheadAttention):
             query = node.kwargs.get('query', node.args[0] if node.args else None)
@@ -214,8 +220,7 @@ class Importer:
         elif len(inputs) > 1:
             if not isinstance(module, nn.Bilinear):
                 return self.unknown(node, f'{type(module).__name__} of several tensors')
-            op = self.add(node, layer, inputs, node.target, is_merge=True)
-            op.names = ('branches',)
+            self.add(node, f'Branches{{{layer}, ', inputs, node.target, is_merge=True)
             return None
         op = self.add(node, layer, inputs, node.target,
                       value=value[0] if isinstance(value, tuple) else value)
@@ -260,6 +265,8 @@ class Importer:
         return self.merge(node, 'Multiply', one, other)
 
     def on_matmul(self, node, one, other, **_):
+        if isinstance(one, fx.Node) and isinstance(other, fx.Node):
+            self.products += self.values[node][0].numel() * self.values[one].shape[-1]
         return self.merge(node, 'MatMul', one, other)
 
     def on_cat(self, node, tensors=None, dim=0, **_):
