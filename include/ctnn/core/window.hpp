@@ -128,7 +128,21 @@ struct StoredWindow {
         return mul(plane, Count{depth.more_kernel} + 1);
     }
 
-    constexpr bool operator==(const StoredWindow&) const = default;
+    // One expression: a compiler evaluates it in fewer steps than a call for each axis.
+    constexpr bool operator==(const StoredWindow& other) const {
+        return height.more_kernel == other.height.more_kernel &&
+               height.more_stride == other.height.more_stride &&
+               height.more_dilation == other.height.more_dilation &&
+               height.before == other.height.before && height.after == other.height.after &&
+               width.more_kernel == other.width.more_kernel &&
+               width.more_stride == other.width.more_stride &&
+               width.more_dilation == other.width.more_dilation &&
+               width.before == other.width.before && width.after == other.width.after &&
+               depth.more_kernel == other.depth.more_kernel &&
+               depth.more_stride == other.depth.more_stride &&
+               depth.more_dilation == other.depth.more_dilation &&
+               depth.before == other.depth.before && depth.after == other.depth.after;
+    }
 };
 
 namespace detail {

@@ -146,8 +146,10 @@ class ReachOfRows {
     static constexpr bool keeps_reach(const Record& record, const Shape& in) {
         return in == record.output && record.window == StoredWindow{} &&
                record.op != Op::conv_transpose && record.op != Op::linear && !record.is_opaque &&
-               (!may_use_statistics(record.op) || !(uses_statistics(record, in, Axis::height) ||
-                                                    uses_statistics(record, in, Axis::width)));
+               (record.op == Op::relu ||
+                (record.op == Op::batch_norm && record.params.buffers != 0) ||
+                !(may_use_statistics(record.op) && (uses_statistics(record, in, Axis::height) ||
+                                                    uses_statistics(record, in, Axis::width))));
     }
 
     constexpr void take(const Record& record, const Shape& in, MapReach& reaches) const {
@@ -192,23 +194,24 @@ class ReachOfRows {
         int largest = rows_.operand(row);
         for (int k = 1; k < rows_[row].operands; ++k) {
             const int other = rows_.operand(row, k);
-            const bool one_is_empty = is_empty(largest) != is_empty(other);
-            const bool is_larger =
-                positions(rows_.output_of(other)) > positions(rows_.output_of(largest));
-            if (one_is_empty ? is_empty(largest) : is_larger) largest = other;
+            if (is_empty(largest) != is_empty(other)
+                    ? is_empty(largest)
+                    : positions(rows_.output_of(other)) > positions(rows_.output_of(largest))) {
+                largest = other;
+            }
         }
         return largest;
     }
 
     /// Does a row flatten a map, or pool it to a single position?
     constexpr bool ends_map(const Record& record, const Shape& from) const {
-        const bool leaves_map = is_map_as_input(record.output);
         const bool pools = record.op == Op::adaptive_avg_pool || record.op == Op::avg_pool ||
                            record.op == Op::max_pool || record.op == Op::adaptive_max_pool ||
                            record.op == Op::lp_pool;
-        if (leaves_map && !pools) return false;
+        if (!pools && record.output.rank == from.rank) return false; // both are maps, or neither
         if (!is_map_as_input(from)) return false;
-        return !leaves_map || (positions(record.output) == 1 && positions(from) > 1);
+        if (!is_map_as_input(record.output)) return true;
+        return pools && positions(record.output) == 1 && positions(from) > 1;
     }
 
     Rows rows_;
