@@ -11,6 +11,7 @@ import io
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -241,6 +242,34 @@ def refused(words, sentence):
             failures.append(f'{words}: left a file')
 
 
+NET_OF_README = """from torch import nn
+
+
+class Net(nn.Sequential):
+    def __init__(self, classes):
+        super().__init__(nn.Conv2d(1, 8, (9, 4), 2), nn.ReLU(), nn.Flatten(),
+                         nn.Linear(8 * 21 * 4, classes))
+"""
+
+
+def check_readme():
+    """The commands of README.md's blocks of bash work as they stand, from the project's root."""
+    blocks = re.findall(r'^```bash\n(.*?)^```$', (ROOT / 'README.md').read_text(), re.M | re.S)
+    commands = [line for block in blocks for line in block.splitlines()]
+    if not commands:
+        failures.append('README.md has no block of bash')
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        for each in ('examples', 'include'):
+            (folder / each).symlink_to(ROOT / each)
+        (folder / 'my_net.py').write_text(NET_OF_README)
+        for command in commands:
+            done = subprocess.run(command.replace('python3', sys.executable, 1), shell=True,
+                                  cwd=folder, capture_output=True, text=True)
+            if done.returncode != 0:
+                failures.append(f'README.md: {command}: {done.stderr[-500:]}')
+
+
 def check_refusals():
     refused(['no_such_module:Net', '--input', '3'], 'cannot import no_such_module')
     refused(['no_such_file.py:Net', '--input', '3'], 'no file no_such_file.py')
@@ -263,6 +292,7 @@ with contextlib.redirect_stdout(io.StringIO()):
     check_own()
     check_random(20)
     check_names()
+    check_readme()
     check_refusals()
 for failure in failures:
     print(failure)

@@ -8,6 +8,7 @@ for the compiler, where {fmt} is found. Of each part of README.md:
 
     ```cpp     compiles; the first shows the network of examples/lenet5.cpp
     ```sh      is run by .ci/run
+    ```bash    is run by tests/importer.py, where PyTorch is installed
     ```cmake   builds tests/consumer/main.cpp
     ```        is the whole output of one of the commands below, as is ```json or any other kind
     indented   is an excerpt of one: these parts of its lines
@@ -187,7 +188,7 @@ def all_outputs():
 def check_outputs(outputs):
     texts = [output.decode() for output in outputs]
     for kind, text in BLOCKS:
-        if kind not in ("cpp", "sh", "cmake", "indented") and text not in texts:
+        if kind not in ("cpp", "sh", "bash", "cmake", "indented") and text not in texts:
             failures.append(f"no command prints exactly\n{text}")
     for text in of_kind("indented"):
         if not any(is_excerpt(text, output) for output in texts):
