@@ -1,4 +1,4 @@
-"""Compiles a header and compares it, row by row, with what hooks on the module see."""
+"""Compiles a header and compares it, row by row, with what its origin says."""
 import collections
 import os
 import pathlib
@@ -36,7 +36,11 @@ int main() {
 def sizes(tensor):
     while isinstance(tensor, (tuple, list)):
         tensor = tensor[0]
-    return 'x'.join(map(str, tensor.shape[1:]))
+    return sizes_text(tensor.shape[1:])
+
+
+def sizes_text(shape):
+    return 'x'.join(map(str, shape))
 
 
 def macs_of(module, given, output):
@@ -94,6 +98,13 @@ def total_macs(rows):
     return sum(row[4] for row in rows)
 
 
+def comparable(rows):
+    """Rows that are one of ctnn's: attention is several, Bilinear has two inputs, and an Identity may
+    be left out."""
+    return [row for row in rows if row[0] not in ('MultiheadAttention', 'Identity', 'Bilinear')
+            and SAME_CLASS.get(row[0], row[0]) in layers.SAME]
+
+
 def compiled_rows(text, name):
     """What the header's summary says, by the C++ compiler at hand."""
     compiler = os.environ.get('CXX', 'c++')
@@ -113,30 +124,26 @@ def compiled_rows(text, name):
     return [line.split(';') for line in printed.stdout.splitlines()]
 
 
-SAME_CLASS = {'DepthwiseConv': 'Conv2d', 'PointwiseConv': 'Conv2d'}
-OTHER_NAMES = {'NonDynamicallyQuantizableLinear': 'Linear'}
+SAME_CLASS = {'DepthwiseConv': 'Conv2d', 'PointwiseConv': 'Conv2d',
+              'NonDynamicallyQuantizableLinear': 'Linear'}
 
 
-def check(text, name, rows):
-    """A line that says what was compared; a Refusal at the first difference."""
+def check(text, name, rows, what):
+    """A line that says what was compared; a Refusal at the first difference. Each row of the origin
+    (class, shapes, parameters, MACs) must be one of the header's; a shape that is None is any."""
     printed = compiled_rows(text, name)
-    ours = collections.Counter(
-        (SAME_CLASS.get(row[0], row[0]), row[1], row[2], int(row[3]), int(row[4]))
-        for row in printed)
-    compared = 0
-    for kind, *figures in rows:
-        kind = OTHER_NAMES.get(kind, kind)
-        # Attention is several rows of ctnn's, Bilinear has two inputs, Identity may be left out.
-        if kind in ('MultiheadAttention', 'Identity', 'Bilinear') or kind not in layers.SAME:
-            continue
-        row = (kind, *figures)
+    ours = collections.Counter()
+    for row in printed:
+        kind, given, *figures = SAME_CLASS.get(row[0], row[0]), row[1], row[2], int(row[3]), int(row[4])
+        ours[(kind, given, *figures)] += 1
+        ours[(kind, None, *figures)] += 1
+    for kind, given, output, params, macs in rows:
+        row = (SAME_CLASS.get(kind, kind), given, output, params, macs)
         if ours[row] == 0:
-            given, output, params, macs = figures
-            raise Refusal(f'PyTorch has {kind} {given} -> {output}, {params} parameters, {macs} '
-                          'MACs, and the header has not')
+            raise Refusal(f'{what} have {kind} {given or "..."} -> {output}, {params} parameters, '
+                          f'{macs} MACs, and the header has not')
         ours[row] -= 1
-        compared += 1
     params = sum(int(row[3]) for row in printed)
     macs = sum(int(row[4]) for row in printed)
-    return (f'{compared} of {len(rows)} modules compared, all agree in kind, shapes, parameters and '
+    return (f'{len(rows)} {what} compared, all agree in kind, shapes, parameters and '
             f'MACs; {len(printed)} operations, {params:,} parameters, {macs:,} MACs')

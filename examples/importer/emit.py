@@ -4,6 +4,7 @@ import re
 from .structure import Branches, Leaf
 
 WIDTH = 100
+MOST_PERIOD = 8  # layers in a part that is repeated
 KEYWORDS = set("""alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t
 char16_t char32_t class compl concept const consteval constexpr constinit const_cast continue co_await
 co_return co_yield decltype default delete do double dynamic_cast else enum explicit export extern
@@ -126,10 +127,16 @@ def run_end(elements, start, depth, step):
     return last + 1
 
 
-class Emitter:
-    def __init__(self):
-        self.is_shared = {}
+def is_mark(node):
+    """May not be repeated: a name would be there twice."""
+    return any(mark in node.flat() for mark in ('Tag{', 'Output{', 'Shared{'))
 
+
+def is_source(elements):
+    return isinstance(elements[0], Leaf) and elements[0].text.startswith('Parameter{')
+
+
+class Emitter:
     def sequence(self, elements, depth=0):
         """Elements as nodes, those of one module in a Named."""
         nodes, position = [], 0
@@ -145,7 +152,7 @@ class Emitter:
             run = elements[position:end]
             nodes.append((step, self.module(run, depth + 1)))
             position = end
-        return self.named(self.repeated(nodes))
+        return self.named(self.periodic(self.repeated(nodes)))
 
     def module(self, run, depth):
         parts = self.sequence(run, depth)
@@ -160,7 +167,7 @@ class Emitter:
         branches = element.branches
         if element.kind == 'Add' and len(branches) == 2 and [] in branches:
             body = branches[1] if branches[0] == [] else branches[0]
-            if body:
+            if body and not is_source(body):
                 return Node('Residual', [self.module(body, depth)])
         parts = [Node('skip') if branch == [] else self.module(branch, depth)
                  for branch in branches]
@@ -183,12 +190,37 @@ class Emitter:
                    and nodes[position + count][0] != stem
                    and nodes[position + count][1].flat() == text):
                 count += 1
-            marks = any(mark in text for mark in ('Tag{', 'Output{', 'Shared{'))
-            if count > (1 if stem == '' else 2) and not marks:
+            if count > (1 if stem == '' else 2) and not is_mark(node):
                 out.append(('', Repeat(count, node)))
             else:
                 out += nodes[position:position + count]
             position += count
+        return out
+
+    @staticmethod
+    def periodic(nodes):
+        """Several layers without a name, again and again, become repeat<N>(Sequential{...})."""
+        texts = [step + node.flat() if step == '' and not is_mark(node) else None
+                 for step, node in nodes]
+        out, position = [], 0
+        while position < len(nodes):
+            best = (0, 1, 1)  # how many layers it saves, period, count
+            for period in range(1, min(MOST_PERIOD, (len(nodes) - position) // 2) + 1):
+                first = texts[position:position + period]
+                if None in first:
+                    break
+                count = 1
+                while texts[position + count * period:position + (count + 1) * period] == first:
+                    count += 1
+                best = max(best, (period * (count - 1), -period, count))
+            saved, period, count = best[0], abs(best[1]), best[2]
+            run = [node for _, node in nodes[position:position + period]]
+            if count > 1 and (saved > 1 or run[0].parts):
+                out.append(('', Repeat(count, run[0] if period == 1 else Node('Sequential', run))))
+                position += period * count
+            else:
+                out.append(nodes[position])
+                position += 1
         return out
 
     @staticmethod
@@ -251,7 +283,8 @@ def header(graph, elements, name, command, stubs=''):
     root = Node('Sequential', parts)
     body = root.lines(0, WIDTH)
     inputs = ', '.join(shape_text(shape) for shape in graph.inputs)
-    lines = [f'// {identifier(name)}. Made by', f'//     {comment(command)}', '#pragma once', '',
+    lines = [f'// {identifier(name)}. Made by', f'//     {comment(command)}',
+             *([f'// {comment(left_out(graph))}'] if graph.notes else []), '#pragma once', '',
              '#include <ctnn/nn.hpp>', '', f'namespace {identifier(name)}_net {{', '',
              'using namespace ctnn;', '']
     if stubs:
@@ -270,6 +303,12 @@ def header(graph, elements, name, command, stubs=''):
                      f'{number_text(graph.macs)});')
     lines += ['', f'}} // namespace {identifier(name)}_net', '']
     return '\n'.join(lines)
+
+
+def left_out(graph):
+    """What has neither weights nor a shape of its own, and no layer."""
+    notes = ', '.join(f'{what} ({count})' for what, count in graph.notes.items())
+    return f'Not in it, since shapes, parameters and MACs are the same: {notes}.'
 
 
 def comment(text):

@@ -27,6 +27,7 @@ class Graph:
     result: object  # the Op whose tensor is the network's last
     params: int = 0
     macs: int = None  # unknown, if the origin does not say; of a trace, those of no module
+    notes: dict = dataclasses.field(default_factory=dict)  # what was left out: how often
 
 
 def users_of(ops):
@@ -48,6 +49,29 @@ def without_dead(graph):
         graph.ops = kept
 
 
+def simplified(graph):
+    """Without what changes nothing."""
+    return without_dead(without_reshapes(without_pass_through(graph)))
+
+
+def is_reshape(op):
+    return isinstance(op, Op) and op.layer.startswith('Reshape{') and not op.outputs
+
+
+def without_reshapes(graph):
+    """Of two reshapes in a row, the second one alone."""
+    for op in graph.ops:
+        while is_reshape(op) and is_reshape(op.inputs[0]):
+            op.inputs = op.inputs[0].inputs
+    for op in graph.ops:
+        before = op.inputs[0] if len(op.inputs) == 1 else None
+        shape = before.shape if isinstance(before, Op) else graph.inputs[before] \
+            if isinstance(before, int) else None
+        if is_reshape(op) and shape == op.shape and op is not graph.result:
+            op.layer = ''
+    return without_pass_through(graph)
+
+
 def without_pass_through(graph):
     """Leaves out operations that only pass their input on, such as contiguous()."""
     stands_for = {}
@@ -66,4 +90,4 @@ def without_pass_through(graph):
             kept.append(op)
     graph.result = real(graph.result)
     graph.ops = kept
-    return without_dead(graph)
+    return graph

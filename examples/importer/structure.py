@@ -107,6 +107,9 @@ class Reducer:
         candidates = [start for each, start in starts if start != 'source']
         if not candidates:
             return None
+        tensors = [each for each, start in starts if start != 'source']
+        if len(candidates) < len(starts) and all(each is tensors[0] for each in tensors):
+            return tensors[0]  # x * Parameter{...}
         for candidate in dict.fromkeys(map(id, candidates)):
             entry = next(start for start in candidates if id(start) == candidate)
             if all(each is entry or start is entry or start == 'source' for each, start in starts):
