@@ -76,8 +76,8 @@ class Importer(Layers):
         if None in places:
             return None
         rank = len(self.shape(name))
-        return min(max(place + rank - len(self.shape(each)) for place, each in
-                       zip(places, sources)), rank - 1)
+        return max(place + max(rank - len(self.shape(each)), 0)
+                   for place, each in zip(places, sources))
 
     def sample(self, name):
         """A tensor's shape without the batch."""
@@ -96,8 +96,9 @@ class Importer(Layers):
         if not places and self.batch_size != 1:
             raise Refusal(f'{node.place}: joins the batch of {self.batch_size} with other axes; '
                           'export it with a batch of 1')
-        is_row = at is None and self.batch_size != 1
-        self.batch[node.outputs[0]] = None if is_row or not places else places[0]
+        if at is None:  # a batch of 1 may come back
+            places = [output.index(1)] if self.batch_size == 1 and output.count(1) == 1 else []
+        self.batch[node.outputs[0]] = places[0] if places else None
         return self.sample(node.outputs[0])
 
     def dim(self, node, axis, name):

@@ -278,12 +278,6 @@ class Layers:
 
     # Shapes.
 
-    def on_Flatten(self, node):
-        axis = node.get('axis', 1)
-        if axis == 1 and self.batch[node.inputs[0]] == 0:
-            return self.add(node, 'Flatten{}')
-        return self.reshaped(node)
-
     def reshaped(self, node):
         sizes = self.new_shape(node)
         if sizes == self.sample(node.inputs[0]):
@@ -292,7 +286,7 @@ class Layers:
             return self.add(node, 'Flatten{}')
         return self.add(node, f'Reshape{{{{{", ".join(map(str, sizes))}}}}}')
 
-    on_Reshape = on_Unsqueeze = on_Squeeze = reshaped
+    on_Reshape = on_Flatten = on_Unsqueeze = on_Squeeze = reshaped
 
     def on_Transpose(self, node):
         shape = self.shape(node.inputs[0])
