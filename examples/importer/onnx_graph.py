@@ -3,6 +3,7 @@ import collections
 import math
 
 from . import check, emit
+from .batch import Batches
 from .graph import Graph, Op, Refusal
 from .onnx_fusions import fused, is_number
 from .onnx_layers import MERGES, Layers
@@ -11,9 +12,8 @@ from .onnx_model import Model
 CONTROL_FLOW = ('If', 'Loop', 'Scan')
 
 
-class Importer(Layers):
-    """Takes the nodes in order. ctnn's shapes are without the batch; `batch` tells which axis of a
-    tensor it is, None if the tensor has none."""
+class Importer(Layers, Batches):
+    """Takes the nodes in order."""
 
     def __init__(self, model, own_layers):
         self.model, self.own_layers = model, own_layers
@@ -69,45 +69,6 @@ class Importer(Layers):
 
     def shape(self, name):
         return self.model.shape(name)
-
-    def batch_of(self, name, sources):
-        """Of an output, where a node leaves the axes as they are or broadcasts them."""
-        places = [self.batch[each] for each in sources]
-        if None in places:
-            return None
-        rank = len(self.shape(name))
-        return max(place + max(rank - len(self.shape(each)), 0)
-                   for place, each in zip(places, sources))
-
-    def sample(self, name):
-        """A tensor's shape without the batch."""
-        shape, at = self.shape(name), self.batch[name]
-        if at is not None and len(shape) == 1:  # one number per sample
-            self.batch[name] = at = None
-        return tuple(size for axis, size in enumerate(shape) if axis != at)
-
-    def new_shape(self, node):
-        """The sample's shape after a reshape, which may move the batch."""
-        given, output = self.shape(node.inputs[0]), self.shape(node.outputs[0])
-        at = self.batch[node.inputs[0]]
-        before = math.prod(given[:at]) if at is not None else 1
-        places = [axis for axis, size in enumerate(output)
-                  if size == self.batch_size and math.prod(output[:axis]) == before]
-        if not places and self.batch_size != 1:
-            raise Refusal(f'{node.place}: joins the batch of {self.batch_size} with other axes; '
-                          'export it with a batch of 1')
-        if at is None:  # a batch of 1 may come back
-            places = [output.index(1)] if self.batch_size == 1 and output.count(1) == 1 else []
-        self.batch[node.outputs[0]] = places[0] if places else None
-        return self.sample(node.outputs[0])
-
-    def dim(self, node, axis, name):
-        """An axis as PyTorch counts it, with the batch as dim 0."""
-        at = self.batch[name]
-        axis %= len(self.shape(name))
-        if axis == at:
-            raise Refusal(f'{node.place}: works along the batch')
-        return axis + 1 if at is None or axis < at else axis
 
     def needs_batch_first(self, node):
         if self.batch[node.inputs[0]] != 0:

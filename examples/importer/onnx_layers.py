@@ -2,6 +2,7 @@
 import math
 
 from . import layers
+from .batch import reshape, slice_settings
 
 MERGES = {'Add': 'Add', 'Sum': 'Add', 'Mul': 'Multiply', 'MatMul': 'MatMul', 'Sub': 'Add',
           'Div': 'Multiply'}
@@ -205,7 +206,7 @@ class Layers:
     on_Floor = on_Ceil = on_Sin = on_Cos = on_Sign = on_Not = on_Round = elementwise
 
     def on_Concat(self, node):
-        along = self.dim(node, node.get('axis', 1), node.outputs[0])
+        along = self.dim(node.get('axis', 1), node.outputs[0], node.place)
         self.merge(node, 'Concat', node.inputs, along=along)
 
     # Normalization and activations.
@@ -272,34 +273,27 @@ class Layers:
         axis = node.get('axis', 1 if self.model.opset < 13 else -1) % len(shape)
         if self.model.opset < 13 and math.prod(shape[axis + 1:]) != 1:
             return self.unknown(node, f'{node.type} over several axes')
-        return self.add(node, f'{name}{{{self.dim(node, axis, node.inputs[0])}}}')
+        return self.add(node, f'{name}{{{self.dim(axis, node.inputs[0], node.place)}}}')
 
     on_Softmax = on_LogSoftmax = softmax
 
     # Shapes.
 
     def reshaped(self, node):
-        sizes = self.new_shape(node)
+        sizes = self.new_shape(node.inputs[0], node.outputs[0], node.place)
         if sizes == self.sample(node.inputs[0]):
             return self.passed_on(node)
         if len(sizes) == 1 and self.batch[node.inputs[0]] == 0:
             return self.add(node, 'Flatten{}')
-        return self.add(node, f'Reshape{{{{{", ".join(map(str, sizes))}}}}}')
+        return self.add(node, reshape(sizes))
 
     on_Reshape = on_Flatten = on_Unsqueeze = on_Squeeze = reshaped
 
     def on_Transpose(self, node):
-        shape = self.shape(node.inputs[0])
-        order = list(node.get('perm', list(reversed(range(len(shape))))))
-        at = self.batch[node.inputs[0]]
-        self.batch[node.outputs[0]] = None if at is None else order.index(at)
-        dims = [self.dim(node, axis, node.inputs[0]) for axis in order if axis != at]
-        if dims == sorted(dims):
-            return self.passed_on(node)
-        swapped = [i for i, dim in enumerate(dims) if dim != i + 1]
-        if len(swapped) == 2:
-            return self.add(node, f'Transpose{{{swapped[0] + 1}, {swapped[1] + 1}}}')
-        return self.add(node, f'Permute{{{{{", ".join(map(str, [0, *dims]))}}}}}')
+        rank = len(self.shape(node.inputs[0]))
+        order = list(node.get('perm', list(reversed(range(rank)))))
+        layer = self.permuted(node.inputs[0], node.outputs[0], order)
+        self.add(node, layer) if layer else self.passed_on(node)
 
     def on_Expand(self, node):
         if self.sample(node.inputs[0]) == self.sample(node.outputs[0]):
@@ -312,24 +306,16 @@ class Layers:
     def slices(self, node, parts, output):
         """One Slice after the other: (axis, start, stop, step)."""
         given = node.inputs[0]
-        length = self.shape(given)
         for axis, start, stop, step in parts:
             if step < 1:
                 return self.unknown(node, 'a Slice backwards')
-            first, last, _ = slice(start, stop, step).indices(length[axis])
-            count = len(range(first, last, step))
-            if count == length[axis]:
+            length = self.shape(given)[axis]
+            dim = self.dim(axis, given, node.place)
+            settings = slice_settings(dim, start, stop, step, length)
+            if settings is None:
                 continue
-            dim = self.dim(node, axis, given)
-            settings = [('dim', str(dim))]
-            if first != 0:
-                settings.append(('start', str(first)))
-            if last < length[axis]:
-                settings.append(('stop', str(last)))
-            if step != 1:
-                settings.append(('step', str(step)))
-            shape = list(self.flow(node).shape if self.current else self.sample(given))
-            shape[dim - 1] = count
+            shape = list(self.current.shape if self.current else self.sample(given))
+            shape[dim - 1] = len(range(*slice(start, stop, step).indices(length)))
             self.step(node, layers.layer('Slice', settings), shape)
         return self.finish(node, output)
 
@@ -370,13 +356,12 @@ class Layers:
         axis = node.get('axis', 0) % len(shape)
         at = index[0] % shape[axis]
         drops = len(self.shape(node.outputs[0])) < len(shape)
-        batch = self.batch[node.inputs[0]]
-        if drops and batch is not None:
-            self.batch[node.outputs[0]] = batch - (axis < batch)
+        if drops:
+            self.without_axes(node.inputs[0], node.outputs[0], [axis])
         self.slices(node, [(axis, at, at + 1, 1)], None if drops else node.outputs[0])
         if drops:
             sizes = self.sample(node.outputs[0])
-            self.add(node, f'Reshape{{{{{", ".join(map(str, sizes))}}}}}')
+            self.add(node, reshape(sizes))
         return None
 
     def on_Pad(self, node):
@@ -424,12 +409,11 @@ class Layers:
     def on_ReduceMean(self, node):
         shape = self.shape(node.inputs[0])
         axes = node.get('axes') or self.model.numbers(node.input(1)) or range(len(shape))
-        dims = sorted(self.dim(node, axis % len(shape), node.inputs[0]) for axis in axes)
+        dims = sorted(self.dim(axis % len(shape), node.inputs[0], node.place) for axis in axes)
         text = '{' + ', '.join(map(str, dims)) + '}'
-        at = self.batch[node.inputs[0]]
         keeps = node.get('keepdims', 1)
-        if at is not None and not keeps:
-            self.batch[node.outputs[0]] = at - sum(axis % len(shape) < at for axis in axes)
+        if not keeps:
+            self.without_axes(node.inputs[0], node.outputs[0], [axis % len(shape) for axis in axes])
         return self.add(node, f'Mean{{.dim = {text}, .keepdim = true}}' if keeps else f'Mean{{{text}}}')
 
     # Recurrent layers: the batch is their second axis.
@@ -454,7 +438,7 @@ class Layers:
         self.batch[node.outputs[0]] = 2 if not node.get('layout', 0) else 0
         sizes = self.sample(node.outputs[0])
         self.step(node, layers.layer(node.type, settings), output, weights, macs)
-        return self.add(node, f'Reshape{{{{{", ".join(map(str, sizes))}}}}}')
+        return self.add(node, reshape(sizes))
 
     on_LSTM = on_GRU = on_RNN = recurrent
 

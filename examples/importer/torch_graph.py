@@ -1,74 +1,12 @@
 """A PyTorch module as the neutral list, traced with torch.fx."""
-import dis
-import inspect
 import operator
 
 import torch
-import torch.nn.functional as F
 from torch import fx, nn
 
-from . import emit, layers
+from . import emit, layers, trace
 from .graph import Graph, Op, Refusal
-
-
-def unpack(proxy):
-    """torch 1.13's Proxy.__iter__ cannot read the byte code of Python 3.11 and later."""
-    frame = inspect.currentframe().f_back
-    at = [each for each in dis.get_instructions(frame.f_code) if each.offset <= frame.f_lasti][-1]
-    if at.opname == 'UNPACK_SEQUENCE':
-        return iter([proxy[i] for i in range(at.argval)])
-    return proxy.tracer.iter(proxy)
-
-
-class Tracer(fx.Tracer):
-    """Keeps, of each node, the path of the module that calls it and the line that does."""
-
-    def __init__(self):
-        super().__init__()
-        self.paths = ['']
-        self.where = {}
-
-    def is_leaf_module(self, module, name):
-        return layers.of_module(module) is not None or (
-            super().is_leaf_module(module, name) and not isinstance(module, nn.Sequential))
-
-    def call_module(self, module, forward, args, kwargs):
-        self.paths.append(self.path_of_module(module))
-        try:
-            return super().call_module(module, forward, args, kwargs)
-        finally:
-            self.paths.pop()
-
-    def create_node(self, *args, **kwargs):
-        node = super().create_node(*args, **kwargs)
-        self.where[node] = (self.paths[-1], self.line())
-        return node
-
-    @staticmethod
-    def line():
-        for frame in inspect.stack()[2:]:
-            inner = ('/torch/fx/', '/torch/nn/modules/module.py', 'importer/torch_graph.py',
-                     '/torch/_tensor.py', '/torch/functional.py', '/torch/nn/functional.py')
-            if not any(each in frame.filename for each in inner):
-                return f'{frame.filename}:{frame.lineno}'
-        return ''
-
-
-class Recorder(fx.Interpreter):
-    """Runs the traced module and keeps every value."""
-
-    def __init__(self, module):
-        super().__init__(module)
-        self.values = {}
-
-    def run_node(self, node):
-        value = super().run_node(node)
-        self.values[node] = value
-        return value
-
-
-def is_tensor(value):
-    return isinstance(value, torch.Tensor)
+from .trace import holds_tensors, is_tensor
 
 
 class Importer:
@@ -82,33 +20,18 @@ class Importer:
         self.products = 0  # multiply-accumulates of matrix products, which no module has
 
     def run(self):
-        fx.Proxy.__iter__ = unpack
-        tracer = Tracer()
-        try:
-            traced = tracer.trace(self.module)
-        except Exception as error:  # whatever a user's forward() raises on proxies
-            raise Refusal(f'torch.fx cannot trace it: {first_line(error)}') from None
-        self.where = tracer.where
-        try:
-            recorder = Recorder(fx.GraphModule(self.module, traced))
-        except SyntaxError:
-            raise Refusal("torch.fx cannot trace it: a module's name is a keyword of Python, or has "
-                          'a quote or a line end in it') from None
-        try:
-            with torch.no_grad():
-                recorder.run(*self.examples)
-        except Exception as error:
-            raise Refusal(f'it does not run on these inputs: {first_line(error)}') from None
-        self.values = recorder.values
+        tracer = trace.traced(self.module, self.examples)
+        nodes, self.where, self.values = tracer.graph.nodes, tracer.where, tracer.values
+        self.live = live_nodes(nodes)
         number = 0
-        for node in traced.nodes:
+        for node in nodes:
             if node.op == 'placeholder':
                 if number < len(self.examples):
                     self.op_of[node] = number
                 number += 1
             elif node.op == 'output':
                 return self.finish(node)
-            else:
+            elif node in self.live:
                 self.take(node)
         raise Refusal('it has no output')
 
@@ -141,7 +64,7 @@ class Importer:
             return  # a size, or a constant
         elif node.op == 'call_module':
             self.module_call(node)
-        elif not is_tensor(value) and not has_tensors(value):
+        elif not is_tensor(value) and not holds_tensors(value):
             return  # x.shape, x.size(0)
         else:
             self.function(node)
@@ -437,19 +360,19 @@ SAME_NAMES = {'iadd': 'add', 'add_': 'add', 'imul': 'mul', 'mul_': 'mul', 'conca
               'bmm': 'matmul', 'multiply': 'mul', 'swapaxes': 'transpose', 'upsample': 'interpolate'}
 
 
+def live_nodes(nodes):
+    """Those that the output depends on."""
+    live = set()
+    for node in reversed(list(nodes)):
+        if node.op == 'output' or any(user in live for user in node.users):
+            live.add(node)
+    return live
+
+
 def name_of(node):
     name = node.target if isinstance(node.target, str) else getattr(node.target, '__name__', '')
     name = name.lstrip('_') if node.target in (operator.iadd, operator.imul) else name
     return SAME_NAMES.get(name, name)
-
-
-def has_tensors(value):
-    return isinstance(value, (tuple, list)) and any(is_tensor(each) for each in value)
-
-
-def first_line(error):
-    text = str(error).strip().splitlines()
-    return text[0] if text else type(error).__name__
 
 
 def used_parameters(module, op_of):
