@@ -28,7 +28,7 @@ except ImportError:
 os.environ['CXX'] = CXX
 warnings.filterwarnings('ignore')
 sys.path.insert(0, str(ROOT / 'examples'))
-from importer import check, emit, graph as graphs, structure, torch_graph  # noqa: E402
+from importer import check, command, emit, graph as graphs, torch_graph  # noqa: E402
 
 SMALL = ['alexnet', 'squeezenet1_1', 'mobilenet_v2', 'mobilenet_v3_small', 'mnasnet0_5', 'googlenet',
          'shufflenet_v2_x0_5', 'regnet_y_400mf', 'resnet18', 'densenet121', 'efficientnet_b0']
@@ -47,7 +47,7 @@ def header_of(net, inputs, name):
     rows = check.rows_of(net, inputs)
     graph.macs += check.total_macs(rows)
     graph = graphs.simplified(graph)
-    text = emit.header(graph, structure.elements_of(graph), name, f'from_torch.py {name}')
+    text = command.header(graph, emit.identifier(name), f'from_torch.py {name}')
     return text, rows
 
 

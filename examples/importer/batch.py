@@ -11,7 +11,7 @@ class Batches:
     def batch_of(self, tensor, sources):
         """Of an output, where an operation leaves the axes as they are or broadcasts them."""
         places = [self.batch[each] for each in sources]
-        if None in places:
+        if None in places or not places:
             return None
         rank = len(self.shape(tensor))
         at = max(place + max(rank - len(self.shape(each)), 0)

@@ -119,13 +119,19 @@ def compiled_rows(text, name):
         except FileNotFoundError:
             raise Refusal(f'--check needs a C++ compiler; there is no {compiler}') from None
         if made.returncode != 0:
-            raise Refusal(f'the header does not compile:\n{made.stderr[:3000]}')
+            raise Refusal(f'the header does not compile: {first_error(made.stderr)}')
         printed = subprocess.run([str(folder / 'net')], capture_output=True, text=True, check=True)
     return [line.split(';') for line in printed.stdout.splitlines()]
 
 
 SAME_CLASS = {'DepthwiseConv': 'Conv2d', 'PointwiseConv': 'Conv2d',
               'NonDynamicallyQuantizableLinear': 'Linear'}
+
+
+def first_error(text):
+    """Of a compiler's messages."""
+    lines = [line for line in text.splitlines() if 'error' in line] or text.splitlines() or ['']
+    return lines[0].replace(tempfile.gettempdir(), '')[:300]
 
 
 def check(text, name, rows, what):

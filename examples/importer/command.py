@@ -66,12 +66,16 @@ def command_of(program, arguments):
     return shlex.join(words)
 
 
+def header(graph, name, command):
+    own = emit.stubs(graph)  # names their operations
+    return emit.header(graph, structure.elements_of(graph), name, command, own)
+
+
 def make(program, arguments, graph, rows, default_name, what):
     """The header of a graph: checked, written, reported on, as the arguments say."""
     graph = graphs.simplified(graph)
     name = emit.identifier(arguments.name or default_name)
-    text = emit.header(graph, structure.elements_of(graph), name, command_of(program, arguments),
-                       emit.stubs(graph) if arguments.own_layers else '')
+    text = header(graph, name, command_of(program, arguments))
     if graph.notes:
         print(f'{program}: {emit.left_out(graph)}', file=sys.stderr)
     if arguments.check:

@@ -1,5 +1,6 @@
 """A network's elements as a C++ header, as a person would write it."""
 import re
+import textwrap
 
 from .structure import Branches, Leaf
 
@@ -133,7 +134,8 @@ def is_mark(node):
 
 
 def is_source(elements):
-    return isinstance(elements[0], Leaf) and elements[0].text.startswith('Parameter{')
+    op = elements[0].op if isinstance(elements[0], Leaf) else None
+    return op is not None and not op.inputs
 
 
 class Emitter:
@@ -250,23 +252,42 @@ class Repeat(Node):
 
 
 def stubs(graph):
-    """A struct for each layer that ctnn has not, which gives the shape that was observed."""
-    out, number = [], 0
+    """A struct for each operation that ctnn has not, which gives the shape that was observed. Equal
+    ones are one struct. Their operations are named after them."""
+    out, names = [], {}
     for op in graph.ops:
         if not op.is_stub:
             continue
-        number += 1
-        name = f'Own{number}'
-        out += [f'/// TODO: {comment(op.layer)}, at {comment(op.source)}. Say what it computes.',
-                f'struct {name} {{',
-                f'    static constexpr const char* name = {literal(name)};',
-                f'    constexpr Shape output_shape(const Shape&) const {{ '
-                f'return {shape_text(op.shape)}; }}',
-                '    constexpr Params params() const { return {}; }',
-                '    constexpr Work work(const Shape&, const Shape&) const { return {}; }',
-                '};', '']
-        op.layer = name + '{}'
+        kind = 'merge' if op.is_merge else 'layer' if op.inputs else 'source'
+        key = (kind, op.layer, op.shape)
+        if key not in names:
+            names[key] = f'Own{len(names) + 1}'
+            out += stub(names[key], kind, op)
+        name = names[key]
+        op.layer = f'Branches{{{name}{{}}, ' if op.is_merge else f'{name}{{}}'
     return '\n'.join(out).rstrip()
+
+
+def stub(name, kind, op):
+    """Receptive fields behind a layer and a merge are unknown, since they do not tell their windows."""
+    shape = f'{{ return {shape_text(op.shape)}; }}'
+    said = f'/// Stub: {comment(op.layer)}, at {comment(op.source)}.'
+    lines = [*textwrap.wrap(said, WIDTH, subsequent_indent='/// '), f'struct {name} {{',
+             f'    static constexpr const char* name = {literal(op.layer)};']
+    if kind == 'merge':
+        return lines + [
+            '    static constexpr Misfit check(const auto&) { return {}; }',
+            f'    static constexpr Shape output_shape(const auto&) {shape}',
+            '    static constexpr Work work(const auto&, const Shape&) { return {}; }',
+            '};', '']
+    if kind == 'source':
+        lines += ['    static constexpr Op op = Op::parameter;',
+                  '    static constexpr bool reads_input = false;', '']
+    return lines + [
+        f'    constexpr Shape output_shape(const Shape&) const {shape}',
+        '    constexpr Params params() const { return {}; }',
+        '    constexpr Work work(const Shape&, const Shape&) const { return {}; }',
+        '};', '']
 
 
 def shape_text(shape):

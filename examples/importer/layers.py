@@ -53,6 +53,11 @@ def value_text(value):
     return number(value)
 
 
+def list_text(values):
+    """`{1, 2}`, also of equal values and of one."""
+    return '{' + ', '.join(map(str, values)) + '}'
+
+
 def layer(name, settings):
     """`Conv2d{.in_channels = 3, ...}`; settings are pairs of a field and its text."""
     if len(settings) == 1 and settings[0][0] in ('kernel_size', 'normalized_shape', 'num_features',

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 
+from .check import first_error
 from .graph import Refusal
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -55,7 +56,7 @@ def build(folder):
         if process.returncode != 0:
             if 'fmt/' in error:
                 raise Refusal('a report needs fmt (libfmt-dev)')
-            raise Refusal(f'the header does not compile:\n{error[:3000]}')
+            raise Refusal(f'the header does not compile: {first_error(error)}')
     objects = [folder / (source.stem + '.o') for source in sources]
     subprocess.run([compiler, *objects, '-o', folder / 'zoo', '-lfmt'], check=True)
 
