@@ -7,6 +7,7 @@ import sys
 
 from . import check, emit, graph as graphs, report, structure
 from .graph import Refusal
+from .text import identifier
 
 
 def parser_of(doc, origin, inputs_required):
@@ -74,7 +75,7 @@ def header(graph, name, command):
 def make(program, arguments, graph, rows, default_name, what):
     """The header of a graph: checked, written, reported on, as the arguments say."""
     graph = graphs.simplified(graph)
-    name = emit.identifier(arguments.name or default_name)
+    name = identifier(arguments.name or default_name)
     text = header(graph, name, command_of(program, arguments))
     if graph.notes:
         print(f'{program}: {emit.left_out(graph)}', file=sys.stderr)

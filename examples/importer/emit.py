@@ -1,40 +1,11 @@
 """A network's elements as a C++ header, as a person would write it."""
-import re
 import textwrap
 
-from .structure import Branches, Leaf
+from .structure import Leaf
+from .text import comment, common, components, identifier, literal, number_text, shape_text
 
 WIDTH = 100
 MOST_PERIOD = 8  # layers in a part that is repeated
-KEYWORDS = set("""alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t
-char16_t char32_t class compl concept const consteval constexpr constinit const_cast continue co_await
-co_return co_yield decltype default delete do double dynamic_cast else enum explicit export extern
-false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr
-operator or or_eq private protected public register reinterpret_cast requires return short signed
-sizeof static static_assert static_cast struct switch template this thread_local throw true try
-typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
-ctnn""".split())
-
-
-def identifier(text):
-    """A C++ name that is close to a text."""
-    name = re.sub(r'[^A-Za-z0-9_]', '_', text).strip('_')
-    name = re.sub('__+', '_', name) or 'net'
-    if name[0].isdigit() or name in KEYWORDS:
-        name = 'net_' + name
-    return name
-
-
-def literal(text):
-    """A text as a C++ string literal: what is not plain ASCII is escaped, byte by byte."""
-    out = ''
-    for byte in text.encode('utf-8', 'surrogateescape'):
-        char = chr(byte)
-        plain = 32 <= byte < 127 and char not in '"\\?'
-        out += char if plain else f'\\{byte:03o}'
-    return f'"{out}"'
-
-
 class Node:
     """A layer with parts: `Sequential{a, b}`, or a text without any."""
 
@@ -80,19 +51,6 @@ class Node:
         return out
 
 
-def components(path):
-    return path.split('.') if path else []
-
-
-def path_of(element, depth):
-    """The next step of an element's path below `depth`; None: it belongs to what is around it."""
-    if isinstance(element, Leaf):
-        steps = components(element.path)
-    else:
-        steps = common([steps_of(element)])
-    return steps[depth] if len(steps) > depth else None
-
-
 def steps_of(element):
     """The steps that all layers of an element have in common."""
     if isinstance(element, Leaf):
@@ -101,18 +59,6 @@ def steps_of(element):
     paths = [steps for steps in inner if steps is not None]
     own = components(element.path)
     return common(paths + [own]) if paths or own else None
-
-
-def common(paths):
-    paths = [path for path in paths if path is not None]
-    if not paths:
-        return []
-    shared = []
-    for steps in zip(*paths):
-        if any(step != steps[0] for step in steps):
-            break
-        shared.append(steps[0])
-    return shared
 
 
 def run_end(elements, start, depth, step):
@@ -290,19 +236,10 @@ def stub(name, kind, op):
         '};', '']
 
 
-def shape_text(shape):
-    return 'Shape{' + ', '.join(map(str, shape)) + '}'
-
-
-def number_text(number):
-    return f'{number:,}'.replace(',', "'")
-
-
 def header(graph, elements, name, command, stubs=''):
     """The whole file."""
     parts = Emitter().sequence(elements)
-    root = Node('Sequential', parts)
-    body = root.lines(0, WIDTH)
+    body = Node(f'inline constexpr Sequential {identifier(name)}', parts).lines(0, WIDTH - 1)
     inputs = ', '.join(shape_text(shape) for shape in graph.inputs)
     lines = [f'// {identifier(name)}. Made by', f'//     {comment(command)}',
              *([f'// {comment(left_out(graph))}'] if graph.notes else []), '#pragma once', '',
@@ -310,7 +247,6 @@ def header(graph, elements, name, command, stubs=''):
              'using namespace ctnn;', '']
     if stubs:
         lines += [stubs, '']
-    body[0] = 'inline constexpr ' + body[0].replace('Sequential{', f'Sequential {identifier(name)}{{', 1)
     body[-1] += ';'
     lines += body
     lines += [f'inline constexpr Inputs inputs{{{inputs}}};', '',
@@ -330,9 +266,3 @@ def left_out(graph):
     """What has neither weights nor a shape of its own, and no layer."""
     notes = ', '.join(f'{what} ({count})' for what, count in graph.notes.items())
     return f'Not in it, since shapes, parameters and MACs are the same: {notes}.'
-
-
-def comment(text):
-    """What cannot end a line of a comment."""
-    plain = ''.join(char if 32 <= ord(char) < 127 else '?' for char in text)
-    return plain.rstrip('\\')

@@ -17,6 +17,7 @@ class Op:
     along: int = 1  # of a Concat: the dim
     is_stub: bool = False  # ctnn has no such layer; `layer` is the name of a struct to write
     source: str = ''  # where it was called, for messages
+    row: tuple = None  # kind, shapes, parameters and MACs, as its origin says
     outputs: list = dataclasses.field(default_factory=list)  # names of the network's outputs
 
 
@@ -67,7 +68,7 @@ def without_reshapes(graph):
         before = op.inputs[0] if len(op.inputs) == 1 else None
         shape = before.shape if isinstance(before, Op) else graph.inputs[before] \
             if isinstance(before, int) else None
-        if is_reshape(op) and shape == op.shape and op is not graph.result:
+        if is_reshape(op) and shape == op.shape and isinstance(before, Op):
             op.layer = ''
     return without_pass_through(graph)
 

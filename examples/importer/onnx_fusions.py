@@ -68,7 +68,29 @@ def fused(model):
             kept.append(node)
         elif node not in gone:
             kept.append(node)
-    return with_vectors(model, kept)
+    return with_vectors(model, with_groups(model, kept))
+
+
+def is_plain(model, node):
+    """An InstanceNormalization without weights: ONNX's has ones and zeros in their place."""
+    return model.is_filled(node.inputs[1], 1) and model.is_filled(node.inputs[2], 0)
+
+
+def with_groups(model, nodes):
+    """A GroupNorm is an InstanceNormalization between two reshapes."""
+    made_by = {name: node for node in nodes for name in node.outputs}
+    gone = set()
+    for node in nodes:
+        inner = made_by.get(node.inputs[0]) if node.type == 'Reshape' else None
+        before = made_by.get(inner.inputs[0]) if inner and inner.type == 'InstanceNormalization' \
+            and is_plain(model, inner) else None
+        if before is None or before.type != 'Reshape' or \
+                model.shape(before.inputs[0]) != model.shape(node.outputs[0]):
+            continue
+        node.type, node.inputs = 'GroupNormalization', before.inputs[:1]
+        node.attributes = {'num_groups': model.shape(inner.inputs[0])[1]}
+        gone |= {before, inner}
+    return [node for node in nodes if node not in gone]
 
 
 def with_vectors(model, nodes):
@@ -80,16 +102,18 @@ def with_vectors(model, nodes):
             users[name].append(node)
     gone = set()
 
-    def behind(node, kind):
-        """The vector of the last axis that the only user of a node's output applies to it."""
+    def behind(node, kind, axis=-1):
+        """The vector of an axis that the only user of a node's output applies to it."""
         following = users[node.outputs[0]]
         if len(following) != 1 or following[0].type != kind or node.outputs[0] in model.outputs:
             return None
         vector = [name for name in following[0].inputs if name in model.constants]
-        last = model.shape(node.outputs[0])[-1]
-        if not vector or model.shape(vector[0]) != (last,):
+        shape = model.shape(node.outputs[0])
+        expected = shape[axis:axis + 1] or shape[-1:]
+        expected += (1,) * (0 if axis == -1 else len(shape) - axis - 1)
+        if not vector or model.shape(vector[0]) not in (expected, (1, *expected)):
             return None
-        node.outputs, node.name = [following[0].outputs[0]], node.name
+        node.outputs = [following[0].outputs[0]]
         gone.add(following[0])
         return vector[0]
 
@@ -99,6 +123,10 @@ def with_vectors(model, nodes):
             node.attributes = {'axis': -1}
             weight = behind(node, 'Mul')
             bias = weight and behind(node, 'Add')
+            node.inputs += [each for each in (weight, bias) if each]
+        elif node.type == 'GroupNormalization' and len(node.inputs) == 1:
+            weight = behind(node, 'Mul', 1)
+            bias = weight and behind(node, 'Add', 1)
             node.inputs += [each for each in (weight, bias) if each]
         elif (node.type == 'MatMul' and node.inputs[1] in model.constants
               and len(model.shape(node.inputs[1])) == 2):

@@ -2,12 +2,13 @@
 import collections
 import math
 
-from . import check, emit
+from . import check
 from .batch import Batches
-from .graph import Graph, Op, Refusal
+from .graph import Graph, Op, Refusal, simplified
 from .onnx_fusions import fused, is_number
 from .onnx_layers import MERGES, Layers
 from .onnx_model import Model
+from .text import common, components, literal
 
 CONTROL_FLOW = ('If', 'Loop', 'Scan')
 
@@ -23,7 +24,7 @@ class Importer(Layers, Batches):
             model.root(name) for node in self.nodes for name in node.inputs
             if name in model.constants)
         self.ops, self.op_of, self.batch = [], {}, {}
-        self.parameters, self.counted, self.rows = {}, set(), []
+        self.parameters, self.counted = {}, set()
         self.current = None  # within a node: what its next step reads
         self.notes = collections.Counter()
         self.batch_size = model.shape(model.inputs[0])[0] if model.inputs else 1
@@ -34,9 +35,9 @@ class Importer(Layers, Batches):
             self.op_of[name] = number
             self.batch[name] = 0 if len(shape) > 1 and shape[0] == self.batch_size else None
         scopes = [path_of(node) for node in self.nodes]
-        common = emit.common([emit.components(path)[:-1] for path in scopes])
+        shared = common([components(path)[:-1] for path in scopes])
         for node, path in zip(self.nodes, scopes):
-            self.current, self.path = None, '.'.join(emit.components(path)[len(common):])
+            self.current, self.path = None, '.'.join(components(path)[len(shared):])
             self.take(node)
         return self.graph()
 
@@ -47,8 +48,7 @@ class Importer(Layers, Batches):
         for name in outputs[:-1]:
             self.op_of[name].outputs.append(name)
         shapes = [self.sample(name) for name in self.model.inputs]
-        params, macs = (sum(row[i] for row in self.rows) for i in (3, 4))
-        return Graph(self.ops, shapes, self.op_of[outputs[-1]], params, macs, dict(self.notes))
+        return Graph(self.ops, shapes, self.op_of[outputs[-1]], notes=dict(self.notes))
 
     def take(self, node):
         if node.type in CONTROL_FLOW:
@@ -84,7 +84,7 @@ class Importer(Layers, Batches):
         self.current = self.append(node, layer, [self.flow(node)], tuple(shape))
         params = self.params_of(weights)
         if params or macs:
-            self.row(layer, None, shape, params, macs)
+            self.current.row = row(layer, None, shape, params, macs)
         return self.current
 
     def finish(self, node, output=None):
@@ -106,13 +106,8 @@ class Importer(Layers, Batches):
         output = node.outputs[0]
         shape = self.sample(output)
         before = given.shape if isinstance(given, Op) else self.sample(self.model.inputs[given])
-        self.op_of[output] = self.append(node, layer, [given], shape)
-        self.row(layer, before, shape, params, macs)
-
-    def row(self, layer, given, output, params, macs):
-        """What the header must have, by ONNX's shapes."""
-        given = None if given is None else check.sizes_text(given)
-        self.rows.append((kind_of(layer), given, check.sizes_text(output), params, macs))
+        op = self.op_of[output] = self.append(node, layer, [given], shape)
+        op.row = row(layer, None if layer.startswith('Reshape') else before, shape, params, macs)
 
     def weighted(self, node, layer, macs, weights, tensor=None):
         """A layer with weights, which another node may use too."""
@@ -122,7 +117,7 @@ class Importer(Layers, Batches):
                 return self.unknown(node, f'a {node.type} whose weights are computed')
         root = self.model.root(weights[0]) if weights else None
         if self.weight_users[root] > 1 and kind_of(layer) not in ('BatchNorm2d', 'LayerNorm'):
-            layer = f'Shared{{{emit.literal(root)}, {layer}}}'
+            layer = f'Shared{{{literal(root)}, {layer}}}'
         return self.add(node, layer, self.params_of(weights), macs, tensor)
 
     def params_of(self, weights):
@@ -141,8 +136,8 @@ class Importer(Layers, Batches):
                   else self.op_of[name] for name in names]
         if len(inputs) == 1:
             return self.passed_on(node)
-        self.op_of[output] = self.append(node, kind, inputs, shape, is_merge=True, along=along)
-        self.row(kind, None, shape, 0, macs)
+        op = self.op_of[output] = self.append(node, kind, inputs, shape, is_merge=True, along=along)
+        op.row = row(kind, None, shape, 0, macs)
         return None
 
     def parameter(self, node, name, output):
@@ -156,12 +151,10 @@ class Importer(Layers, Batches):
         shape = tuple(shape) or (1,)
         key = (self.model.root(name), shape)
         if key not in self.parameters:
-            op = Op(f'Parameter{{{", ".join(map(str, shape))}}}', [], self.path, shape,
-                    source=node.place)
-            self.ops.append(op)
+            op = self.append(node, f'Parameter{{{", ".join(map(str, shape))}}}', [], shape)
             self.parameters[key] = op
             self.counted.add(key[0])
-            self.row('Parameter', None, shape, math.prod(shape), 0)
+            op.row = row('Parameter', None, shape, math.prod(shape), 0)
         return self.parameters[key]
 
     def is_number(self, name):
@@ -212,7 +205,15 @@ def path_of(node):
     return '' if is_number else name.strip('/').replace('/', '.')
 
 
+def row(layer, given, output, params, macs):
+    """What the header must have, by ONNX's shapes."""
+    given = None if given is None else check.sizes_text(given)
+    return (kind_of(layer), given, check.sizes_text(output), params, macs)
+
+
 def graph_of(path, inputs, own_layers=False):
     """The graph, and its rows by ONNX's shape inference."""
-    importer = Importer(Model(path, inputs), own_layers)
-    return importer.run(), importer.rows
+    graph = simplified(Importer(Model(path, inputs), own_layers).run())
+    rows = [op.row for op in graph.ops if op.row is not None]
+    graph.params, graph.macs = (sum(each[i] for each in rows) for i in (3, 4))
+    return graph, rows

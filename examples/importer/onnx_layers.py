@@ -3,6 +3,7 @@ import math
 
 from . import layers
 from .batch import reshape, slice_settings
+from .onnx_fusions import is_plain
 
 MERGES = {'Add': 'Add', 'Sum': 'Add', 'Mul': 'Multiply', 'MatMul': 'MatMul', 'Sub': 'Add',
           'Div': 'Multiply'}
@@ -220,9 +221,11 @@ class Layers:
     def on_InstanceNormalization(self, node):
         self.needs_batch_first(node)
         shape = self.shape(node.inputs[0])
+        name = f'InstanceNorm{len(shape) - 2}d'
+        if is_plain(self.model, node):
+            return self.add(node, f'{name}{{{shape[1]}}}')
         settings = [('num_features', str(shape[1])), ('affine', 'true')]
-        self.weighted(node, layers.layer(f'InstanceNorm{len(shape) - 2}d', settings), 0,
-                      node.inputs[1:3])
+        return self.weighted(node, layers.layer(name, settings), 0, node.inputs[1:3])
 
     def on_LayerNormalization(self, node):
         shape = self.shape(node.inputs[0])
@@ -237,10 +240,13 @@ class Layers:
 
     def on_GroupNormalization(self, node):
         channels = self.shape(node.inputs[0])[1]
-        if math.prod(self.shape(node.inputs[1])) != channels:
+        weights = [each for each in node.inputs[1:3] if each]
+        if weights and math.prod(self.shape(weights[0])) != channels:
             return self.unknown(node)
         settings = [('num_groups', str(node.get('num_groups'))), ('num_channels', str(channels))]
-        return self.weighted(node, layers.layer('GroupNorm', settings), 0, node.inputs[1:3])
+        if not weights:
+            settings.append(('affine', 'false'))
+        return self.weighted(node, layers.layer('GroupNorm', settings), 0, weights)
 
     def on_LRN(self, node):
         self.add(node, f'LocalResponseNorm{{{node.get("size")}}}')

@@ -55,12 +55,17 @@ class Model:
 
     def shape(self, name):
         if name not in self.shapes:
-            raise Refusal(f'the shape of {name!r} is unknown; give all sizes with --input')
+            raise Refusal(f'ONNX does not infer the shape of {name!r}')
         return self.shapes[name]
 
     def value(self, name):
         """A constant as an array; None if it is no constant or a large one."""
         return self.values.get(name)
+
+    def is_filled(self, name, number):
+        """A small constant of one number that is written out, not a weight that has it."""
+        value = self.values.get(name)
+        return value is not None and name not in self.weights and bool((value == number).all())
 
     def numbers(self, name):
         value = self.values.get(name)
@@ -90,8 +95,27 @@ class Model:
                     self.shapes[each.name] = tuple(sizes)
             for name, value in self.values.items():
                 self.shapes.setdefault(name, value.shape)
-            if not self.evaluate(graph):
+            if not any([self.evaluate(graph), self.count_from_start(graph)]):
                 return
+
+    def count_from_start(self, graph):
+        """Slices up to opset 9 whose ends count from the end of the axis: ONNX leaves them out."""
+        found = False
+        for node in graph.node:
+            if node.op_type != 'Slice' or node.output[0] in self.shapes or \
+                    node.input[0] not in self.shapes:
+                continue
+            given = {each.name: each for each in node.attribute}
+            if 'ends' not in given:
+                continue
+            shape = self.shapes[node.input[0]]
+            axes = list(given['axes'].ints) if 'axes' in given else range(len(shape))
+            for name in ('starts', 'ends'):
+                for i, axis in enumerate(axes):
+                    if given[name].ints[i] < 0:
+                        given[name].ints[i] = max(given[name].ints[i] + shape[axis], 0)
+                        found = True
+        return found
 
     def evaluate(self, graph):
         """Puts the values of small constants in place of their nodes. Were there any?"""
@@ -114,7 +138,7 @@ class Model:
         """Names of the tensors that depend on no input of the network."""
         constants = set(self.weights) | set(self.values)
         for node in self.proto.graph.node:
-            if node.op_type in ('RandomNormal', 'RandomUniform'):
+            if any(each.HasField('g') for each in node.attribute):  # it reads more than its inputs
                 continue
             if all(name in constants for name in node.input if name):
                 constants.update(node.output)

@@ -1,7 +1,8 @@
 """A graph as nested layers: chains and branches where it has them, tags where it has not."""
 import dataclasses
 
-from .graph import Op, Refusal, users_of
+from .graph import Op
+from .text import literal
 
 
 @dataclasses.dataclass(eq=False)
@@ -37,7 +38,7 @@ def chains_of(graph):
     chains = {}
     for order, op in enumerate(graph.ops):
         elements = [] if op.is_merge else [Leaf(op.layer, op.path, op)]
-        elements += [Leaf(f'Output{{"{name}"}}') for name in op.outputs]
+        elements += [Leaf(f'Output{{{literal(name)}}}') for name in op.outputs]
         chains[op] = Chain(elements, list(op.inputs), op, order, op if op.is_merge else None)
     return chains
 
@@ -141,7 +142,7 @@ def elements_of(graph):
     def go_on_with(tensor):
         if isinstance(tensor, int):
             return Leaf(f'Input{{{tensor}}}')
-        return Leaf(f'From{{"{names[tensor]}"}}')
+        return Leaf(f'From{{{literal(names[tensor])}}}')
 
     for chain in chains:
         if chain.merge is not None:
@@ -159,7 +160,7 @@ def elements_of(graph):
                 following is not None and following.merge is not None and
                 any(each is current for each in following.inputs) and len(later) > 1):
             names[current] = tag_name(chain.last, taken)
-            elements.append(Leaf(f'Tag{{"{names[current]}"}}'))
+            elements.append(Leaf(f'Tag{{{literal(names[current])}}}'))
     if current is not graph.result:
         elements.append(go_on_with(graph.result))
     return elements

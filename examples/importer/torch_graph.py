@@ -3,10 +3,11 @@ import collections
 
 from torch import fx, nn
 
-from . import emit, layers, trace
+from . import layers, trace
 from .batch import Batches
 from .graph import Graph, Op, Refusal
-from .torch_functions import Functions, name_of
+from .text import literal
+from .torch_functions import Functions
 from .trace import holds_tensors, is_tensor
 
 RECURRENT = (nn.RNN, nn.LSTM, nn.GRU)
@@ -183,7 +184,7 @@ class Importer(Functions, Batches):
         calls = [node for node, each in self.modules.items() if weights_of(each) == weights]
         if not weights or len(calls) == 1:
             return layer
-        return f'Shared{{{emit.literal(calls[0].target)}, {layer}}}'
+        return f'Shared{{{literal(calls[0].target)}, {layer}}}'
 
     def module_call(self, node):
         module = self.modules[node]

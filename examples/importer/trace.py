@@ -4,7 +4,7 @@ import contextlib
 import inspect
 
 import torch
-from torch import fx, nn
+from torch import fx
 from torch.fx import _symbolic_trace
 
 from . import layers
