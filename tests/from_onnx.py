@@ -9,6 +9,7 @@ are compared with what from_torch.py makes of the same module.
 import concurrent.futures
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -306,6 +307,43 @@ def check_exports():
     print(f'{len(nets)} exports of PyTorch')
 
 
+def check_readme():
+    """README.md's command works as it stands, from the project's root."""
+    commands = re.findall(r'^python3 (examples/from_onnx.py (\S+) .*)$', (ROOT / 'README.md').read_text(),
+                          re.M)
+    if not commands:
+        failures.append('README.md has no command with from_onnx.py')
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        for each in ('examples', 'include'):
+            (folder / each).symlink_to(ROOT / each)
+        for command_line, name in commands:
+            path = saved(network([node('Conv', 'x w', 'z', strides=[2, 2]), node('Relu', 'z')],
+                                 [(1, 1, 49, 10)], [weight('w', 8, 1, 5, 3)]), folder)
+            pathlib.Path(path).rename(folder / name)
+            done = subprocess.run(f'{sys.executable} {command_line}', shell=True, cwd=folder,
+                                  capture_output=True, text=True)
+            if done.returncode != 0:
+                failures.append(f'README.md: {command_line}: {done.stderr[-500:]}')
+
+
+def check_report():
+    """Options of zoo's print reports; what zoo refuses is refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = saved(network([node('Conv', 'x w', name='first')], [(1, 3, 8, 8)],
+                             [weight('w', 4, 3, 3, 3)]), folder)
+        program = [sys.executable, str(ROOT / 'examples' / 'from_onnx.py'), path]
+        done = subprocess.run([*program, '--format', 'csv'], capture_output=True, text=True)
+        if done.returncode == 2 and 'a report needs fmt' in done.stderr:
+            print('no fmt: reports are not looked at')
+        elif done.returncode != 0 or '\n0,first,Conv2d,-1,3x8x8,4x6x6,' not in done.stdout:
+            failures.append(f'a report: {done.returncode} {done.stdout} {done.stderr}')
+        done = subprocess.run([*program, '--format', 'xyz'], capture_output=True, text=True)
+        if done.returncode != 2 or ('--format expects one of' not in done.stderr
+                                    and 'a report needs fmt' not in done.stderr):
+            failures.append(f'a report that zoo refuses: {done.returncode} {done.stderr}')
+
+
 def refused(model, sentence, *words):
     """One line on the standard error, exit code 2, no file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -391,6 +429,8 @@ check_open_sizes()
 check_own_layers()
 check_names()
 check_refusals()
+check_readme()
+check_report()
 check_exports()
 for failure in failures:
     print(failure)

@@ -8,7 +8,7 @@ for the compiler, where {fmt} is found. Of each part of README.md:
 
     ```cpp     compiles; the first shows the network of examples/lenet5.cpp
     ```sh      is run by .ci/run
-    ```bash    is run by tests/from_torch.py, where PyTorch is installed
+    ```bash    is run by tests/from_torch.py and tests/from_onnx.py, where PyTorch and onnx are installed
     ```cmake   builds tests/consumer/main.cpp
     ```        is the whole output of one of the commands below, as is ```json or any other kind
     indented   is an excerpt of one: these parts of its lines

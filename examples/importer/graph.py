@@ -52,7 +52,23 @@ def without_dead(graph):
 
 def simplified(graph):
     """Without what changes nothing."""
-    return without_dead(without_reshapes(without_pass_through(graph)))
+    return without_dead(with_growing_concats(without_reshapes(without_pass_through(graph))))
+
+
+def with_growing_concats(graph):
+    """A Concat that another one begins reads that one: what DenseNet's blocks are."""
+    seen = {}
+    for op in graph.ops:
+        if op.layer != 'Concat':
+            continue
+        given = tuple(op.inputs)
+        for length in range(len(given) - 1, 1, -1):
+            first = seen.get((op.along, given[:length]))
+            if first is not None:
+                op.inputs = [first, *given[length:]]
+                break
+        seen.setdefault((op.along, given), op)
+    return graph
 
 
 def is_reshape(op):

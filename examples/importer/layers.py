@@ -20,6 +20,12 @@ ZeroPad2d ConstantPad1d ConstantPad2d ConstantPad3d ReflectionPad1d ReflectionPa
 ReflectionPad3d ReplicationPad1d ReplicationPad2d ReplicationPad3d
 Embedding RNN LSTM GRU RNNCell LSTMCell GRUCell MultiheadAttention Upsample Permute
 """.split())
+# Those that work on a tensor of any axes: on each element, or along the last axis.
+ANY_AXES = set("""
+Linear LayerNorm Identity Dropout AlphaDropout StochasticDepth Embedding
+ReLU ReLU6 LeakyReLU ELU Sigmoid Tanh SiLU GELU Hardswish Hardsigmoid Hardtanh Softplus Softsign Mish
+SELU CELU LogSigmoid Softshrink Hardshrink Tanhshrink Threshold RReLU
+""".split())
 # Settings that change nothing that ctnn counts.
 IGNORED = {'device', 'dtype', 'inplace', 'eps', 'momentum', 'init', 'max_norm', 'norm_type',
            'scale_grad_by_freq', 'sparse', '_weight', 'return_indices', 'count_include_pad',
@@ -88,15 +94,22 @@ def upsample(size, scale, mode, align):
 
 def of_module(module):
     """The layer of a module; None if ctnn has none."""
-    name = type(module).__name__
-    name = {'NonDynamicallyQuantizableLinear': 'Linear', 'Conv2dNormActivation': ''}.get(name, name)
-    if name not in SAME:
-        for base in type(module).__mro__[1:]:  # a subclass that only changes how it is made
-            if base.__name__ in SAME and type(module).forward is base.forward:
-                name = base.__name__
-                return of_module_named(module, name, base)
-        return None
-    return of_module_named(module, name, type(module))
+    kind = kind_of(module)
+    return None if kind is None else of_module_named(module, kind.__name__, kind)
+
+
+def kind_of(module):
+    """The class of PyTorch's that ctnn has: the module's, or one that it only makes otherwise."""
+    for base in type(module).__mro__:
+        if base.__name__ in SAME and base.__module__.startswith('torch') and \
+                type(module).forward is base.forward:
+            return base
+    return None
+
+
+def name_of(module):
+    kind = kind_of(module)
+    return None if kind is None else kind.__name__
 
 
 def of_module_named(module, name, kind):

@@ -176,6 +176,7 @@ class Functions:
         self.with_weights(node, layers.layer('Linear', settings), x, weight, bias)
 
     def on_conv(self, node, x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):
+        self.needs_batch_first(node, x)
         shape = self.shape(weight)
         settings = [('in_channels', str(shape[1] * groups)), ('out_channels', str(shape[0])),
                     ('kernel_size', layers.value_text(shape[2:]))]
@@ -231,6 +232,7 @@ class Functions:
         self.add(node, 'StochasticDepth{}', x)
 
     def pool(self, node, name, x, kernel_size, stride, padding, dilation, ceil_mode):
+        self.needs_batch_first(node, x)
         axes = len(self.shape(x)) - 2
         settings = [('kernel_size', layers.value_text(kernel_size))]
         if stride not in (None, [], ()) and not layers.same(stride, kernel_size):
@@ -250,6 +252,7 @@ class Functions:
         self.pool(node, 'AvgPool', x, kernel_size, stride, padding, 1, ceil_mode)
 
     def adaptive(self, node, name, x, output_size):
+        self.needs_batch_first(node, x)
         axes = len(self.shape(x)) - 2
         self.add(node, f'{name}{axes}d{{{layers.value_text(output_size)}}}', x)
 
@@ -260,10 +263,12 @@ class Functions:
 
     def on_interpolate(self, node, x, size=None, scale_factor=None, mode='nearest',
                        align_corners=None, **_):
+        self.needs_batch_first(node, x)
         size = list(map(int, size)) if isinstance(size, (tuple, list)) else size
         self.add(node, layers.upsample(size, scale_factor, mode, align_corners), x)
 
     def on_pixel_shuffle(self, node, x, factor):
+        self.needs_batch_first(node, x)
         self.add(node, f'PixelShuffle{{{factor}}}', x)
 
     def on_scaled_dot_product_attention(self, node, query, key, value, *masks, **_):

@@ -101,6 +101,11 @@ class Importer(Functions, Batches):
             value = value[0]
         return tuple(value.shape)
 
+    def needs_batch_first(self, node, given):
+        """What has channels, or a window, cannot take heads or windows in place of the batch."""
+        if self.batch.get(given, 0) != 0:
+            raise Refusal(f'{self.place(node)}: the batch is not the first axis of its input')
+
     def place(self, node):
         path, line = self.where.get(node, ('', ''))
         return f'{path or "the network"}{f" ({line})" if line else ""}'
@@ -156,6 +161,9 @@ class Importer(Functions, Batches):
 
     def merge(self, node, kind, tensors, along=1):
         inputs = [self.operand(each, node) for each in tensors]
+        if len(inputs) == 1 and kind in ('Add', 'Concat', 'Multiply'):
+            self.op_of[node] = inputs[0]
+            return
         self.op_of[node] = self.append(node, kind, inputs, self.sample(node), is_merge=True,
                                        along=along)
 
@@ -199,6 +207,8 @@ class Importer(Functions, Batches):
             return self.merge(node, f'Branches{{{layer}, ', tensors)
         if len(tensors) != 1:
             return self.unknown(node, f'{type(module).__name__} of several tensors')
+        if not works_on_any_axes(module):
+            self.needs_batch_first(node, tensors[0])
         if isinstance(module, (nn.Flatten, nn.Unflatten)) and tensors[0] in self.batch:
             sizes = self.new_shape(tensors[0], node, self.place(node))
             if self.batch[tensors[0]] != 0:
@@ -220,6 +230,15 @@ class Importer(Functions, Batches):
                           f'{0 if module.batch_first else 1} and gets it in dim {at}; see batch_first')
         self.batch[node] = at
         return self.add(node, layer, query, node.target)
+
+
+def works_on_any_axes(module):
+    """Pointwise, along the last axis or along one that is counted from there; or a shape that is told
+    apart anyway."""
+    if hasattr(module, 'dim') and isinstance(module.dim, int):
+        return module.dim < 0
+    name = layers.name_of(module)
+    return name in layers.ANY_AXES or isinstance(module, (nn.Flatten, nn.Unflatten))
 
 
 def weights_of(module):

@@ -53,6 +53,9 @@ class Proxy(fx.Proxy):
     def refuse(self, *_):
         raise Refusal(f'{self.tracer.place()}: it branches on the values of a tensor')
 
+    def __setitem__(self, index, value):
+        raise Refusal(f'{self.tracer.place()}: it writes into a part of a tensor')
+
     __bool__ = __int__ = __float__ = __index__ = refuse
 
 
