@@ -203,9 +203,11 @@ class Functions:
         for each in weights:
             if each is None:
                 continue
-            if each in self.op_of or self.sources.get(each, []) != [each]:
+            found = list(dict.fromkeys(self.sources.get(each, [])))
+            if each in self.op_of or len(found) != 1 or \
+                    self.values[found[0]].numel() != self.values[each].numel():
                 return self.unknown(node, f'{layer.partition("{")[0]} whose weights are computed')
-            roots.append(each)
+            roots += found
         if any(each in self.functional for each in roots):
             return self.unknown(node, 'weights of a function that are used again')
         self.functional.update(roots)
