@@ -84,7 +84,8 @@ class Importer(Functions, Batches):
         if node.op == 'get_attr':
             self.sources[node] = [node]
         elif node.op == 'call_module':
-            self.batch[node] = self.batch_of(node, sources)
+            self.batch[node] = self.batch_of(node, sources) if sources else \
+                0 if self.shape(node)[0] == 1 else None
             self.module_call(node)
         elif not sources and not is_part:
             self.sources[node] = [root for each in node.all_input_nodes
