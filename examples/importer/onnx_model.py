@@ -261,6 +261,13 @@ def evaluated(node, values, shapes):
     return value if value is None or value.size <= SMALL else None
 
 
+def dtype_of(kind):
+    """numpy's name of a type; onnx 1.13 renamed the table."""
+    if hasattr(helper, 'tensor_dtype_to_np_dtype'):
+        return helper.tensor_dtype_to_np_dtype(kind)
+    return onnx.mapping.TENSOR_TYPE_TO_NP_TYPE[kind]
+
+
 def computed(kind, given, attributes):
     if kind == 'Constant':
         if 'value' in attributes:
@@ -278,7 +285,7 @@ def computed(kind, given, attributes):
     if kind == 'Concat':
         return numpy.concatenate(given, axis=attributes['axis'])
     if kind == 'Cast':
-        return given[0].astype(onnx.mapping.TENSOR_TYPE_TO_NP_TYPE[attributes['to']])
+        return given[0].astype(dtype_of(attributes['to']))
     if kind in ('Unsqueeze', 'Squeeze'):
         axes = attributes.get('axes', given[1] if len(given) > 1 else None)
         return unsqueezed(given[0], axes) if kind == 'Unsqueeze' else squeezed(given[0], axes)
