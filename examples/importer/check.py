@@ -10,27 +10,33 @@ from .graph import Refusal
 
 INCLUDE = pathlib.Path(__file__).resolve().parents[2] / 'include'
 
-PROGRAM = """#include "net.hpp"
+PROGRAM = """@includes@
 #include <cstdio>
-int main() {
-    using namespace ctnn;
-    static constexpr auto summary = summarize(@net@_net::@net@, @net@_net::inputs);
+template <class Summary>
+void print(const char* net, const Summary& summary) {
     for (int i = 0; i < summary.size(); ++i) {
-        const Record& record = summary[i];
-        std::printf("%s;", record.name);
-        const Shape shapes[] = {summary.input_of(i), record.output};
-        for (const Shape& shape : shapes) {
+        const ctnn::Record& record = summary[i];
+        std::printf("%s;%s;", net, record.name);
+        const ctnn::Shape shapes[] = {summary.input_of(i), record.output};
+        for (const ctnn::Shape& shape : shapes) {
             for (int axis = 0; axis < shape.rank; ++axis) {
                 std::printf("%s%lld", axis ? "x" : "", static_cast<long long>(shape[axis]));
             }
             std::printf(";");
         }
-        const Params own = record.own_params();
-        std::printf("%lld;%lld;%d\\n", static_cast<long long>(own.trainable()),
-                    static_cast<long long>(record.work.macs), record.part);
+        const ctnn::Params own = record.own_params();
+        std::printf("%lld;%lld\\n", static_cast<long long>(own.trainable()),
+                    static_cast<long long>(record.work.macs));
     }
 }
+int main() {
+@prints@
+}
 """
+PRINT = """    {
+        static constexpr auto summary = ctnn::summarize(@net@_net::@net@, @net@_net::inputs);
+        print("@net@", summary);
+    }"""
 
 
 def sizes(tensor):
@@ -105,13 +111,18 @@ def comparable(rows):
             and SAME_CLASS.get(row[0], row[0]) in layers.SAME]
 
 
-def compiled_rows(text, name):
-    """What the header's summary says, by the C++ compiler at hand."""
+def compiled_rows(headers):
+    """What the summaries of headers (texts by the names of their networks) say, by the C++ compiler at
+    hand: rows by names."""
     compiler = os.environ.get('CXX', 'c++')
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        (folder / 'net.hpp').write_text(text)
-        (folder / 'net.cpp').write_text(PROGRAM.replace('@net@', name))
+        for name, text in headers.items():
+            (folder / f'{name}.hpp').write_text(text)
+        includes = '\n'.join(f'#include "{name}.hpp"' for name in headers)
+        prints = '\n'.join(PRINT.replace('@net@', name) for name in headers)
+        (folder / 'net.cpp').write_text(PROGRAM.replace('@includes@', includes)
+                                        .replace('@prints@', prints))
         command = [compiler, '-std=c++20', f'-I{INCLUDE}', str(folder / 'net.cpp'), '-o',
                    str(folder / 'net')]
         try:
@@ -121,7 +132,11 @@ def compiled_rows(text, name):
         if made.returncode != 0:
             raise Refusal(f'the header does not compile: {first_error(made.stderr)}')
         printed = subprocess.run([str(folder / 'net')], capture_output=True, text=True, check=True)
-    return [line.split(';') for line in printed.stdout.splitlines()]
+    rows = {name: [] for name in headers}
+    for line in printed.stdout.splitlines():
+        name, *row = line.split(';')
+        rows[name].append(row)
+    return rows
 
 
 SAME_CLASS = {'DepthwiseConv': 'Conv2d', 'PointwiseConv': 'Conv2d',
@@ -135,9 +150,13 @@ def first_error(text):
 
 
 def check(text, name, rows, what):
-    """A line that says what was compared; a Refusal at the first difference. Each row of the origin
-    (class, shapes, parameters, MACs) must be one of the header's; a shape that is None is any."""
-    printed = compiled_rows(text, name)
+    """A line that says what was compared; a Refusal at the first difference."""
+    return compare(compiled_rows({name: text})[name], rows, what)
+
+
+def compare(printed, rows, what):
+    """The same, of rows that a header printed. Each row of the origin (class, shapes, parameters, MACs)
+    must be one of them; a shape that is None is any."""
     ours = collections.Counter()
     for row in printed:
         kind, given, *figures = SAME_CLASS.get(row[0], row[0]), row[1], row[2], int(row[3]), int(row[4])
