@@ -421,6 +421,7 @@ check_names()
 check_refusals()
 check_readme()
 check_report()
+checks.run()
 check_exports()
 checks.run()
 for failure in failures:
