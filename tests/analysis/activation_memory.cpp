@@ -45,7 +45,7 @@ constexpr int the_peaks_of_mobilenet_v2() {
     all.depthwise = true;
     EXPECT(peak_activation_bytes(summary, DType::int8, all) == 1'404'928);
     EXPECT(peak_activation_bytes(summary, DType::int8, ideal_in_place) == 1'505'280);
-    EXPECT(peak_activation_bytes(summary, DType::int8) == 1'505'280); // the same fused
+    EXPECT(peak_activation_bytes(summary, DType::int8, fused_in_place) == 1'505'280);
     EXPECT(peak_activations(summary, all) == 1'404'928);
     return 0;
 }
@@ -69,11 +69,11 @@ PROVE_TWICE(what_is_in_place_is_a_choice)
 /// output of its own.
 constexpr bool is_fused(const auto&... after) {
     const Sequential net{Conv2d{8, 16, 1}, after...};
-    const Count peak = peak_activations(net, {8, 5, 5});
+    const Count peak = peak_activations(net, {8, 5, 5}, fused_in_place);
     return peak == 600;
 }
 
-constexpr int what_is_fused_by_default() {
+constexpr int what_is_fused() {
     const BatchNorm2d norm;
     EXPECT(is_fused(ReLU{}) && is_fused(ReLU6{}) && is_fused(norm) && is_fused(norm, ReLU6{}));
     EXPECT(!is_fused(ReLU{}, ReLU{}) && !is_fused(ReLU{}, norm) && !is_fused(norm, norm));
@@ -84,12 +84,12 @@ constexpr int what_is_fused_by_default() {
     EXPECT(!is_fused(BatchNorm2d{.track_running_stats = false}));
     return 0;
 }
-PROVE_TWICE(what_is_fused_by_default)
+PROVE_TWICE(what_is_fused)
 
 /// The peak beside the input shows which layers write an output of their own.
 constexpr int what_others_are_fused_into() {
     const auto peak = [](const auto& net, const Shape& in) {
-        return peak_activations(net, in) - in.elements();
+        return peak_activations(net, in, fused_in_place) - in.elements();
     };
     const Shape in{1, hide(3), 3};
     const ConvTranspose2d up{.out_channels = 2, .kernel_size = 2, .stride = 2};

@@ -129,13 +129,13 @@ void check(const ArenaPlan<static_cast<int>(size)>& plan, Count unit) {
     REQUIRE(plan.bytes == end);
 }
 
-/// The greedy plan by its definition: largest first, equals in the given order; each in the first
+/// The greedy plan by its definition: largest first, of equal ones the last; each in the first
 /// gap between the planned buffers alive with it, by offset, else after the last of them.
 Count described(const Buffer (&buffers)[size]) {
     std::vector<Buffer> order;
     const auto is_larger = [](const Buffer& a, const Buffer& b) { return a.bytes > b.bytes; };
     for (const Buffer& next : buffers) {
-        order.insert(std::upper_bound(order.begin(), order.end(), next, is_larger), next);
+        order.insert(std::lower_bound(order.begin(), order.end(), next, is_larger), next);
     }
     std::vector<Buffer> placed; // by offset
     Count end = 0;

@@ -20,8 +20,10 @@ constexpr int five_figures() {
     EXPECT(parameter_bytes(summary) == 4 * (36 + 8 + 300 + 3));
     EXPECT(parameter_bytes(summary, {DType::int8}) == 36 + 4 * 4 + 300 + 4 * 3);
     EXPECT(activation_bytes(summary, DType::int8) == 400 + 400 + 400 + 100 + 100 + 3);
-    EXPECT(peak_activation_bytes(summary, DType::int8) == 500);
-    EXPECT(plan_memory(summary, {.dtype = DType::int8}).bytes == 112 + 400);
+    EXPECT(peak_activation_bytes(summary, DType::int8) == 800);
+    EXPECT(peak_activation_bytes(summary, DType::int8, fused_in_place) == 500);
+    EXPECT(plan_memory(summary, {.dtype = DType::int8}).bytes == 800);
+    EXPECT(plan_memory(summary, MemoryOptions::tflm()).bytes == 112 + 400);
     return 0;
 }
 PROVE_TWICE(five_figures)

@@ -68,7 +68,8 @@ constexpr int outputs_stay_alive() {
     // Nothing is fused into an operation, or overwrites it, whose own output is one.
     const Sequential fused{conv(2), ReLU{}};
     const Sequential seen{conv(2), Output{"before"}, ReLU{}};
-    EXPECT(peak_activations(fused, in) == 3 * 256 && peak_activations(seen, in) == 4 * 256);
+    EXPECT(peak_activations(fused, in, fused_in_place) == 3 * 256);
+    EXPECT(peak_activations(seen, in, fused_in_place) == 4 * 256);
     const auto ideal = plan_memory(seen, in, MemoryOptions::ideal(DType::int8));
     EXPECT(ideal.bytes == 4 * 256 && ideal[0].offset != ideal[1].offset);
     // Batch normalisation is not folded into such a convolution either.

@@ -26,7 +26,8 @@ struct Buffer {
 };
 
 /// How offsets are found. `greedy` is TensorFlow Lite Micro's GreedyMemoryPlanner: the largest
-/// buffer first, each at the lowest offset that is free during its lifetime. `best` starts from
+/// buffer first (of equal ones the last), each at the lowest offset that is free during its
+/// lifetime. `best` starts from
 /// that plan, is never larger, and stops at the lower bound or after a few attempts.
 enum class Planner : unsigned char { greedy, best };
 
@@ -54,11 +55,22 @@ constexpr bool are_valid(const Buffer* buffers, int count) {
     return true;
 }
 
-/// Sorts the planned buffers by first use; `order` keeps the order of the user.
+/// Lists the buffers that have bytes, the last first: of equal buffers, TensorFlow Lite Micro's
+/// planner assigns the last one first. Returns their number.
+constexpr int list_buffers(const Buffer* buffers, int count, int* order) {
+    int found = 0;
+    for (int i = count - 1; i >= 0; --i) {
+        if (buffers[i].bytes > 0) order[found++] = i;
+    }
+    return found;
+}
+
+/// Sorts the planned buffers by first use; `order` keeps the order that it has.
 constexpr void start(const Buffer* buffers, const Workspace& work) {
     for (int i = 0; i < work.count; ++i) {
-        work.order[i] = i;
-        work.keys[i] = -static_cast<Count>(buffers[i].first_use);
+        const int buffer = work.order[i];
+        work.keys[buffer] = -static_cast<Count>(buffers[buffer].first_use);
+        work.neighbours[buffer] = i; // its position in the order
     }
     sort_by_key(work.order, work.merged, work.keys, work.count);
     for (int i = 0; i < work.count; ++i) {
@@ -67,18 +79,20 @@ constexpr void start(const Buffer* buffers, const Workspace& work) {
             .bytes = buffer.bytes, .first = buffer.first_use, .last = buffer.last_use};
         work.planned[i].buffer = work.order[i];
     }
-    for (int i = 0; i < work.count; ++i) work.order[work.planned[i].buffer] = i;
+    for (int i = 0; i < work.count; ++i) work.order[work.neighbours[work.planned[i].buffer]] = i;
     link(work.planned, work.count);
 }
 
 /// Sets the buffers' offsets. Returns the bytes of the arena.
-constexpr Count plan_arena(Buffer* buffers, const Workspace& work, Planner planner,
+constexpr Count plan_arena(Buffer* buffers, int count, Workspace work, Planner planner,
                            Count& lower_bound) {
-    if (!are_valid(buffers, work.count)) return lower_bound = overflow;
+    if (!are_valid(buffers, count)) return lower_bound = overflow;
+    work.count = list_buffers(buffers, count, work.order);
     start(buffers, work);
     lower_bound = find_peak(work);
     Count bytes = plan_greedily(work);
     if (planner == Planner::best) bytes = improve(work, bytes, lower_bound);
+    for (int i = 0; i < count; ++i) buffers[i].offset = 0;
     for (int i = 0; i < work.count; ++i) {
         buffers[work.planned[i].buffer].offset = work.planned[i].best_offset;
     }
@@ -95,8 +109,8 @@ constexpr void plan_arena(ArenaPlan<Size>& plan, Planner planner) {
     int neighbours[slots] = {};
     int merged[slots] = {};
     Count keys[slots] = {};
-    const Workspace work{planned, order, neighbours, merged, keys, plan.size};
-    plan.bytes = plan_arena(plan.buffers, work, planner, plan.lower_bound);
+    const Workspace work{planned, order, neighbours, merged, keys, 0};
+    plan.bytes = plan_arena(plan.buffers, plan.size, work, planner, plan.lower_bound);
 }
 
 } // namespace detail

@@ -6,15 +6,15 @@
 
 namespace ctnn {
 
-/// Which operations need no output tensor of their own. By default only those that TensorFlow
-/// Lite's converter fuses: every other operation, including Flatten and Dropout, writes a separate
-/// output.
+/// Which operations need no output tensor of their own. By default none: every operation, Flatten
+/// and Dropout too, writes a separate output, which is safe for any runtime.
 struct InPlace {
     /// Operations that become part of the one before, if nothing else reads that one's output:
     /// batch normalisation with running statistics, folded into a convolution, a transposed
-    /// convolution or a linear layer of a vector; ReLU and ReLU6 after a convolution or linear
-    /// layer (with or without folded normalisation), a max or average pool with a kernel, or a sum.
-    bool fused = true;
+    /// convolution or a linear layer of a vector; ReLU, ReLU6 and Hardtanh of -1 to 1 after a
+    /// convolution or linear layer (with or without folded normalisation), a max or average pool
+    /// with a kernel, a sum or a product.
+    bool fused = false;
     /// Batch normalisation, activations except Softmax, Dropout, Identity, Flatten and Reshape
     /// overwrite their operand, if no later operation reads it.
     bool elementwise = false;
@@ -25,11 +25,14 @@ struct InPlace {
 };
 
 /// Each operation writes an output of its own.
-inline constexpr InPlace nothing_in_place{.fused = false};
+inline constexpr InPlace nothing_in_place{};
+
+/// What most runtimes for inference fuse: batch normalisation and ReLU.
+inline constexpr InPlace fused_in_place{.fused = true};
 
 /// A bound for a runtime that does all elementwise operations and sums in place, which TensorFlow
 /// Lite Micro does not.
-inline constexpr InPlace ideal_in_place{.elementwise = true, .sums = true};
+inline constexpr InPlace ideal_in_place{.fused = true, .elementwise = true, .sums = true};
 
 namespace detail {
 
@@ -50,6 +53,12 @@ constexpr bool may_be_in_place(const Rows& rows, int row, const InPlace& in_plac
             op == Op::reshape || op == Op::identity);
 }
 
+/// May batch normalisation after it be folded into its weights?
+constexpr bool folds_batch_norm(const Record& record) {
+    return record.op == Op::conv || record.op == Op::conv_transpose ||
+           (record.op == Op::linear && record.output.rank == 1);
+}
+
 /// Is a row batch normalisation that is folded into the weights before it?
 constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const Record& record = rows[row];
@@ -59,15 +68,14 @@ constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& re
     const int from = rows.operand(row);
     if (from < 0) return false;
     const Record& before = rows[from];
-    return readers[from].is_sole && record.output == before.output &&
-           (before.op == Op::conv || before.op == Op::conv_transpose ||
-            (before.op == Op::linear && before.output.rank == 1));
+    return readers[from].is_sole && record.output == before.output && folds_batch_norm(before);
 }
 
 /// Is a row fused into the operation that it reads?
 constexpr bool is_fused(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const Record& record = rows[row];
-    if (record.op != Op::relu && record.op != Op::relu6) return is_folded(rows, row, readers);
+    const bool is_relu = record.op == Op::relu || record.op == Op::relu6 || record.clips_to_one;
+    if (!is_relu) return is_folded(rows, row, readers);
     const int from = record.operands > 0 ? rows.operand(row) : -1;
     if (from < 0 || !readers[from].is_sole || record.output != rows[from].output) return false;
     switch (rows[from].op) {
@@ -75,7 +83,8 @@ constexpr bool is_fused(const Rows& rows, int row, const PerTensor<Readers>& rea
     case Op::linear:
     case Op::max_pool:
     case Op::avg_pool:
-    case Op::add: return true;
+    case Op::add:
+    case Op::multiply: return true;
     case Op::batch_norm:
         return is_folded(rows, from, readers) && rows[rows.operand(from)].op != Op::conv_transpose;
     default: return false;

@@ -4,64 +4,42 @@
 
 #include "activation_memory.hpp"
 #include "arena.hpp"
+#include "detail/tflite_tensors.hpp"
 
 namespace ctnn {
 
-/// How activations are stored and planned. The default is safe for TensorFlow Lite Micro: only what
-/// the converter fuses is in place, and the planner is the greedy one. Planned are the tensors
-/// between a summary's operations and nothing else of a runtime's memory: no scratch buffers of
-/// kernels, no interpreter state, no temporary tensors of operations that the converter splits
-/// (SiLU, LayerNorm, GroupNorm), no padded copies of maps where a layer's padding is neither
-/// TensorFlow's SAME nor VALID.
-struct MemoryOptions {
-    DType dtype = DType::fp32;
-    InPlace in_place = {};
-    bool keep_input = false; ///< inputs stay intact to the end, not just to their last reader
-    Count alignment = 16;    ///< of each tensor, in bytes; at least 1
-    Planner planner = Planner::greedy;
-
-    /// A bound that few runtimes reach: all elementwise operations and sums in place, and
-    /// Planner::best.
-    static constexpr MemoryOptions ideal(DType dtype_ = DType::fp32) {
-        return {.dtype = dtype_, .in_place = ideal_in_place, .planner = Planner::best};
-    }
-};
-
 /// An arena for a network's activations. An output written in place shares its operand's buffer.
+/// Steps are operators: the rows of the summary, from 0; of Runtime::tflm, the converter's
+/// operators from 1, since the inputs are there before, at 0.
 ///
-///     constexpr auto plan = plan_memory(net, {1, 96, 96}, {.dtype = DType::int8});
+///     constexpr auto plan = plan_memory(net, {1, 96, 96}, MemoryOptions::tflm());
 ///     alignas(16) static std::byte arena[plan.bytes];
 template <Size Capacity>
 struct MemoryPlan
-    : ArenaPlan<static_cast<int>(Capacity.operations) + detail::most_inputs(Capacity)> {
+    : ArenaPlan<3 * static_cast<int>(Capacity.operations) + detail::most_inputs(Capacity)> {
     static constexpr int inputs = detail::most_inputs(Capacity);
+
+    /// What layers keep from one inference to the next (a recurrent layer's state), aligned; beside
+    /// the arena.
+    Count state_bytes = 0;
+    int operators = 0; ///< steps that run
+    /// Of Runtime::tflm, without exact_padding: the layers whose padding has SAME's size, but is
+    /// not SAME. In a network that was trained in PyTorch, they read padded copies.
+    int counted_as_same = 0;
 
     /// The buffer of each input, the last first, then of each row's output.
     int buffer_of[detail::room_for(Capacity.operations + inputs)] = {};
 
     /// The buffer of a row's output; of -1, of the network's first input, of -2 its second. Its
-    /// steps are rows, its first and last use cover all tensors in it, and its size is theirs,
-    /// rounded up to the alignment; 0 of a Parameter, which is stored with the weights.
+    /// first and last use cover all tensors in it, and its size is theirs, rounded up to the
+    /// alignment; 0 of a Parameter, which is stored with the weights. Buffers that are no row's are
+    /// scratch, padded copies and temporary tensors.
     constexpr const Buffer& operator[](int row) const {
         return this->buffers[buffer_of[row + inputs]];
     }
 };
 
 namespace detail {
-
-constexpr void check(const MemoryOptions& options) {
-    refuse(Error{.misfit = expect::positive(Field::alignment, options.alignment), .index = -1});
-}
-
-/// Rounded up to a multiple of the alignment.
-constexpr Count align(Count bytes, Count alignment) {
-    const Count padded = add(bytes, alignment - 1);
-    return padded == overflow ? overflow : padded / alignment * alignment;
-}
-
-constexpr Count aligned_bytes(const Shape& shape, const MemoryOptions& options) {
-    return align(bytes_of(options.dtype, shape.elements()), options.alignment);
-}
 
 /// The buffers of a network's tensors, in the order of their first uses.
 struct Tensors {
@@ -110,6 +88,10 @@ struct Tensors {
             add_buffer(rows, -1 - i, bytes((*rows.inputs)[i]));
         }
         for (int row = 0; row < rows.count; ++row) {
+            const Count scratch = scratch_bytes(rows, row, options);
+            if (scratch != 0) {
+                buffers[size++] = {round_up(scratch, options.alignment), row, row};
+            }
             const int shared = overwritten(rows, row, options.in_place);
             if (shared < 0) {
                 add_buffer(rows, row, measured(rows, row, bytes));
@@ -130,6 +112,8 @@ constexpr MemoryPlan<Capacity> plan_tensors(const Summary<Capacity>& summary,
         plan.buffers, {plan.buffer_of, summary.size(), plan.inputs}, readers.view(), shares_larger};
     tensors.collect(summary, options);
     plan.size = tensors.size;
+    plan.operators = summary.size();
+    plan.state_bytes = state_bytes(summary, options);
     plan_arena(plan, options.planner);
     return plan;
 }
@@ -139,6 +123,25 @@ template <Size Capacity>
 constexpr Count aligned_peak(const Summary<Capacity>& summary, const MemoryOptions& options) {
     const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
     return peak_of(summary, options.in_place, bytes, options.keep_input).elements;
+}
+
+template <Size Capacity>
+constexpr MemoryPlan<Capacity> plan_tflm(const Summary<Capacity>& summary,
+                                         const MemoryOptions& options) {
+    MemoryPlan<Capacity> plan;
+    PerTensorOf<Readers, Capacity> readers;
+    TfliteTensors tensors{
+        plan.buffers, {plan.buffer_of, summary.size(), plan.inputs}, readers.view(), options};
+    tensors.collect(summary);
+    refuse(tensors.error);
+    plan.size = tensors.size;
+    plan.operators = tensors.step;
+    plan.counted_as_same = tensors.counted_as_same;
+    plan.state_bytes = state_bytes(summary, options);
+    plan_arena(plan, options.planner);
+    checked(plan.bytes);
+    checked(plan.state_bytes);
+    return plan;
 }
 
 /// May some row write a smaller tensor into a larger one's buffer? A strided depthwise convolution
@@ -153,16 +156,18 @@ constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
 
 } // namespace detail
 
-/// Plans one arena for the inputs and every output. Each is kept from the operation that writes it
+/// Plans one arena for the inputs, every output and the operations' scratch buffers. A tensor is
+/// kept from the operation that writes it
 /// to the last one that reads it; the network's outputs to the end. A network without operations
 /// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sum of the sizes
-/// exceeds 63 bits, and as output_shape. Clang's default limits suffice for 4,000 operations, or
-/// 3,000 if the input is kept.
+/// exceeds 63 bits, if the runtime's operators for a layer are not known, and as output_shape.
+/// Clang's default limits suffice for 4,000 operations, or 3,000 if the input is kept.
 template <Size Capacity>
 [[nodiscard]] constexpr MemoryPlan<Capacity> plan_memory(const Summary<Capacity>& summary,
                                                          const MemoryOptions& options = {}) {
     detail::refuse(summary.error);
     detail::check(options);
+    if (options.runtime == Runtime::tflm) return detail::plan_tflm(summary, options);
     MemoryPlan<Capacity> plan = detail::plan_tensors(summary, options, false);
     if (detail::may_shrink_in_place(summary, options.in_place)) {
         plan.lower_bound = detail::aligned_peak(summary, options);
@@ -173,6 +178,7 @@ template <Size Capacity>
         }
     }
     detail::checked(plan.bytes);
+    detail::checked(plan.state_bytes);
     return plan;
 }
 

@@ -1,4 +1,4 @@
-// What a layer costs: its parameters, and the arithmetic of a forward pass.
+// What a layer costs: its parameters, the arithmetic of a forward pass, and memory of its own.
 #pragma once
 
 #include "count.hpp"
@@ -30,6 +30,20 @@ struct Work {
     Count exponentials = 0; ///< and other functions: power, tanh, erf
 
     constexpr bool operator==(const Work&) const = default;
+};
+
+/// What a layer's kernel needs in RAM beside its input, its output and its parameters: scratch
+/// during the operation, and state that it keeps from one inference to the next (a recurrent
+/// layer's). In bytes, or in elements whose type is that of the network's activations; both add up.
+/// State of quantised types is counted with 16 bits an element, as an LSTM's cell state has them in
+/// TensorFlow Lite.
+struct KernelMemory {
+    Count scratch_bytes = 0;
+    Count scratch_elements = 0;
+    Count state_bytes = 0;
+    Count state_elements = 0;
+
+    constexpr bool operator==(const KernelMemory&) const = default;
 };
 
 } // namespace ctnn

@@ -23,6 +23,8 @@ namespace ctnn {
 ///                                                          // {}: its own position alone
 ///     constexpr Axes axes(const Shape& in) const;          // where the input's axes go
 ///     constexpr bool takes_output_size() const;            // given its output's size, no factor
+///     constexpr KernelMemory kernel_memory(const Shape& in, const Shape& out) const;
+///                                                          // scratch and state, for memory plans
 ///     static constexpr bool reads_input = false;           // a source: trained numbers, constants
 ///
 /// A source gives the same output for every input: a class token, position embeddings. It is passed

@@ -84,6 +84,19 @@ struct RecordWork {
     }
 };
 
+/// A layer's KernelMemory in a record.
+struct RecordMemory {
+    Count scratch_bytes;
+    Count scratch_elements;
+    Count state_bytes;
+    Count state_elements;
+
+    constexpr operator KernelMemory() const {
+        return {scratch_bytes, scratch_elements, state_bytes, state_elements};
+    }
+    constexpr bool operator==(const RecordMemory&) const = default;
+};
+
 /// One operation, flat: what every question reads. Counts are per sample. What follows from other
 /// records is not in it: a summary knows an operation's input (its operands' output) and path.
 struct Record {
@@ -97,12 +110,14 @@ struct Record {
     bool is_opaque : 1;         ///< a user's, which does not say what its outputs see of the input
     bool takes_output_size : 1; ///< was told its output's size and no factor (Upsample)
     bool moves_axes : 1;        ///< the axes of its input do not all stay
+    bool clips_to_one : 1;      ///< a Hardtanh of -1 to 1, which runtimes fuse as they do ReLU
     Shares shares;              ///< which of its parameters an earlier operation has
     StoredAxes axes;            ///< where the axes of its input go
     Shape output;
     RecordParams params; ///< all that it uses; own_params() are those that it adds
     RecordWork work;
     StoredWindow window;
+    RecordMemory memory;
     Count flops; ///< under the walk's convention
 
     /// The parameters that it adds to the network's: those that no earlier operation has.

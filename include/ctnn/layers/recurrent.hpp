@@ -55,6 +55,9 @@ struct RNN {
     constexpr Work work(const Shape& in, const Shape&) const {
         return recurrence().work(in, detail::rnn_unit(nonlinearity, true));
     }
+    constexpr KernelMemory kernel_memory(const Shape& in, const Shape&) const {
+        return recurrence().memory(in);
+    }
 
   private:
     constexpr detail::Recurrence recurrence() const {
@@ -94,6 +97,9 @@ struct LSTM {
     constexpr Work work(const Shape& in, const Shape&) const {
         return recurrence().work(in, detail::lstm_unit);
     }
+    constexpr KernelMemory kernel_memory(const Shape& in, const Shape&) const {
+        return recurrence().memory(in);
+    }
 
   private:
     constexpr detail::Recurrence recurrence() const {
@@ -131,6 +137,9 @@ struct GRU {
     constexpr Params params(const Shape& in) const { return recurrence().params(in); }
     constexpr Work work(const Shape& in, const Shape&) const {
         return recurrence().work(in, detail::gru_unit);
+    }
+    constexpr KernelMemory kernel_memory(const Shape& in, const Shape&) const {
+        return recurrence().memory(in);
     }
 
   private:

@@ -29,6 +29,9 @@ struct RNNCell {
     constexpr Work work(const Shape& in, const Shape&) const {
         return sequence().work({1, in[0]}, {});
     }
+    constexpr KernelMemory kernel_memory(const Shape& in, const Shape& out) const {
+        return sequence().kernel_memory({1, in[0]}, out);
+    }
 
   private:
     constexpr RNN sequence() const { return {input_size, hidden_size, 1, nonlinearity, bias}; }
@@ -57,6 +60,9 @@ struct LSTMCell {
     constexpr Work work(const Shape& in, const Shape&) const {
         return sequence().work({1, in[0]}, {});
     }
+    constexpr KernelMemory kernel_memory(const Shape& in, const Shape& out) const {
+        return sequence().kernel_memory({1, in[0]}, out);
+    }
 
   private:
     constexpr LSTM sequence() const { return {input_size, hidden_size, 1, bias}; }
@@ -84,6 +90,9 @@ struct GRUCell {
     constexpr Params params(const Shape& in) const { return sequence().params({1, in[0]}); }
     constexpr Work work(const Shape& in, const Shape&) const {
         return sequence().work({1, in[0]}, {});
+    }
+    constexpr KernelMemory kernel_memory(const Shape& in, const Shape& out) const {
+        return sequence().kernel_memory({1, in[0]}, out);
     }
 
   private:

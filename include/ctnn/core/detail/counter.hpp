@@ -115,6 +115,13 @@ struct Counter {
         if constexpr (has_takes_output_size<L>()) {
             if (layer.takes_output_size()) record.takes_output_size = true;
         }
+        if constexpr (requires { layer.min_val == -1.0 && layer.max_val == 1.0; }) {
+            if (op_of<L>() == Op::hardtanh && layer.min_val == -1.0 && layer.max_val == 1.0)
+                record.clips_to_one = true;
+        }
+        if constexpr (has_kernel_memory<L>()) {
+            if (!add_memory(record, layer.kernel_memory(in.shape_, out))) return false;
+        }
         if constexpr (has_window<L>()) {
             const Window window = layer.window(in.shape_);
             if (auto unsound = window_misfit(window)) return fail(unsound);
@@ -127,6 +134,16 @@ struct Counter {
         return add(record, work, &in, reads_input<L>() ? 1 : 0, frame);
     }
 
+    constexpr bool add_memory(Record& record, const KernelMemory& memory) {
+        const Count counts[] = {memory.scratch_bytes, memory.scratch_elements, memory.state_bytes,
+                                memory.state_elements};
+        for (const Count count : counts) {
+            if (count < 0) return fail({Problem::too_large, Field::none, Axis::none, 0, count});
+        }
+        record.memory = {memory.scratch_bytes, memory.scratch_elements, memory.state_bytes,
+                         memory.state_elements};
+        return true;
+    }
     constexpr SharedWith share_params(const Params& params) const {
         return share(shared_use, params, totals.operations);
     }

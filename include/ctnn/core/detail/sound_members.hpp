@@ -121,6 +121,21 @@ constexpr bool has_sound_axes() {
     return true;
 }
 
+/// Does it say what memory its kernel needs?
+template <class L>
+constexpr bool has_kernel_memory() {
+    return requires(const L& layer, const Shape& shape) {
+        takes<KernelMemory>(layer.kernel_memory(shape, shape));
+    };
+}
+template <class L>
+constexpr bool has_sound_kernel_memory() {
+    if constexpr (requires { &L::kernel_memory; }) {
+        return has_kernel_memory<L>() || !is_function<decltype(&L::kernel_memory)>;
+    }
+    return true;
+}
+
 /// Does it say whether it takes its output's size?
 template <class L>
 constexpr bool has_takes_output_size() {
@@ -167,7 +182,7 @@ template <class L>
 constexpr bool has_sound_options() {
     return has_sound_op<L>() && has_sound_checks<L>() && has_sound_inferred_field<L>() &&
            has_sound_window<L>() && has_sound_axes<L>() && has_sound_takes_output_size<L>() &&
-           has_sound_reads_input<L>();
+           has_sound_kernel_memory<L>() && has_sound_reads_input<L>();
 }
 
 /// Does it give its parameters, with or without an input?

@@ -33,6 +33,9 @@ struct WhyNoLayer {
     static_assert(
         has_sound_takes_output_size<L>(),
         "a layer that takes its output's size has `constexpr bool takes_output_size() const`");
+    static_assert(has_sound_kernel_memory<L>(),
+                  "a layer's memory is `constexpr KernelMemory kernel_memory(const Shape& in, "
+                  "const Shape& out) const`");
     static_assert(
         has_sound_reads_input<L>(),
         "a layer that does not read its input has `static constexpr bool reads_input = false`");

@@ -112,6 +112,14 @@ struct Recurrence {
         return {.weights = weights(in), .biases = biases()};
     }
 
+    /// State: what each layer gives to the next step, and an LSTM's cells. Scratch: the gates of
+    /// one layer's step, and the sequences between layers.
+    constexpr KernelMemory memory(const Shape& in) const {
+        const Count of_unit = add(output_size(), has_cell_state ? hidden_size : 0);
+        const Count between = num_layers > 1 ? num_layers > 2 ? 2 : 1 : 0;
+        return {.scratch_elements = add(mul(gates, hidden_size), mul(between, mul(in[0], width()))),
+                .state_elements = mul(mul(directions(), num_layers), of_unit)};
+    }
     /// A dot product of n numbers has n - 1 additions; a bias is another.
     constexpr Work work(const Shape& in, const UnitWork& unit) const {
         const Count steps = in[0];
