@@ -16,7 +16,7 @@ using namespace ctnn;
 namespace {
 
 TEST_CASE("an arena is a static array") {
-    constexpr auto plan = plan_memory(models::person_detect(), {1, 96, 96}, {.dtype = DType::int8});
+    constexpr auto plan = plan_memory(models::person_detect(), {1, 96, 96}, MemoryOptions::tflm());
     alignas(16) static std::byte arena[plan.bytes];
     CHECK(sizeof arena == 55'296);
     std::byte* const scores = arena + plan[84].offset; // the last of 85 rows

@@ -55,22 +55,12 @@ constexpr bool are_valid(const Buffer* buffers, int count) {
     return true;
 }
 
-/// Lists the buffers that have bytes, the last first: of equal buffers, TensorFlow Lite Micro's
-/// planner assigns the last one first. Returns their number.
-constexpr int list_buffers(const Buffer* buffers, int count, int* order) {
-    int found = 0;
-    for (int i = count - 1; i >= 0; --i) {
-        if (buffers[i].bytes > 0) order[found++] = i;
-    }
-    return found;
-}
-
-/// Sorts the planned buffers by first use; `order` keeps the order that it has.
+/// Sorts the planned buffers by first use. `order` is the buffers', the last first: of equal ones,
+/// TensorFlow Lite Micro's planner assigns the last one first.
 constexpr void start(const Buffer* buffers, const Workspace& work) {
     for (int i = 0; i < work.count; ++i) {
-        const int buffer = work.order[i];
-        work.keys[buffer] = -static_cast<Count>(buffers[buffer].first_use);
-        work.neighbours[buffer] = i; // its position in the order
+        work.order[i] = i;
+        work.keys[i] = -static_cast<Count>(buffers[i].first_use);
     }
     sort_by_key(work.order, work.merged, work.keys, work.count);
     for (int i = 0; i < work.count; ++i) {
@@ -79,20 +69,18 @@ constexpr void start(const Buffer* buffers, const Workspace& work) {
             .bytes = buffer.bytes, .first = buffer.first_use, .last = buffer.last_use};
         work.planned[i].buffer = work.order[i];
     }
-    for (int i = 0; i < work.count; ++i) work.order[work.neighbours[work.planned[i].buffer]] = i;
+    for (int i = 0; i < work.count; ++i) work.order[work.count - 1 - work.planned[i].buffer] = i;
     link(work.planned, work.count);
 }
 
 /// Sets the buffers' offsets. Returns the bytes of the arena.
-constexpr Count plan_arena(Buffer* buffers, int count, Workspace work, Planner planner,
+constexpr Count plan_arena(Buffer* buffers, const Workspace& work, Planner planner,
                            Count& lower_bound) {
-    if (!are_valid(buffers, count)) return lower_bound = overflow;
-    work.count = list_buffers(buffers, count, work.order);
+    if (!are_valid(buffers, work.count)) return lower_bound = overflow;
     start(buffers, work);
     lower_bound = find_peak(work);
     Count bytes = plan_greedily(work);
     if (planner == Planner::best) bytes = improve(work, bytes, lower_bound);
-    for (int i = 0; i < count; ++i) buffers[i].offset = 0;
     for (int i = 0; i < work.count; ++i) {
         buffers[work.planned[i].buffer].offset = work.planned[i].best_offset;
     }
@@ -109,13 +97,14 @@ constexpr void plan_arena(ArenaPlan<Size>& plan, Planner planner) {
     int neighbours[slots] = {};
     int merged[slots] = {};
     Count keys[slots] = {};
-    const Workspace work{planned, order, neighbours, merged, keys, 0};
-    plan.bytes = plan_arena(plan.buffers, plan.size, work, planner, plan.lower_bound);
+    const Workspace work{planned, order, neighbours, merged, keys, plan.size};
+    plan.bytes = plan_arena(plan.buffers, work, planner, plan.lower_bound);
 }
 
 } // namespace detail
 
-/// Assigns an offset to each buffer. Buffers may be in any order, which is kept.
+/// Assigns an offset to each buffer. Buffers may be in any order, which is kept; empty ones at the
+/// end are not used.
 ///
 ///     constexpr Buffer buffers[] = {{10, 0, 1}, {20, 2, 3}};
 ///     static_assert(plan_arena(buffers).bytes == 20);
@@ -124,6 +113,7 @@ template <unsigned Size>
                                         Planner planner = Planner::best) {
     ArenaPlan<static_cast<int>(Size)> plan;
     plan.size = static_cast<int>(Size);
+    while (plan.size > 1 && buffers[plan.size - 1].bytes == 0) --plan.size;
     for (int i = 0; i < plan.size; ++i) plan.buffers[i] = buffers[i];
     detail::plan_arena(plan, planner);
     return plan;

@@ -48,6 +48,7 @@ struct Tensors {
     PerTensor<Readers> readers;
     bool shares_larger; ///< a smaller output may share a larger operand's buffer
     int size = 0;
+    Count state = 0; ///< bytes
 
     constexpr bool fits(const Shape& operand, const Shape& output) const {
         const Count room = operand.elements() - output.elements();
@@ -80,7 +81,15 @@ struct Tensors {
         return -1;
     }
 
+    /// Scratch, which is alive with the row, and state.
+    constexpr void add_memory(const Rows& rows, int row, const MemoryOptions& options) {
+        const Count scratch = scratch_bytes(rows, row, options);
+        if (scratch != 0) buffers[size++] = {round_up(scratch, options.alignment), row, row};
+        state = add(state, state_bytes(rows, row, options));
+    }
+
     constexpr void collect(const Rows& rows, const MemoryOptions& options) {
+        const bool plans_kernels = options.kernels != Kernels::reference;
         const auto bytes = [&options](const Shape& shape) { return aligned_bytes(shape, options); };
         find_readers(rows, readers);
         for (int i = 0; i < rows.inputs->count && rows.count > 0; ++i) {
@@ -88,10 +97,7 @@ struct Tensors {
             add_buffer(rows, -1 - i, bytes((*rows.inputs)[i]));
         }
         for (int row = 0; row < rows.count; ++row) {
-            const Count scratch = scratch_bytes(rows, row, options);
-            if (scratch != 0) {
-                buffers[size++] = {round_up(scratch, options.alignment), row, row};
-            }
+            if (rows[row].has_memory || plans_kernels) add_memory(rows, row, options);
             const int shared = overwritten(rows, row, options.in_place);
             if (shared < 0) {
                 add_buffer(rows, row, measured(rows, row, bytes));
@@ -113,7 +119,7 @@ constexpr MemoryPlan<Capacity> plan_tensors(const Summary<Capacity>& summary,
     tensors.collect(summary, options);
     plan.size = tensors.size;
     plan.operators = summary.size();
-    plan.state_bytes = state_bytes(summary, options);
+    plan.state_bytes = tensors.state;
     plan_arena(plan, options.planner);
     return plan;
 }
@@ -137,7 +143,7 @@ constexpr MemoryPlan<Capacity> plan_tflm(const Summary<Capacity>& summary,
     plan.size = tensors.size;
     plan.operators = tensors.step;
     plan.counted_as_same = tensors.counted_as_same;
-    plan.state_bytes = state_bytes(summary, options);
+    plan.state_bytes = tensors.state;
     plan_arena(plan, options.planner);
     checked(plan.bytes);
     checked(plan.state_bytes);

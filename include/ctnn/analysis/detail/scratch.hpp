@@ -22,23 +22,21 @@ constexpr Count aligned_bytes(const Shape& shape, const MemoryOptions& options) 
 /// The scratch buffer of a row, in bytes, not aligned.
 constexpr Count scratch_bytes(const Rows& rows, int row, const MemoryOptions& options) {
     const RecordMemory& own = rows[row].memory;
-    const Count bytes = add(own.scratch_bytes, bytes_of(options.dtype, own.scratch_elements));
+    Count bytes = own.scratch_bytes;
+    if (own.scratch_elements != 0)
+        bytes = add(bytes, bytes_of(options.dtype, own.scratch_elements));
     if (options.kernels == Kernels::reference) return bytes;
     return add(bytes, cmsis_scratch_bytes(rows, row, options.kernels == Kernels::cmsis_nn_mve));
 }
 
-/// The state of all rows, each aligned.
-constexpr Count state_bytes(const Rows& rows, const MemoryOptions& options) {
-    Count sum = 0;
-    for (int row = 0; row < rows.count; ++row) {
-        const RecordMemory& own = rows[row].memory;
-        if (own.state_bytes == 0 && own.state_elements == 0) continue;
-        const bool is_narrow = bytes_of(options.dtype, 8) < bytes_of(DType::fp16, 8);
-        const DType dtype = is_narrow ? DType::fp16 : options.dtype; // of as many bits
-        const Count bytes = add(own.state_bytes, bytes_of(dtype, own.state_elements));
-        sum = add(sum, round_up(bytes, options.alignment));
-    }
-    return sum;
+/// The state of a row, aligned.
+constexpr Count state_bytes(const Rows& rows, int row, const MemoryOptions& options) {
+    const RecordMemory& own = rows[row].memory;
+    if (own.state_bytes == 0 && own.state_elements == 0) return 0;
+    const bool is_narrow = bytes_of(options.dtype, 8) < bytes_of(DType::fp16, 8);
+    const DType dtype = is_narrow ? DType::fp16 : options.dtype; // of 16 bits at least
+    const Count bytes = add(own.state_bytes, bytes_of(dtype, own.state_elements));
+    return round_up(bytes, options.alignment);
 }
 
 } // namespace ctnn::detail

@@ -15,6 +15,7 @@ struct TfliteTensors {
     int size = 0;
     int step = 0; ///< of the newest operator; the inputs are there at 0
     int counted_as_same = 0;
+    Count state = 0; ///< bytes
     Error error = {};
 
     /// A buffer that the operator of this step writes.
@@ -84,6 +85,7 @@ struct TfliteTensors {
         const Count scratch = scratch_bytes(rows, row, options);
         add_tensor(row, bytes_of(options.dtype, rows[row].output.elements()));
         if (scratch != 0) add_buffer(scratch);
+        state = add(state, state_bytes(rows, row, options));
     }
     constexpr void collect(const Rows& rows) {
         find_readers(rows, readers);

@@ -140,6 +140,7 @@ struct Counter {
         for (const Count count : counts) {
             if (count < 0) return fail({Problem::too_large, Field::none, Axis::none, 0, count});
         }
+        record.has_memory = memory != KernelMemory{};
         record.memory = {memory.scratch_bytes, memory.scratch_elements, memory.state_bytes,
                          memory.state_elements};
         return true;
