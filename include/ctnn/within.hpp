@@ -44,9 +44,27 @@ constexpr Text<20> shown(const Overrun& o) {
     return shown(o.path, width < 80 ? 80 - width : 0);
 }
 
+/// What activation_bytes and parameter_bytes are counted with.
+struct TypeAndInPlace {
+    DType dtype;
+    InPlace in_place;
+
+    constexpr void set(Budget& budget) const {
+        budget.dtype = dtype;
+        budget.in_place = in_place;
+    }
+};
+/// What the arena is planned with.
+struct Planned {
+    MemoryOptions memory;
+
+    constexpr void set(Budget& budget) const { budget.memory = memory; }
+};
+
 /// A budget with a single limit.
-constexpr Budget only(Limit limit, Count allowed, DType dtype, const InPlace& in_place) {
-    Budget budget{.dtype = dtype, .in_place = in_place};
+constexpr Budget only(Limit limit, Count allowed, const auto& settings) {
+    Budget budget;
+    settings.set(budget);
     switch (limit) {
     case Limit::none: break;
     case Limit::params: budget.params = allowed; break;
@@ -54,18 +72,19 @@ constexpr Budget only(Limit limit, Count allowed, DType dtype, const InPlace& in
     case Limit::macs: budget.macs = allowed; break;
     case Limit::flops: budget.flops = allowed; break;
     case Limit::activation_bytes: budget.activation_bytes = allowed; break;
+    case Limit::arena_bytes: budget.arena_bytes = allowed; break;
     }
     return budget;
 }
 
 /// Fails to compile; the figures and the path are shown as template arguments. Only the limit that
 /// is exceeded is passed, which keeps the line short.
-template <class M, Limit, Count Allowed, DType, InPlace, class PathIndices>
+template <class M, Limit, Count Allowed, auto Settings, class PathIndices>
 struct OverBudget;
 
-template <class M, Limit L, Count Allowed, DType T, InPlace P, int... Is>
-struct OverBudget<M, L, Allowed, T, P, Indices<Is...>> {
-    static constexpr Overrun o = overrun_of<M, only(L, Allowed, T, P)>;
+template <class M, Limit L, Count Allowed, auto Settings, int... Is>
+struct OverBudget<M, L, Allowed, Settings, Indices<Is...>> {
+    static constexpr Overrun o = overrun_of<M, only(L, Allowed, Settings)>;
     static constexpr auto path = shown(o);
     static constexpr bool is_within = true; // first, since clang stops at a failed assertion
 #if __cplusplus > 202302L && __cpp_static_assert >= 202306L
@@ -81,24 +100,52 @@ struct OverBudget<M, L, Allowed, T, P, Indices<Is...>> {
 #endif
 };
 
+/// The limit that is exceeded first (0), or next (1, ...).
+constexpr Excess excess_of(const Overrun& all, int which) {
+    if (which > 0) return which <= all.other_count ? all.others[which - 1] : Excess{};
+    return {all.limit, all.actual, all.allowed};
+}
+
+template <class M, Limit L, Count Allowed, auto Settings>
+constexpr bool keeps() {
+    constexpr const Overrun& over = overrun_of<M, only(L, Allowed, Settings)>;
+    constexpr auto size = static_cast<int>(shown(over).size);
+    return OverBudget<M, L, Allowed, Settings, IndicesUpTo<size>>::is_within;
+}
+
+template <class M, Budget B, int Which>
+constexpr bool keeps_limit() {
+    constexpr Excess excess = excess_of(overrun_of<M, B>, Which);
+    if constexpr (excess.limit == Limit::none) {
+        return true;
+    } else if constexpr (excess.allowed < 1) {
+        static_assert(errors::budget_is_positive<excess.limit, errors::gets<excess.allowed>>);
+        return true;
+    } else if constexpr (excess.limit == Limit::arena_bytes) {
+        return keeps<M, excess.limit, excess.allowed, Planned{B.memory}>();
+    } else {
+        return keeps<M, excess.limit, excess.allowed, TypeAndInPlace{B.dtype, B.in_place}>();
+    }
+}
+
+template <class M, Budget B, int... Which>
+constexpr bool keeps_limits(Indices<Which...>) {
+    return (keeps_limit<M, B, Which>() && ...);
+}
+
 } // namespace detail
 
-/// Is a Model within a budget? If it is not, compilation fails: the first error shows the limit,
-/// the figure, by how much it is over, and the largest layer with its share.
+/// Is a Model within a budget? If it is not, compilation fails, with an error for each limit that
+/// it exceeds: it shows the limit, the figure, by how much it is over, and the largest layer with
+/// its share.
 ///
 ///     static_assert(within<Model<lenet5, Shape{1, 32, 32}>, Budget{.params = 100'000}>());
 template <class M, Budget B>
 [[nodiscard]] constexpr bool within() {
-    constexpr const Overrun& overrun = detail::overrun_of<M, B>;
-    if constexpr (!overrun || M::summary.error) { // an error is reported by the Model
-        return true;
-    } else if constexpr (overrun.allowed < 1) {
-        static_assert(errors::budget_is_positive<overrun.limit, errors::gets<overrun.allowed>>);
+    if constexpr (M::summary.error) { // an error is reported by the Model
         return true;
     } else {
-        constexpr auto size = static_cast<int>(detail::shown(overrun).size);
-        return detail::OverBudget<M, overrun.limit, overrun.allowed, B.dtype, B.in_place,
-                                  detail::IndicesUpTo<size>>::is_within;
+        return detail::keeps_limits<M, B>(detail::IndicesUpTo<6>{});
     }
 }
 

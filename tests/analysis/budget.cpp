@@ -1,6 +1,6 @@
 #include <ctnn/analysis/budget.hpp>
 
-#include <ctnn/ctnn.hpp>
+#include <ctnn/nn.hpp>
 
 #include "../support/twice.hpp"
 
@@ -143,5 +143,44 @@ constexpr int a_limit_below_1_is_exceeded() {
     return 0;
 }
 PROVE_TWICE(a_limit_below_1_is_exceeded)
+
+// The arena of TensorFlow Lite Micro, and what a layer keeps.
+constexpr int arenas() {
+    const Sequential small{Conv2d{.out_channels = 16, .kernel_size = 3, .padding = 1}, ReLU{},
+                           Flatten{}, Linear{.out_features = 10}};
+    const auto summary = summarize(small, {1, hide(32), 32});
+    constexpr MemoryOptions tflm = MemoryOptions::tflm();
+    EXPECT(is_within(summary, {.arena_bytes = 32'768, .memory = tflm}));
+    const Overrun over = overrun(summary, {.arena_bytes = 32'767, .memory = tflm});
+    EXPECT(over.limit == Limit::arena_bytes && over.actual == 32'768 && over.index == 0);
+    EXPECT(over.largest == 16'384 && over.percent() == 50);
+    EXPECT(!is_within(summary, {.arena_bytes = 32'768})); // of fp32
+    const auto with_state = summarize(LSTM{.hidden_size = 8}, {hide(4), 8});
+    const auto plan = plan_memory(with_state, tflm);
+    EXPECT(plan.state_bytes == 32);
+    EXPECT(is_within(with_state, {.arena_bytes = plan.bytes + 32, .memory = tflm}));
+    EXPECT(!is_within(with_state, {.arena_bytes = plan.bytes + 31, .memory = tflm}));
+    return 0;
+}
+PROVE_TWICE(arenas)
+
+constexpr int every_limit_is_named() {
+    const auto summary = summarize(net, {1, hide(32), 32});
+    const Overrun over = overrun(summary, {.params = 12'000,
+                                           .macs = 58'880,
+                                           .flops = 1'000,
+                                           .activation_bytes = 20'000,
+                                           .arena_bytes = 0});
+    EXPECT(over.limit == Limit::params && over.other_count == 3);
+    EXPECT(over.others[0].limit == Limit::flops && over.others[0].actual == 121'600);
+    EXPECT(over.others[2].limit == Limit::arena_bytes);
+    EXPECT(sentence(over) ==
+           "params: 12860 is 860 over the budget of 12000; the largest part is layer 3 (Linear, at "
+           "3) with 12810, 99%; also flops: 121600 is 120600 over the budget of 1000; also "
+           "activation_bytes: 25600 is 5600 over the budget of 20000; also arena_bytes of a budget "
+           "must be at least 1, is 0");
+    return 0;
+}
+PROVE_TWICE(every_limit_is_named)
 
 } // namespace

@@ -2,7 +2,7 @@
 // time.
 #pragma once
 
-#include "activation_memory.hpp"
+#include "memory_plan.hpp"
 #include "parameter_bytes.hpp"
 
 namespace ctnn {
@@ -18,20 +18,39 @@ struct Budget {
     Count macs = unlimited;  ///< multiply-accumulates of one pass over one sample
     Count flops = unlimited; ///< by the summary's convention; a Model's is the lecture's
     /// The activations' bytes in RAM: the most that are alive at one time, in execution order, not
-    /// aligned (plan_memory plans an arena).
+    /// aligned.
     Count activation_bytes = unlimited;
-    DType dtype = DType::fp32; ///< of parameters and activations
-    /// Operations without an output of their own. By default those that TensorFlow Lite's converter
-    /// fuses, which is safe for a runtime that does nothing in place; ideal_in_place is the bound
-    /// for one that does everything in place.
+    DType dtype = DType::fp32; ///< of parameters and activation_bytes
+    /// Operations without an output of their own, for activation_bytes. By default none, which is
+    /// safe for any runtime; ideal_in_place is the bound for one that does everything in place.
     InPlace in_place = {};
+    /// The bytes that plan_memory plans with `memory`, state of layers included. A runtime needs
+    /// more for itself: leave room for TensorFlow Lite Micro's persistent part.
+    Count arena_bytes = unlimited;
+    MemoryOptions memory = {}; ///< with a data type of its own: `MemoryOptions::tflm()`
 };
 
 /// The limits of a budget.
-enum class Limit : unsigned char { none, params, parameter_bytes, macs, flops, activation_bytes };
+enum class Limit : unsigned char {
+    none,
+    params,
+    parameter_bytes,
+    macs,
+    flops,
+    activation_bytes,
+    arena_bytes,
+};
 
-/// The first limit that a network exceeds, and the operation that contributes most. Converts to
-/// true if there is one. A limit (`allowed`) below 1 is exceeded by any network.
+/// A limit, and a figure above it.
+struct Excess {
+    Limit limit = Limit::none;
+    Count actual = 0;
+    Count allowed = 0;
+};
+
+/// The first limit that a network exceeds, the operation that contributes most to it, and the other
+/// limits that it exceeds. Converts to true if there is one. A limit (`allowed`) below 1 is
+/// exceeded by any network.
 struct Overrun {
     Limit limit = Limit::none;
     Count actual = 0; ///< 2^63 - 1 stands for that or more
@@ -42,7 +61,9 @@ struct Overrun {
     const char* layer = ""; ///< its layer's name, its kind and its path
     Op op = Op::custom;
     Path path = {};
-    Count largest = 0; ///< its contribution; for activations, its inputs and output
+    Count largest = 0;     ///< its contribution; for activations, its inputs and output
+    Excess others[5] = {}; ///< further limits that are exceeded, in their order
+    int other_count = 0;
 
     constexpr explicit operator bool() const { return limit != Limit::none; }
 
@@ -65,6 +86,7 @@ constexpr const char* name_of(Limit limit) {
     case Limit::macs: return "macs";
     case Limit::flops: return "flops";
     case Limit::activation_bytes: return "activation_bytes";
+    case Limit::arena_bytes: return "arena_bytes";
     }
     return "";
 }
@@ -99,7 +121,8 @@ constexpr Count part_of(const Rows& rows, int row, Limit limit, const ParameterS
     case Limit::macs: return rows[row].work.macs;
     case Limit::flops: return rows[row].flops;
     case Limit::none:
-    case Limit::activation_bytes: return 0;
+    case Limit::activation_bytes:
+    case Limit::arena_bytes: return 0;
     }
     return 0;
 }
@@ -122,13 +145,13 @@ constexpr Overrun with_largest(const Overrun& overrun, const Rows& rows,
 /// The overrun of the peak of activations, if it exceeds its limit.
 constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
                                const PerTensor<Readers>& readers) {
-    if (budget.activation_bytes == Budget::unlimited) return {};
+    if (budget.activation_bytes == Budget::unlimited) return Overrun{};
     const auto bytes = [&budget](const Shape& shape) {
         return bytes_of(budget.dtype, shape.elements());
     };
     const Peak peak = peak_alive(rows, budget.in_place, readers, bytes, false);
     const Count alive = at_most_63_bits(peak.elements);
-    if (!exceeds(alive, budget.activation_bytes)) return {};
+    if (!exceeds(alive, budget.activation_bytes)) return Overrun{};
     const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};
     if (rows.size() == 0) return over;
     const Record& record = rows[peak.row];
@@ -144,11 +167,38 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
     return with_row(over, rows, peak.row, at_most_63_bits(part));
 }
 
+/// The overrun of the arena, with the largest of the rows' buffers.
+template <Size Capacity>
+constexpr Overrun arena_overrun(const Summary<Capacity>& summary, const Budget& budget) {
+    if (budget.arena_bytes == Budget::unlimited) return Overrun{};
+    const auto plan = plan_memory(summary, budget.memory);
+    const Count bytes = at_most_63_bits(add(plan.bytes, plan.state_bytes));
+    if (!exceeds(bytes, budget.arena_bytes)) return Overrun{};
+    const Overrun over{Limit::arena_bytes, bytes, budget.arena_bytes};
+    int largest = 0;
+    for (int row = 1; row < summary.size(); ++row) {
+        if (plan[row].bytes > plan[largest].bytes) largest = row;
+    }
+    if (summary.size() == 0) return over;
+    return with_row(over, summary, largest, plan[largest].bytes);
+}
+
+/// Adds an overrun to those before it.
+constexpr void append(Overrun& all, const Overrun& next) {
+    if (!next) return;
+    if (!all) {
+        all = next;
+    } else {
+        all.others[all.other_count++] = {next.limit, next.actual, next.allowed};
+    }
+}
+
 } // namespace detail
 
-/// The first limit of a budget that a summary exceeds. A limit must be at least 1: a lower one
-/// counts as exceeded, and the sentence says why. If the summary has an error, only the rows before
-/// it are checked; is_within checks for errors too.
+/// The limits of a budget that a summary exceeds. A limit must be at least 1: a lower one counts as
+/// exceeded, and the sentence says why. If the summary has an error, only the rows before it are
+/// checked; is_within checks for errors too. Throws shape_error as plan_memory, if the arena has a
+/// limit.
 template <Size Capacity>
 [[nodiscard]] constexpr Overrun overrun(const Summary<Capacity>& summary, const Budget& budget) {
     const Rows rows = summary;
@@ -163,34 +213,59 @@ template <Size Capacity>
         {Limit::macs, summary.totals.macs, budget.macs},
         {Limit::flops, summary.totals.flops, budget.flops},
     };
+    Overrun all;
     for (const Overrun& sum : sums) {
-        if (detail::exceeds(sum.actual, sum.allowed)) {
-            return detail::with_largest(sum, rows, storage, readers);
-        }
+        if (!detail::exceeds(sum.actual, sum.allowed)) continue;
+        detail::append(all, all ? sum : detail::with_largest(sum, rows, storage, readers));
     }
-    return detail::peak_overrun(rows, budget, readers);
+    detail::append(all, detail::peak_overrun(rows, budget, readers));
+    if (!summary.error) detail::append(all, detail::arena_overrun(summary, budget));
+    return all;
 }
 
+namespace detail {
+
+constexpr void append_excess(Sentence& text, Limit limit, Count actual, Count allowed) {
+    text.append(name_of(limit));
+    if (allowed < 1) {
+        text.append(" of a budget must be at least 1, is ").append(allowed);
+        return;
+    }
+    text.append(": ").append(actual).append(" is ").append(actual - allowed);
+    text.append(" over the budget of ").append(allowed);
+}
+
+constexpr const char* part_name(Limit limit) {
+    switch (limit) {
+    case Limit::activation_bytes: return "; the peak is at layer ";
+    case Limit::arena_bytes: return "; the largest buffer is of layer ";
+    default: return "; the largest part is layer ";
+    }
+}
+
+} // namespace detail
+
 /// The overrun as a sentence: `params: 61706 is 1706 over the budget of 60000; the largest part is
-/// layer 7 (Linear, at 7) with 48120, 77%`. Empty if there is none.
+/// layer 7 (Linear, at 7) with 48120, 77%; also macs: 416520 is 16520 over the budget of 400000`.
+/// Empty if there is none.
 [[nodiscard]] constexpr Sentence sentence(const Overrun& overrun) {
     Sentence text;
     if (!overrun) return text;
-    text.append(detail::name_of(overrun.limit));
-    if (overrun.allowed < 1) {
-        return text.append(" of a budget must be at least 1, is ").append(overrun.allowed);
+    detail::append_excess(text, overrun.limit, overrun.actual, overrun.allowed);
+    if (*overrun.layer != '\0' && overrun.allowed >= 1) { // '\0': a network without operations
+        text.append(detail::part_name(overrun.limit)).append(overrun.index);
+        detail::append_shortened(text.append(" ("), overrun.layer);
+        if (!overrun.path.is_empty()) detail::append_path(text.append(", at "), overrun.path);
+        const bool is_peak = overrun.limit == Limit::activation_bytes;
+        text.append(is_peak ? "), whose inputs and output are " : ") with ");
+        text.append(overrun.largest).append(", ").append(overrun.percent()).append('%');
     }
-    text.append(": ").append(overrun.actual).append(" is ");
-    text.append(overrun.actual - overrun.allowed).append(" over the budget of ");
-    text.append(overrun.allowed);
-    if (*overrun.layer == '\0') return text; // a network without operations
-    const bool is_peak = overrun.limit == Limit::activation_bytes;
-    text.append(is_peak ? "; the peak is at layer " : "; the largest part is layer ");
-    text.append(overrun.index);
-    detail::append_shortened(text.append(" ("), overrun.layer);
-    if (!overrun.path.is_empty()) detail::append_path(text.append(", at "), overrun.path);
-    text.append(is_peak ? "), whose inputs and output are " : ") with ").append(overrun.largest);
-    return text.append(", ").append(overrun.percent()).append('%');
+    for (int i = 0; i < overrun.other_count; ++i) {
+        const Excess& other = overrun.others[i];
+        text.append("; also ");
+        detail::append_excess(text, other.limit, other.actual, other.allowed);
+    }
+    return text;
 }
 
 /// Is a summary without error and within a budget?
