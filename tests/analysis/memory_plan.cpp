@@ -70,6 +70,8 @@ constexpr int the_default_is_safe() {
     const auto summary = summarize(net, {1, hide(32), 32});
     EXPECT(int8_bytes(summary, {}) == 32'768 && int8_bytes(summary) == 17'408);
     EXPECT(plan_memory(summary).bytes == 4 * 32'768);
+    EXPECT(plan_memory(summary, DType::int8).bytes == 32'768);
+    EXPECT(plan_memory(net, {1, hide(32), 32}, DType::fp16).bytes == 2 * 32'768);
     const MemoryOptions ideal = MemoryOptions::ideal(DType::bf16);
     EXPECT(ideal.dtype == DType::bf16 && ideal.planner == Planner::best);
     EXPECT(plan_memory(summary, ideal).bytes == 2 * 17'408);

@@ -42,4 +42,13 @@ enum class DType : unsigned char { fp32, fp16, bf16, int8, int4, binary };
     return bytes_of(is_quantized(weights) ? DType::fp32 : weights, biases);
 }
 
+namespace detail {
+
+// A template parameter is not deduced from braces: {DType::int8} stays a struct of options.
+template <class T>
+inline constexpr bool is_dtype = false;
+template <>
+inline constexpr bool is_dtype<DType> = true;
+
+} // namespace detail
 } // namespace ctnn

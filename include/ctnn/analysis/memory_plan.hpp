@@ -195,4 +195,18 @@ template <Layer L>
     return plan_memory(ctnn::summarize(net, inputs), options);
 }
 
+/// The same for any runtime, with a data type: `plan_memory(net, {3, 96, 96}, DType::int8)`.
+template <Size Capacity, class T>
+    requires detail::is_dtype<T>
+[[nodiscard]] constexpr auto plan_memory(const Summary<Capacity>& summary, T dtype) {
+    return plan_memory(summary, MemoryOptions{.dtype = dtype});
+}
+
+/// The same of a network on an input.
+template <Layer L, class T>
+    requires detail::is_dtype<T>
+[[nodiscard]] constexpr auto plan_memory(const L& net, const Inputs& inputs, T dtype) {
+    return plan_memory(ctnn::summarize(net, inputs), dtype);
+}
+
 } // namespace ctnn

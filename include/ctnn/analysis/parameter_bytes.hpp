@@ -31,12 +31,6 @@ struct ParameterStorage {
 
 namespace detail {
 
-// A template parameter is not deduced from braces: {DType::int8} stays a ParameterStorage.
-template <class T>
-inline constexpr bool is_dtype = false;
-template <>
-inline constexpr bool is_dtype<DType> = true;
-
 /// The batch normalisation that is folded into a row; -1: none.
 constexpr int norm_of(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const int norm = readers[row].last;
