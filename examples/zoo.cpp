@@ -9,6 +9,8 @@
 // Exit code 2: the arguments are invalid, the input does not fit the model, or the report cannot be
 // written.
 #include <ctnn/format/compare.hpp>
+#include <ctnn/format/memory.hpp>
+#include <ctnn/format/memory_svg.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -47,6 +49,20 @@ format::Options options_of(const Arguments& arguments) {
         options.columns = arguments.columns;
     } else if (arguments.other != nullptr) {
         options.columns = format::comparison_options().columns;
+    }
+    if (arguments.dtype) options.dtype = *arguments.dtype;
+    if (arguments.memory) {
+        using format::Column;
+        options.memory = *arguments.memory;
+        if (arguments.dtype) options.memory.dtype = *arguments.dtype;
+        options.memory.kernels = arguments.kernels;
+        options.memory.exact_padding = arguments.has_exact_padding;
+        options.dtype = options.memory.dtype;
+        if (arguments.columns.empty()) {
+            options.columns = {Column::output, Column::parameter_bytes, Column::arena_offset,
+                               Column::arena_bytes, Column::lifetime};
+        }
+        return options;
     }
     constexpr auto bytes = format::Column::activation_bytes;
     if (arguments.has_bytes &&
@@ -107,11 +123,24 @@ int exit_code_of(const ZooModel& model, const Error& error) {
     return 2;
 }
 
+/// A plan as text or a picture; tables have columns for it.
+std::string memory_report(const format::AnySummary& summary, const Arguments& arguments,
+                          const format::Options& options) {
+    if (arguments.format == format::Format::svg) return format::to_memory_svg(summary, options);
+    if (arguments.format != format::Format::text || !arguments.columns.empty()) {
+        return format::render(summary, arguments.format, options);
+    }
+    return format::to_memory_text(summary, options);
+}
+
 int show(const Arguments& arguments) {
     const ZooModel& model = *arguments.model;
     auto summary = model.summarize(model, arguments.settings);
     summary.name = name_of(model, arguments.settings);
-    write(format::render(summary, arguments.format, options_of(arguments)), arguments);
+    const format::Options options = options_of(arguments);
+    write(arguments.memory ? memory_report(summary, arguments, options)
+                           : format::render(summary, arguments.format, options),
+          arguments);
     return exit_code_of(model, summary.error);
 }
 

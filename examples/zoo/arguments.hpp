@@ -27,8 +27,12 @@ struct Arguments {
     format::Format format = format::Format::text;
     format::Options options = {};
     std::vector<format::Column> columns = {}; ///< empty: the report's default
+    std::optional<DType> dtype = {};
     bool has_bytes = false;                   ///< was a type or a batch given?
-    std::string output = {};                  ///< empty: standard output
+    std::optional<MemoryOptions> memory = {}; ///< plan an arena
+    Kernels kernels = Kernels::reference;
+    bool has_exact_padding = false;
+    std::string output = {}; ///< empty: standard output
     bool is_help = false;
     bool is_list = false;
 };
@@ -54,6 +58,9 @@ constexpr bool records(format::Format format) {
 }
 constexpr bool tables_and_records(format::Format format) {
     return tables(format) || records(format);
+}
+constexpr bool memory_reports(format::Format format) {
+    return tables(format) || format == format::Format::svg;
 }
 constexpr bool feature_maps(format::Format format) {
     return format == format::Format::svg;
@@ -130,6 +137,30 @@ static_assert(std::size(all_conventions) == std::size(conventions::all));
 
 inline constexpr format::Units all_units[] = {format::Units::separators, format::Units::si,
                                               format::Units::plain};
+
+/// A runtime whose memory is planned, as it is named.
+struct NamedRuntime {
+    std::string_view name;
+    MemoryOptions options;
+};
+
+constexpr std::string_view name_of(const NamedRuntime& named) {
+    return named.name;
+}
+inline constexpr NamedRuntime all_runtimes[] = {
+    {"tflm", MemoryOptions::tflm()}, {"any", {}}, {"ideal", MemoryOptions::ideal()}};
+
+struct NamedKernels {
+    std::string_view name;
+    Kernels kernels;
+};
+
+constexpr std::string_view name_of(const NamedKernels& named) {
+    return named.name;
+}
+inline constexpr NamedKernels all_kernels[] = {{"reference", Kernels::reference},
+                                               {"cmsis_nn_dsp", Kernels::cmsis_nn_dsp},
+                                               {"cmsis_nn_mve", Kernels::cmsis_nn_mve}};
 
 /// `text, md, csv`.
 std::string names_of(const auto& all) {
@@ -242,12 +273,12 @@ inline constexpr Option all_options[] = {
          arguments.settings.convention = chosen("--convention", all_conventions, value).convention;
      },
      any, true},
-    {"--dtype", "TYPE", "the type of activations; shows their bytes",
+    {"--dtype", "TYPE", "the type of activations and parameters; shows activations' bytes",
      [](Arguments& arguments, std::string_view value) {
-         arguments.options.dtype = chosen("--dtype", format::all_dtypes, value);
+         arguments.dtype = chosen("--dtype", format::all_dtypes, value);
          arguments.has_bytes = true;
      },
-     tables_and_records},
+     any},
     {"--batch", "N", "how many samples' activations; shows their bytes",
      [](Arguments& arguments, std::string_view value) {
          constexpr Count most = 1'000'000'000;
@@ -256,6 +287,25 @@ inline constexpr Option all_options[] = {
          arguments.has_bytes = true;
      },
      tables_and_records},
+    {"--fused", "", "activation bytes after folding batch normalisation and fusing ReLU",
+     [](Arguments& arguments, std::string_view) {
+         arguments.options.fused = true;
+         arguments.has_bytes = true;
+     },
+     tables},
+    {"--memory", "RUNTIME", "the plan of an arena: text is a map of it, svg a picture",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.memory = chosen("--memory", all_runtimes, value).options;
+     },
+     memory_reports},
+    {"--kernels", "KERNELS", "whose scratch buffers a plan has too",
+     [](Arguments& arguments, std::string_view value) {
+         arguments.kernels = chosen("--kernels", all_kernels, value).kernels;
+     },
+     memory_reports},
+    {"--exact-padding", "", "plan for tflm padded copies wherever padding is not TensorFlow's",
+     [](Arguments& arguments, std::string_view) { arguments.has_exact_padding = true; },
+     memory_reports},
     {"--width", "PIXELS", "how wide a picture's lines are, about; less makes for larger text",
      [](Arguments& arguments, std::string_view value) {
          arguments.options.picture_width =
@@ -295,9 +345,10 @@ inline std::string help() {
                             option.help);
     }
     return text + fmt::format("\nformats: {}\ncolumns: {}\nunits: {}\ntypes: {}\n"
-                              "conventions: {}\nmodels: {}\n",
+                              "runtimes: {}\nkernels: {}\nconventions: {}\nmodels: {}\n",
                               names_of(format::all_formats), names_of(format::all_columns),
                               names_of(all_units), names_of(format::all_dtypes),
+                              names_of(all_runtimes), names_of(all_kernels),
                               names_of(all_conventions), names_of(all_models));
 }
 
@@ -338,6 +389,11 @@ inline void check(const Arguments& arguments) {
         throw Refusal(
             fmt::format("{} has no width multiplier, so no --alpha; {} have", one->name, names));
     }
+    const bool plans = arguments.memory.has_value();
+    if (!plans && (arguments.kernels != Kernels::reference || arguments.has_exact_padding)) {
+        throw Refusal("--kernels and --exact-padding are for a plan: add --memory tflm");
+    }
+    if (plans && arguments.other != nullptr) throw Refusal("--memory is for one model");
     if (arguments.other != nullptr) {
         chosen("--format of --compare", format::table_formats, name_of(arguments.format));
     }

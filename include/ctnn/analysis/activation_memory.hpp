@@ -105,14 +105,22 @@ template <Layer L>
 }
 
 /// The sum of the bytes of all operations' outputs, without reuse of memory; the network's inputs
-/// are not included. Throws shape_error as peak_activation_bytes.
+/// are not included. With `fused_in_place`, without outputs of batch normalisation that is folded
+/// and of ReLU that is fused; what overwrites its operand still counts. Throws shape_error as
+/// peak_activation_bytes.
 template <Size Capacity>
 [[nodiscard]] constexpr Count activation_bytes(const Summary<Capacity>& summary,
-                                               DType dtype = DType::fp32) {
+                                               DType dtype = DType::fp32,
+                                               const InPlace& in_place = {}) {
     detail::refuse(summary.error);
+    detail::PerTensorOf<detail::Readers, Capacity> storage;
+    const auto readers = storage.view();
+    if (in_place.fused) detail::find_readers(summary, readers);
     Count sum = 0;
-    for (const Record& record : summary) {
+    for (int row = 0; row < summary.size(); ++row) {
+        const Record& record = summary[row];
         if (record.op == Op::parameter) continue; // stored with the weights
+        if (in_place.fused && detail::is_fused(summary, row, readers)) continue;
         sum = add(sum, bytes_of(dtype, record.output.elements()));
     }
     return detail::checked(sum);
@@ -121,8 +129,9 @@ template <Size Capacity>
 /// The same of a network on an input. Throws shape_error as output_shape.
 template <Layer L>
 [[nodiscard]] constexpr Count activation_bytes(const L& net, const Inputs& inputs,
-                                               DType dtype = DType::fp32) {
-    return activation_bytes(ctnn::summarize(net, inputs), dtype);
+                                               DType dtype = DType::fp32,
+                                               const InPlace& in_place = {}) {
+    return activation_bytes(ctnn::summarize(net, inputs), dtype, in_place);
 }
 
 } // namespace ctnn

@@ -109,17 +109,42 @@ struct Tensors {
     }
 };
 
+/// What a plan knows beside its buffers.
+struct Collected {
+    int size = 0; ///< number of buffers
+    int operators = 0;
+    int counted_as_same = 0;
+    Count state = 0; ///< bytes
+};
+
+/// Fills `buffers` and `buffer_of` with what a runtime has. Throws shape_error for an operation of
+/// unknown operators.
+constexpr Collected collect_buffers(const Rows& rows, const MemoryOptions& options, Buffer* buffers,
+                                    const PerTensor<int>& buffer_of,
+                                    const PerTensor<Readers>& readers, bool shares_larger) {
+    if (options.runtime == Runtime::tflm) {
+        TfliteTensors tensors{buffers, buffer_of, readers, options};
+        tensors.collect(rows);
+        refuse(tensors.error);
+        return {tensors.size, tensors.step, tensors.counted_as_same, tensors.state};
+    }
+    Tensors tensors{buffers, buffer_of, readers, shares_larger};
+    tensors.collect(rows, options);
+    return {tensors.size, rows.count, 0, tensors.state};
+}
+
 template <Size Capacity>
 constexpr MemoryPlan<Capacity> plan_tensors(const Summary<Capacity>& summary,
                                             const MemoryOptions& options, bool shares_larger) {
     MemoryPlan<Capacity> plan;
     PerTensorOf<Readers, Capacity> readers;
-    Tensors tensors{
-        plan.buffers, {plan.buffer_of, summary.size(), plan.inputs}, readers.view(), shares_larger};
-    tensors.collect(summary, options);
-    plan.size = tensors.size;
-    plan.operators = summary.size();
-    plan.state_bytes = tensors.state;
+    const Collected all = collect_buffers(summary, options, plan.buffers,
+                                          {plan.buffer_of, summary.size(), plan.inputs},
+                                          readers.view(), shares_larger);
+    plan.size = all.size;
+    plan.operators = all.operators;
+    plan.counted_as_same = all.counted_as_same;
+    plan.state_bytes = all.state;
     plan_arena(plan, options.planner);
     return plan;
 }
@@ -131,29 +156,10 @@ constexpr Count aligned_peak(const Summary<Capacity>& summary, const MemoryOptio
     return peak_of(summary, options.in_place, bytes, options.keep_input).elements;
 }
 
-template <Size Capacity>
-constexpr MemoryPlan<Capacity> plan_tflm(const Summary<Capacity>& summary,
-                                         const MemoryOptions& options) {
-    MemoryPlan<Capacity> plan;
-    PerTensorOf<Readers, Capacity> readers;
-    TfliteTensors tensors{
-        plan.buffers, {plan.buffer_of, summary.size(), plan.inputs}, readers.view(), options};
-    tensors.collect(summary);
-    refuse(tensors.error);
-    plan.size = tensors.size;
-    plan.operators = tensors.step;
-    plan.counted_as_same = tensors.counted_as_same;
-    plan.state_bytes = tensors.state;
-    plan_arena(plan, options.planner);
-    checked(plan.bytes);
-    checked(plan.state_bytes);
-    return plan;
-}
-
 /// May some row write a smaller tensor into a larger one's buffer? A strided depthwise convolution
 /// may.
-constexpr bool may_shrink_in_place(const Rows& rows, const InPlace& in_place) {
-    if (!in_place.depthwise) return false;
+constexpr bool may_shrink_in_place(const Rows& rows, const MemoryOptions& options) {
+    if (!options.in_place.depthwise || options.runtime != Runtime::any) return false;
     for (int row = 0; row < rows.count; ++row) {
         if (is_depthwise(rows, row) && rows.input_of(row) != rows[row].output) return true;
     }
@@ -173,9 +179,8 @@ template <Size Capacity>
                                                          const MemoryOptions& options = {}) {
     detail::refuse(summary.error);
     detail::check(options);
-    if (options.runtime == Runtime::tflm) return detail::plan_tflm(summary, options);
     MemoryPlan<Capacity> plan = detail::plan_tensors(summary, options, false);
-    if (detail::may_shrink_in_place(summary, options.in_place)) {
+    if (detail::may_shrink_in_place(summary, options)) {
         plan.lower_bound = detail::aligned_peak(summary, options);
         if (plan.lower_bound < plan.bytes) {
             MemoryPlan<Capacity> other = detail::plan_tensors(summary, options, true);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../analysis/dtype.hpp"
+#include "../analysis/memory_options.hpp"
 #include "detail/text.hpp"
 
 namespace ctnn::format {
@@ -22,6 +22,10 @@ enum class Column : unsigned char {
     flops,            ///< of one sample, in the convention's unit
     flops_share,      ///< percentage of the total
     activation_bytes, ///< size of the outputs, for a type and a batch
+    parameter_bytes,  ///< in flash; batch normalisation folded in quantised types
+    arena_offset,     ///< where a layer's output lies in the arena that `memory` plans
+    arena_bytes,      ///< its buffer's size
+    lifetime,         ///< the first and the last step of its buffer: `3-5`
     /// How many input positions one output position sees: `5`, `5x7` if the axes differ, `9*` if
     /// larger than the input, `unknown`, `-` if there is no field.
     receptive_field,
@@ -30,10 +34,11 @@ enum class Column : unsigned char {
 
 /// All columns, in the order of Column.
 inline constexpr Column all_columns[] = {
-    Column::kernel,          Column::input,        Column::output,
-    Column::params,          Column::params_share, Column::macs,
-    Column::flops,           Column::flops_share,  Column::activation_bytes,
-    Column::receptive_field, Column::path};
+    Column::kernel,          Column::input,           Column::output,
+    Column::params,          Column::params_share,    Column::macs,
+    Column::flops,           Column::flops_share,     Column::activation_bytes,
+    Column::parameter_bytes, Column::arena_offset,    Column::arena_bytes,
+    Column::lifetime,        Column::receptive_field, Column::path};
 
 /// The name by which a user asks for a column: the enumerator's.
 constexpr const char* name_of(Column column) {
@@ -47,6 +52,10 @@ constexpr const char* name_of(Column column) {
     case Column::flops: return "flops";
     case Column::flops_share: return "flops_share";
     case Column::activation_bytes: return "activation_bytes";
+    case Column::parameter_bytes: return "parameter_bytes";
+    case Column::arena_offset: return "arena_offset";
+    case Column::arena_bytes: return "arena_bytes";
+    case Column::lifetime: return "lifetime";
     case Column::receptive_field: return "receptive_field";
     case Column::path: return "path";
     }
@@ -115,8 +124,10 @@ struct Options {
     Units units = Units::separators;
     bool ascii = false;        ///< ASCII only, no box-drawing characters
     bool color = false;        ///< terminal colours
-    DType dtype = DType::fp32; ///< of activations
-    Count batch = 1;           ///< samples per batch; must be positive
+    DType dtype = DType::fp32; ///< of activation_bytes and parameter_bytes
+    MemoryOptions memory = {}; ///< what the arena's columns and the memory reports plan
+    bool fused = false; ///< activation_bytes after batch normalisation is folded and ReLU fused
+    Count batch = 1;    ///< samples per batch; must be positive
     /// Approximate width in pixels of a picture's lines; the font size is 11. On a narrow page, a
     /// smaller width gives larger text.
     int picture_width = 1500;

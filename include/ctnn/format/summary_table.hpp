@@ -68,19 +68,25 @@ class SummaryLines {
     std::vector<bool> lasts_ = {};
 };
 
-inline bool shows(const Options& options, Column column) {
-    for (const Column shown : options.columns) {
-        if (shown == column) return true;
-    }
-    return false;
-}
-
 /// Is any line shown for several copies?
 inline bool shows_copies(const std::vector<Node>& nodes, const Options& options) {
     for (const Node& node : nodes) {
         if (node.times > 1 && node.depth <= options.depth) return true;
     }
     return false;
+}
+
+/// What activation bytes count.
+inline std::string activation_note(const Rows& rows, const Options& options) {
+    const std::string note = fmt::format("activation bytes: each output as {}, batch {}",
+                                         name_of(options.dtype), options.batch);
+    for (const bool is_fused : fused_rows(rows)) {
+        if (!is_fused) continue;
+        return note + (options.fused
+                           ? "; without batch normalisation that is folded and ReLU that is fused"
+                           : "; batch normalisation and ReLU have outputs too");
+    }
+    return note;
 }
 
 /// The notes below a table: input, convention, legend of the columns.
@@ -104,8 +110,18 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
             fmt::format("buffers, not trained: {}", number(summary.totals.buffers, options.units)));
     }
     if (shows(options, Column::activation_bytes)) {
-        notes.push_back(fmt::format("activation bytes: each output as {}, batch {}",
-                                    name_of(options.dtype), options.batch));
+        notes.push_back(activation_note(summary.rows, options));
+    }
+    if (shows(options, Column::parameter_bytes)) {
+        notes.push_back(fmt::format(
+            "parameter bytes: as {}{}", name_of(options.dtype),
+            is_quantized(options.dtype) ? ", batch normalisation folded, biases of 32 bits" : ""));
+    }
+    if (shows_arena(options) && !summary.error) {
+        for (std::string& line :
+             memory_notes(summary, plan_memory(summary, options.memory), options.units)) {
+            notes.push_back(std::move(line));
+        }
     }
     if (shows(options, Column::receptive_field)) {
         notes.push_back("receptive field: * larger than the input; the total's is that of the last "

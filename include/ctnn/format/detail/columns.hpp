@@ -8,6 +8,7 @@
 #include "../any_summary.hpp"
 #include "../options.hpp"
 #include "fields.hpp"
+#include "memory_notes.hpp"
 #include "tree.hpp"
 
 namespace ctnn::format::detail {
@@ -87,6 +88,19 @@ inline Count output_bytes(const Rows& rows, int first, int count, const Options&
     return sum;
 }
 
+inline bool shows(const Options& options, Column column) {
+    for (const Column shown : options.columns) {
+        if (shown == column) return true;
+    }
+    return false;
+}
+
+/// Does a column need a memory plan?
+inline bool shows_arena(const Options& options) {
+    return shows(options, Column::arena_offset) || shows(options, Column::arena_bytes) ||
+           shows(options, Column::lifetime);
+}
+
 /// Formats the cells of the chosen columns.
 class Cells {
   public:
@@ -96,6 +110,13 @@ class Cells {
           whole_(sums_of(summary_.rows, 0, summary_.rows.size())) {
         for (const Column column : options_.columns) {
             if (column == Column::receptive_field) fields_ = fields_of(summary_.rows);
+        }
+        if (shows(options_, Column::parameter_bytes)) {
+            stored_ = stored_bytes_of(summary_.rows, options_.dtype);
+        }
+        if (options_.fused) fused_ = fused_rows(summary_.rows);
+        if (shows_arena(options_) && !summary_.error) {
+            plan_ = plan_memory(summary_, options_.memory);
         }
         for (const ReceptiveField& field : fields_) marks_fields_ |= field.exceeds_input();
     }
@@ -111,7 +132,8 @@ class Cells {
                         node.first,
                         node.count,
                         last,
-                        one_line(node.path)};
+                        one_line(node.path),
+                        last};
         return of(part);
     }
 
@@ -130,8 +152,15 @@ class Cells {
 
     std::vector<std::string> of_network() const {
         const int count = summary_.rows.size();
-        return of(
-            {whole_, {}, (*summary_.rows.inputs)[0], summary_.totals.output, 0, count, count, {}});
+        return of({whole_,
+                   {},
+                   (*summary_.rows.inputs)[0],
+                   summary_.totals.output,
+                   0,
+                   count,
+                   count,
+                   {},
+                   -1});
     }
 
   private:
@@ -144,6 +173,7 @@ class Cells {
         int count;
         int field; ///< the row whose receptive field is shown
         std::string path;
+        int arena_row; ///< the row whose buffer is shown; -1: the whole arena
     };
 
     std::vector<std::string> of(const Part& part) const {
@@ -163,14 +193,44 @@ class Cells {
         case Column::macs: return number(part.sums.macs, units);
         case Column::flops: return number(part.sums.flops, units);
         case Column::flops_share: return share(part.sums.flops, whole_.flops);
-        case Column::activation_bytes:
-            return number(output_bytes(summary_.rows, part.first, part.count, options_), units);
+        case Column::activation_bytes: return number(written_bytes(part.first, part.count), units);
+        case Column::parameter_bytes: {
+            Count sum = 0;
+            for (int row = part.first; row < part.first + part.count; ++row) {
+                sum = add(sum, stored_[static_cast<std::size_t>(row)]);
+            }
+            return number(sum, units);
+        }
+        case Column::arena_offset:
+        case Column::arena_bytes:
+        case Column::lifetime: return arena_cell(column, part.arena_row);
         case Column::receptive_field: return marked(fields_[static_cast<std::size_t>(part.field)]);
         case Column::path: return part.path;
         }
         return {};
     }
 
+    /// The bytes of the outputs that are written.
+    Count written_bytes(int first, int count) const {
+        if (!options_.fused) return output_bytes(summary_.rows, first, count, options_);
+        Count sum = 0;
+        for (int row = first; row < first + count; ++row) {
+            if (!fused_[static_cast<std::size_t>(row)]) {
+                sum = add(sum, output_bytes(summary_.rows[row], options_));
+            }
+        }
+        return sum;
+    }
+    std::string arena_cell(Column column, int row) const {
+        if (plan_.buffers.empty()) return "-";
+        const bool is_whole = row < 0;
+        if (column == Column::arena_bytes) {
+            return number(is_whole ? plan_.bytes : plan_[row].bytes, options_.units);
+        }
+        if (is_whole) return {};
+        if (column == Column::arena_offset) return number(plan_[row].offset, options_.units);
+        return fmt::format("{}-{}", plan_[row].first_use, plan_[row].last_use);
+    }
     /// Marks a field larger than the input with a star; the others then get a blank, to align.
     std::string marked(const ReceptiveField& field) const {
         const char* const mark = field.exceeds_input() ? "*" : marks_fields_ ? " " : "";
@@ -182,6 +242,9 @@ class Cells {
     Sums whole_;
     std::vector<ReceptiveField> fields_ = {};
     bool marks_fields_ = false;
+    std::vector<Count> stored_ = {};
+    AnyMemoryPlan plan_ = {};
+    std::vector<bool> fused_ = {};
 };
 
 /// The heading of one of the chosen columns. A share next to its count is just called "share".
@@ -201,6 +264,10 @@ inline std::string heading_of(const AnySummary& summary, const Options& options,
     case Column::flops: return one_line(summary.convention.unit);
     case Column::flops_share: return share_of(Column::flops, one_line(summary.convention.unit));
     case Column::activation_bytes: return "activation bytes";
+    case Column::parameter_bytes: return "parameter bytes";
+    case Column::arena_offset: return "offset";
+    case Column::arena_bytes: return "buffer bytes";
+    case Column::lifetime: return "lifetime";
     case Column::receptive_field: return "receptive field";
     case Column::path: return "path";
     }
