@@ -218,6 +218,47 @@ def check_comparisons():
                       "1x32x32"))
 
 
+# Bytes of TensorFlow Lite Micro's plans, as published by MLPerf Tiny and mcufit-bench.
+PLANS = {"keyword_spotting": "16,000", "image_classification": "49,152",
+         "anomaly_detection": "768", "person_detect": "55,296"}
+
+
+def check_memory():
+    for model, planned in PLANS.items():
+        text = printed(model, "--memory", "tflm")
+        expect_in(f"plan of {model}", f"\narena: {planned} bytes as int8", text)
+        expect(f"a line per buffer of {model}", len(re.findall(r"\(id=\d+\): size=\d+, offset=", text)),
+               1 + int(re.findall(r"^ +(\d+): ", text, re.M)[-1]))
+        picture = ET.fromstring(printed(model, "--memory", "tflm", "--format", "svg"))
+        bytes_ = [each for each in picture.iter() if each.get("class") == "bytes"]
+        expect(f"picture of {model}", len(bytes_), text.count("(id="))
+    for runtime in choices("runtimes"):
+        expect_in(runtime, "lower bound", printed("lenet5", "--memory", runtime))
+    planned, refusals = 0, []
+    for model in choices("models"):
+        done = zoo(model, "--memory", "tflm", "--format", "md")
+        planned += done.returncode == 0
+        if done.returncode != 0:
+            refusals.append(model)
+            expect_in(f"no plan of {model}", "has no known plan in TensorFlow Lite Micro",
+                      done.stderr.decode())
+    expect_in("a transformer has no plan", "vit_b_16", " ".join(refusals))
+    expect("convolutional networks have plans", planned > len(refusals), True)
+    expect_in("columns", "| offset | buffer bytes | lifetime |",
+              re.sub(" +", " ", printed("lenet5", "--memory", "tflm", "--format", "md")))
+    padded = printed("person_detect", "--memory", "tflm", "--exact-padding")
+    expect_in("padded copies", "beside 0.0 Conv2d", padded)
+    expect_in("kernels", "scratch buffers of CMSIS-NN (DSP)",
+              printed("person_detect", "--memory", "tflm", "--kernels", "cmsis_nn_dsp"))
+    expect_in("fp32", "bytes as fp32", printed("lenet5", "--memory", "tflm", "--dtype", "fp32"))
+    expect_in("fused", "without batch normalisation that is folded",
+              printed("resnet18", "--fused"))
+    refused("--kernels and --exact-padding are for a plan: add --memory tflm", "lenet5",
+            "--exact-padding")
+    refused("--memory is for one model", "lenet5", "--memory", "tflm", "--compare", "vgg16")
+    refused("--memory expects one of tflm, any, ideal; got 'x'", "lenet5", "--memory", "x")
+
+
 def check_refusals():
     refused("no model 'resnet51'; the models are lenet5, lenet5_1998, ", "resnet51")
     refused("one model is expected, got 'resnet50' and 'vgg16'; --compare", "resnet50", "vgg16")
@@ -259,13 +300,17 @@ def check_refusals():
             (["--units"], ["si"], "text, md, tex, dot, svg, bars", ["csv", "json"]),
             (["--width"], ["600"], "svg", ["text", "md", "csv", "json", "tex", "dot", "bars"]),
             (["--ascii"], [], "text", ["md", "csv", "json", "tex", "dot", "svg", "bars"]),
-            (["--dtype"], ["int8"], "text, md, csv, json, tex", ["dot", "svg", "bars"]),
+            (["--dtype"], ["int8"], "text, md, csv, json, tex", ["svg"]),
+            (["--fused"], [], "text, md, tex", ["csv", "json", "dot", "svg", "bars"]),
+            (["--memory"], ["tflm"], "text, md, tex, svg", ["csv", "json", "dot", "bars"]),
             (["--batch"], ["2"], "text, md, csv, json, tex", ["dot", "svg", "bars"])):
         for other in others:
             refused(f"{option[0]} is for the formats {formats}; got {other}", "lenet5", *option,
                     *value, "--format", other)
         for format in formats.split(", "):
             printed("lenet5", "--format", format, *option, *value)
+    refused("--dtype is for the formats text, md, csv, json, tex, svg; got dot", "lenet5",
+            "--dtype", "int8", "--format", "dot")
     refused("--list expects no model, got 'vgg16'", "vgg16", "--list")
 
 

@@ -59,6 +59,9 @@ constexpr bool records(format::Format format) {
 constexpr bool tables_and_records(format::Format format) {
     return tables(format) || records(format);
 }
+constexpr bool has_dtype(format::Format format) { // svg: of a plan
+    return tables_and_records(format) || format == format::Format::svg;
+}
 constexpr bool memory_reports(format::Format format) {
     return tables(format) || format == format::Format::svg;
 }
@@ -278,7 +281,7 @@ inline constexpr Option all_options[] = {
          arguments.dtype = chosen("--dtype", format::all_dtypes, value);
          arguments.has_bytes = true;
      },
-     any},
+     has_dtype},
     {"--batch", "N", "how many samples' activations; shows their bytes",
      [](Arguments& arguments, std::string_view value) {
          constexpr Count most = 1'000'000'000;
@@ -392,6 +395,9 @@ inline void check(const Arguments& arguments) {
     const bool plans = arguments.memory.has_value();
     if (!plans && (arguments.kernels != Kernels::reference || arguments.has_exact_padding)) {
         throw Refusal("--kernels and --exact-padding are for a plan: add --memory tflm");
+    }
+    if (!plans && arguments.dtype && feature_maps(arguments.format)) {
+        throw Refusal("--dtype is for the formats text, md, csv, json, tex; got svg");
     }
     if (plans && arguments.other != nullptr) throw Refusal("--memory is for one model");
     if (arguments.other != nullptr) {
