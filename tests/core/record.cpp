@@ -11,7 +11,7 @@ using namespace ctnn;
 
 namespace {
 
-static_assert(sizeof(Record) <= 256);
+static_assert(sizeof(Record) <= 288);
 static_assert(std::is_trivially_copyable_v<Record>);
 
 constexpr int records_have_a_layers_numbers() {

@@ -43,7 +43,7 @@ TEST_CASE("errors of convolutions over a line") {
     CHECK(refusal([&] { return output_shape(conv, {20}); }) ==
           "layer 0 (Conv1d): expects CxL (2 axes), gets 20 (1 axis); one channel is 1x20");
     CHECK(refusal([] {
-              return output_shape(Conv1d{4, 6, 3, 1, {1, 2}}, {4, 20});
+              return output_shape(Conv1d{4, 6, 3, 1, {1, 2, 3, 4}}, {4, 20});
           }) == "layer 0 (Conv1d): padding.length must not be negative, is -1");
     const Conv1d reflects{
         .out_channels = 6, .kernel_size = 3, .padding = 5, .padding_mode = PaddingMode::reflect};

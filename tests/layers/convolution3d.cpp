@@ -23,7 +23,7 @@ constexpr int convolutions_over_a_volume() {
     const Conv3d keeps{.out_channels = 3, .kernel_size = {2, 3, 4}, .padding = same};
     EXPECT(output_shape(keeps, {2, hide(6), 7, 8}) == Shape{3, 6, 7, 8});
     EXPECT(Extent3d{2} == Extent3d{2, 2, 2} && Extent3d{2, 3, 4}.volume() == 24);
-    EXPECT(Padding3d{same}.is_same && Padding3d{valid}.size == Extent3d{0});
+    EXPECT(Padding3d{same}.rule == PaddingRule::same && Padding3d{valid}.size == Extent3d{0});
     return 0;
 }
 PROVE_TWICE(convolutions_over_a_volume)

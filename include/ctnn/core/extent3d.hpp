@@ -1,7 +1,7 @@
 // Extent3d: depth x height x width, for layers on maps CxDxHxW.
 #pragma once
 
-#include "window.hpp"
+#include "padding.hpp"
 
 namespace ctnn {
 
@@ -30,23 +30,37 @@ struct Extent3d {
     constexpr bool operator==(const Extent3d&) const = default;
 };
 
-/// Zero padding of a convolution over a volume: one number for all sides, {depth, height, width},
-/// or `same`.
+/// Zero padding of a convolution or a pool over a volume: one number for all sides, {depth, height,
+/// width}, {front, back, top, bottom, left, right}, `same` or `same_upper`.
 struct Padding3d {
-    Extent3d size = 0; ///< at both ends of each axis; 0 for `same`
-    bool is_same = false;
+    Extent3d size = 0; ///< before each axis; if symmetric, at both ends
+    Extent3d end = 0;  ///< of each_side, behind each axis
+    PaddingRule rule = PaddingRule::symmetric;
 
     constexpr Padding3d() = default;
     constexpr Padding3d(Integer auto all_) : size(all_) {}
     constexpr Padding3d(Integer auto depth_, Integer auto height_, Integer auto width_)
         : size(depth_, height_, width_) {}
-    /// `same` and `valid`. Two numbers do not say what the third is: an error of the layer.
+    constexpr Padding3d(Integer auto front_, Integer auto back_, Integer auto top_,
+                        Integer auto bottom_, Integer auto left_, Integer auto right_)
+        : size(front_, top_, left_), end(back_, bottom_, right_), rule(PaddingRule::each_side) {}
+    /// `same`, `same_upper` and `valid`. Two or four numbers do not say what the others are: an
+    /// error of the layer.
     constexpr Padding3d(const Padding& padding_)
         : size(padding_.size.height == padding_.size.width ? padding_.size.height : Count{-1}),
-          is_same(padding_.is_same) {}
+          end(padding_.rule == PaddingRule::each_side ? -1 : 0),
+          rule(padding_.rule) {}
 
-    constexpr Padding plane() const { return is_same ? same : Padding{size.height, size.width}; }
-    constexpr Padding column() const { return is_same ? same : Padding{size.depth, 0}; }
+    constexpr Padding plane() const {
+        Padding plane{size.height, end.height, size.width, end.width};
+        plane.rule = rule;
+        return plane;
+    }
+    constexpr Padding column() const {
+        Padding column{size.depth, end.depth, 0, 0};
+        column.rule = rule;
+        return column;
+    }
 
     constexpr bool operator==(const Padding3d&) const = default;
 };

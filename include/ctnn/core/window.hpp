@@ -5,29 +5,6 @@
 
 namespace ctnn {
 
-/// Zero padding of a convolution: one number for all sides, {height, width}, or `same`.
-struct Padding {
-    Extent size = 0; ///< at the top and the bottom, on the left and the right; 0 for `same`
-    bool is_same = false;
-
-    constexpr Padding() = default;
-    constexpr Padding(Integer auto all_) : size(all_) {}
-    constexpr Padding(Integer auto height_, Integer auto width_) : size(height_, width_) {}
-
-    constexpr bool operator==(const Padding&) const = default;
-};
-
-/// PyTorch's padding='same': the output has the input's height and width (stride 1 only). If the
-/// total padding is odd, the extra zero is at the bottom and on the right.
-inline constexpr Padding same = [] {
-    Padding padding;
-    padding.is_same = true;
-    return padding;
-}();
-
-/// PyTorch's padding='valid': none.
-inline constexpr Padding valid{0};
-
 /// A window that slides along one axis. `before` and `after` are the padding at the two ends.
 struct WindowAxis {
     Count kernel = 1;

@@ -61,7 +61,8 @@ class MemoryWriter {
     double x_of(int step) const { return left + step_width_ * step; }
 
     std::string title() const {
-        const std::string of = summary_.name.empty() ? "" : " of " + one_line(summary_.name);
+        const std::string of =
+            summary_.name.empty() ? "" : fmt::format(" of {}", one_line(summary_.name));
         return fmt::format("Memory plan{}, input {}", of, inputs_line(summary_.rows));
     }
     void add_buffer(std::size_t which) {

@@ -18,7 +18,7 @@ struct Conv2d {
     Count out_channels = 0;       ///< the number of kernels; required
     Extent kernel_size = 0;       ///< required
     Extent stride = 1;
-    Padding padding = 0; ///< a number, {height, width}, or `same`
+    Padding padding = 0; ///< see Padding
     Extent dilation = 1;
     Count groups = 1; ///< divides both in_channels and out_channels
     bool bias = true;
@@ -49,8 +49,8 @@ struct Conv2d {
         return detail::if_inferred(Field::in_channels, in_channels);
     }
 
-    constexpr Window window(const Shape&) const {
-        return detail::convolution_window(kernel_size, stride, padding, dilation);
+    constexpr Window window(const Shape& in) const {
+        return detail::padded_window(kernel_size, stride, padding, dilation, in);
     }
 
     constexpr Shape output_shape(const Shape& in) const {
@@ -109,8 +109,8 @@ struct DepthwiseConv {
         return detail::if_inferred(Field::channels, channels);
     }
 
-    constexpr Window window(const Shape&) const {
-        return detail::convolution_window(kernel_size, stride, padding, dilation);
+    constexpr Window window(const Shape& in) const {
+        return detail::padded_window(kernel_size, stride, padding, dilation, in);
     }
 
     constexpr Shape output_shape(const Shape& in) const {

@@ -6,16 +6,6 @@
 #include "detail/lifted.hpp"
 
 namespace ctnn {
-namespace detail {
-
-/// The padding of one axis as that of a map of height 1; two numbers are an error of the layer.
-constexpr Padding padding_of_line(const Padding& padding) {
-    if (padding.is_same) return padding;
-    return {0, padding.size.height == padding.size.width ? padding.size.width : Count{-1}};
-}
-
-} // namespace detail
-
 /// torch.nn.Conv1d: CxL -> out_channels x Ol, Ol = floor((L + 2P - K)/S) + 1, with K the dilated
 /// kernel's length, dilation * (K - 1) + 1.
 ///
@@ -28,7 +18,7 @@ struct Conv1d {
     Count out_channels = 0;       ///< the number of kernels; required
     Count kernel_size = 0;        ///< required
     Count stride = 1;
-    Padding padding = 0; ///< a number, or `same`
+    Padding padding = 0; ///< a number, {left, right}, `same` or `same_upper`
     Count dilation = 1;
     Count groups = 1; ///< divides both in_channels and out_channels
     bool bias = true;

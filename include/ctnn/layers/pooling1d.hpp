@@ -17,7 +17,7 @@ struct MaxPool1d {
 
     Count kernel_size = 0;   ///< required
     Count stride = inferred; ///< left out: the kernel's size
-    Count padding = 0;       ///< at most half of the kernel
+    Padding padding = 0;     ///< as Conv1d's; at most half of the kernel, or less than it per side
     Count dilation = 1;
     bool return_indices = false; ///< for PyTorch's order of fields; the indices are not counted
     bool ceil_mode = false;
@@ -33,7 +33,7 @@ struct MaxPool1d {
     constexpr detail::Line<MaxPool2d> line() const {
         return {{{1, kernel_size},
                  {1, detail::given_or(stride, kernel_size)},
-                 {0, padding},
+                 detail::padding_of_line(padding),
                  {1, dilation},
                  return_indices,
                  ceil_mode}};
@@ -48,7 +48,7 @@ struct AvgPool1d {
 
     Count kernel_size = 0;   ///< required
     Count stride = inferred; ///< left out: the kernel's size
-    Count padding = 0;       ///< at most half of the kernel
+    Padding padding = 0;     ///< as Conv1d's; at most half of the kernel, or less than it per side
     bool ceil_mode = false;
     bool count_include_pad = true; ///< changes only the divisor
 
@@ -63,7 +63,7 @@ struct AvgPool1d {
     constexpr detail::Line<AvgPool2d> line() const {
         return {{{1, kernel_size},
                  {1, detail::given_or(stride, kernel_size)},
-                 {0, padding},
+                 detail::padding_of_line(padding),
                  ceil_mode,
                  count_include_pad}};
     }

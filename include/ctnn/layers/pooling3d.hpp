@@ -31,7 +31,7 @@ struct MaxPool3d {
 
     Extent3d kernel_size = 0;   ///< required
     Extent3d stride = inferred; ///< left out: the kernel's size
-    Extent3d padding = 0;       ///< at most half of the kernel
+    Padding3d padding = 0;      ///< at most half of the kernel, or less than it per side
     Extent3d dilation = 1;
     bool return_indices = false; ///< for PyTorch's order of fields; the indices are not counted
     bool ceil_mode = false;
@@ -50,7 +50,7 @@ struct MaxPool3d {
         const Extent3d step = detail::pool_stride(stride, kernel_size);
         return {{kernel_size.plane(), step.plane(), padding.plane(), dilation.plane(),
                  return_indices, ceil_mode},
-                {kernel_size.column(1), step.column(1), padding.column(0), dilation.column(1),
+                {kernel_size.column(1), step.column(1), padding.column(), dilation.column(1),
                  return_indices, ceil_mode}};
     }
 };
@@ -63,7 +63,7 @@ struct AvgPool3d {
 
     Extent3d kernel_size = 0;   ///< required
     Extent3d stride = inferred; ///< left out: the kernel's size
-    Extent3d padding = 0;       ///< at most half of the kernel
+    Padding3d padding = 0;      ///< at most half of the kernel, or less than it per side
     bool ceil_mode = false;
     bool count_include_pad = true;     ///< changes only the divisor
     Count divisor_override = inferred; ///< left out: the window's size
@@ -83,7 +83,7 @@ struct AvgPool3d {
         const Extent3d step = detail::pool_stride(stride, kernel_size);
         return {{kernel_size.plane(), step.plane(), padding.plane(), ceil_mode, count_include_pad,
                  divisor_override},
-                {kernel_size.column(1), step.column(1), padding.column(0), ceil_mode,
+                {kernel_size.column(1), step.column(1), padding.column(), ceil_mode,
                  count_include_pad, divisor_override}};
     }
 };

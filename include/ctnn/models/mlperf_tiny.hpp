@@ -1,9 +1,5 @@
 // The networks of MLPerf Tiny (Banbury et al. 2021, arXiv:2106.07597), as benchmark/training of
 // mlcommons/tiny trains them in Keras, and TensorFlow Lite Micro's person_detect.
-//
-// TensorFlow's padding 'same' may pad one element less before the input than after it. Padding here
-// is symmetric, with one element more where that is needed: all sizes, parameters and MACs are the
-// same, and there are no padding operations that the device would not run.
 #pragma once
 
 #include "../compose/repeat.hpp"
@@ -23,13 +19,13 @@ namespace mlperf_tiny {
 
 /// Keras's convolutions have a bias, even before a batch normalisation.
 constexpr Conv2d conv(Count out, Count kernel, Count stride = 1) {
-    return {.out_channels = out, .kernel_size = kernel, .stride = stride, .padding = kernel / 2};
+    return {.out_channels = out, .kernel_size = kernel, .stride = stride, .padding = same_upper};
 }
 
 /// A depthwise and a pointwise convolution, each with batch normalisation and ReLU.
 constexpr auto separable(Count out, Count stride = 1) {
     return Sequential{
-        DepthwiseConv{.kernel_size = 3, .stride = stride, .padding = 1},
+        DepthwiseConv{.kernel_size = 3, .stride = stride, .padding = same_upper},
         BatchNorm2d{},
         ReLU{},
         PointwiseConv{.out_channels = out},
@@ -78,7 +74,7 @@ constexpr auto dense(Count out) {
 constexpr auto keyword_spotting() {
     using namespace mlperf_tiny;
     return Sequential{
-        Conv2d{.out_channels = 64, .kernel_size = {10, 4}, .stride = 2, .padding = {5, 1}},
+        Conv2d{.out_channels = 64, .kernel_size = {10, 4}, .stride = 2, .padding = same_upper},
         BatchNorm2d{},
         ReLU{}, // 25 x 5
         Dropout{0.2},

@@ -79,18 +79,17 @@ constexpr void append_same(Sentence& text, const Error& error) {
             "; give a number or {height, width}; asked with an input, this error says which");
         return;
     }
-    text.append("; for ").append(advice.output.height);
-    text.append('x').append(advice.output.width).append(", as in TensorFlow,");
+    text.append("; set padding = same_upper for TensorFlow's ").append(advice.output.height);
+    text.append('x').append(advice.output.width).append(", which here is");
     const Count top = zeros.height / 2;
     const Count left = zeros.width / 2;
     if (zeros.height % 2 != 0 || zeros.width % 2 != 0) {
-        text.append(" put ZeroPad2d{{").append(left).append(", ").append(zeros.width - left);
-        text.append(", ").append(top).append(", ").append(zeros.height - top);
-        text.append("}} before it and set padding = 0");
+        text.append(" {").append(top).append(", ").append(zeros.height - top);
+        text.append(", ").append(left).append(", ").append(zeros.width - left).append('}');
     } else if (top == left) {
-        text.append(" set padding = ").append(top);
+        text.append(" padding = ").append(top);
     } else {
-        text.append(" set padding = {").append(top).append(", ").append(left).append('}');
+        text.append(" padding = {").append(top).append(", ").append(left).append('}');
     }
 }
 

@@ -31,13 +31,13 @@ inline std::vector<std::string> buffer_names(const Rows& rows, const AnyMemoryPl
         const Buffer& own = plan[row];
         for (std::size_t i = 0; i < names.size(); ++i) {
             const bool is_of_row = names[i].empty() && plan.buffers[i].last_use == own.first_use;
-            if (is_of_row) names[i] = "beside " + row_name(rows, row);
+            if (is_of_row) names[i] = fmt::format("beside {}", row_name(rows, row));
         }
     }
     for (int i = 0; i < plan.inputs && rows.size() > 0; ++i) {
         const auto buffer =
             static_cast<std::size_t>(plan.buffer_of[static_cast<std::size_t>(plan.inputs - 1 - i)]);
-        names[buffer] = plan.inputs > 1 ? "input " + std::to_string(i) : "input";
+        names[buffer] = plan.inputs > 1 ? fmt::format("input {}", i) : "input";
     }
     return names;
 }

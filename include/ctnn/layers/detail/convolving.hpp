@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../../core/layer.hpp"
+#include "../../core/padding.hpp"
 
 namespace ctnn {
 
@@ -32,27 +33,6 @@ constexpr Misfit check_channels(Count in_channels, Count groups, const Shape& in
     return expect::divides(Field::in_channels, in.channels(), groups);
 }
 
-/// TensorFlow's and ONNX's SAME_UPPER along an axis: O = ceil(I/S), and the total padding that it
-/// needs. Settings and size are within max_size.
-constexpr Count same_upper_size(Count in, Count stride) {
-    return (in - 1) / stride + 1;
-}
-constexpr Count same_upper_padding(Count in, Count kernel, Count stride, Count dilation) {
-    const Count total = (same_upper_size(in, stride) - 1) * stride + extent(kernel, dilation) - in;
-    return total > 0 ? total : 0;
-}
-
-/// The padding that gives TensorFlow's size, if the input is a valid map.
-constexpr Advice advise_padding(const Shape& in, const Extent& kernel, const Extent& stride,
-                                const Extent& dilation) {
-    if (check_map(in) || !in.is_positive()) return {};
-    return {
-        .padding = {same_upper_padding(in.height(), kernel.height, stride.height, dilation.height),
-                    same_upper_padding(in.width(), kernel.width, stride.width, dilation.width)},
-        .output = {same_upper_size(in.height(), stride.height),
-                   same_upper_size(in.width(), stride.width)}};
-}
-
 /// The number that groups must divide: the gcd of the input's channels, if known, and the output's.
 constexpr Advice advise_groups(Count in_channels, Count out_channels, const Shape& in) {
     const Count given = in_channels == inferred && in.rank == 3 ? in.channels() : in_channels;
@@ -63,20 +43,28 @@ constexpr Advice advise_groups(Count in_channels, Count out_channels, const Shap
 constexpr Misfit check_window(const Extent& kernel, const Extent& stride, const Padding& padding,
                               const Extent& dilation) {
     const Misfit misfit = check_settings(kernel, stride, padding.size, dilation);
-    if (misfit || !padding.is_same || stride == Extent{1}) return misfit;
-    return {Problem::same_with_stride, Field::stride, Axis::none, 1,
-            stride.height != 1 ? stride.height : stride.width};
+    if (misfit || padding.rule == PaddingRule::symmetric) return misfit;
+    return check_padding(stride, padding);
 }
 
 /// Does the window fit into the padded map?
 constexpr Misfit check_window(const Extent& kernel, const Padding& padding, const Extent& dilation,
                               const Shape& in) {
-    if (padding.is_same ||
-        (extent(kernel.height, dilation.height) <= in.dims[1] + 2 * padding.size.height &&
-         extent(kernel.width, dilation.width) <= in.dims[2] + 2 * padding.size.width)) {
+    if (padding.rule == PaddingRule::symmetric) {
+        if (extent(kernel.height, dilation.height) <= in.dims[1] + 2 * padding.size.height &&
+            extent(kernel.width, dilation.width) <= in.dims[2] + 2 * padding.size.width) {
+            return {};
+        }
+        return window_misfit(kernel, padding.size, dilation, in);
+    }
+    if (padding.rule != PaddingRule::each_side) return {};
+    if (extent(kernel.height, dilation.height) <=
+            in.dims[1] + padding.size.height + padding.end.height &&
+        extent(kernel.width, dilation.width) <=
+            in.dims[2] + padding.size.width + padding.end.width) {
         return {};
     }
-    return window_misfit(kernel, padding.size, dilation, in);
+    return window_misfit(kernel, padding, dilation, in);
 }
 
 /// Reflection needs an input larger than the padding, circular padding one as large (PyTorch).
@@ -101,19 +89,14 @@ constexpr Misfit check_padding_mode(PaddingMode mode, const Window& window, cons
     return misfit ? misfit : check_padding_mode(mode, window.width, in.dims[2], Axis::width);
 }
 
-constexpr Window convolution_window(const Extent& kernel, const Extent& stride,
-                                    const Padding& padding, const Extent& dilation) {
-    if (padding.is_same) {
-        return {same_axis(kernel.height, dilation.height), same_axis(kernel.width, dilation.width)};
-    }
-    return {window_axis(kernel.height, stride.height, dilation.height, padding.size.height),
-            window_axis(kernel.width, stride.width, dilation.width, padding.size.width)};
-}
-
 /// The output map.
 constexpr Shape convolved(Count channels, const Extent& kernel, const Extent& stride,
                           const Padding& padding, const Extent& dilation, const Shape& in) {
-    if (padding.is_same) return {channels, in.dims[1], in.dims[2]};
+    if (padding.rule != PaddingRule::symmetric) {
+        const Window window = padded_window(kernel, stride, padding, dilation, in);
+        return {channels, output_size(in.dims[1], window.height),
+                output_size(in.dims[2], window.width)};
+    }
     return {
         channels,
         output_size(in.dims[1], kernel.height, stride.height, padding.size.height, dilation.height),

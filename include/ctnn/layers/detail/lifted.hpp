@@ -29,6 +29,20 @@ constexpr Misfit check_volume(const Shape& in) {
     return misfit;
 }
 
+/// The padding of one axis, a number or {left, right}, as that of a map of height 1. Four numbers
+/// are an error of the layer.
+constexpr Padding padding_of_line(const Padding& padding) {
+    switch (padding.rule) {
+    case PaddingRule::symmetric: break;
+    case PaddingRule::each_side: return {0, -1};
+    case PaddingRule::same:
+    case PaddingRule::same_upper: return padding;
+    }
+    const Extent& ends = padding.size;
+    if (ends.height == ends.width) return {0, ends.width};
+    return {0, 0, ends.height, ends.width};
+}
+
 /// A layer on CxL as one on Cx1xL. `L` has the members of a Leaf.
 template <class L>
 struct Line {
