@@ -45,6 +45,8 @@ bool shows_color(const Arguments& arguments) {
 format::Options options_of(const Arguments& arguments) {
     format::Options options = arguments.options;
     options.color = shows_color(arguments);
+    if (arguments.other != nullptr) options.units = format::comparison_options().units;
+    if (arguments.units) options.units = *arguments.units;
     if (!arguments.columns.empty()) {
         options.columns = arguments.columns;
     } else if (arguments.other != nullptr) {

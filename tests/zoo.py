@@ -251,7 +251,7 @@ def check_memory():
     expect_in("kernels", "scratch buffers of CMSIS-NN (DSP)",
               printed("person_detect", "--memory", "tflm", "--kernels", "cmsis_nn_dsp"))
     expect_in("fp32", "bytes as fp32", printed("lenet5", "--memory", "tflm", "--dtype", "fp32"))
-    expect_in("fused", "without batch normalisation that is folded",
+    expect_in("fused", "without batch normalisation folded and ReLU fused",
               printed("resnet18", "--fused"))
     refused("--kernels and --exact-padding are for a plan: add --memory tflm", "lenet5",
             "--exact-padding")

@@ -28,6 +28,7 @@ struct Arguments {
     format::Options options = {};
     std::vector<format::Column> columns = {}; ///< empty: the report's default
     std::optional<DType> dtype = {};
+    std::optional<format::Units> units = {};
     bool has_bytes = false;                   ///< was a type or a batch given?
     std::optional<MemoryOptions> memory = {}; ///< plan an arena
     Kernels kernels = Kernels::reference;
@@ -266,7 +267,7 @@ inline constexpr Option all_options[] = {
      tables_and_pictures},
     {"--units", "UNITS", "how large numbers are spelled",
      [](Arguments& arguments, std::string_view value) {
-         arguments.options.units = chosen("--units", all_units, value);
+         arguments.units = chosen("--units", all_units, value);
      },
      tables_and_pictures},
     {"--ascii", "", "draw with ASCII's characters alone",

@@ -44,6 +44,10 @@ constexpr Text<20> shown(const Overrun& o) {
     return shown(o.path, width < 80 ? 80 - width : 0);
 }
 
+/// What params, macs and flops are counted with: nothing.
+struct NoSettings {
+    constexpr void set(Budget&) const {}
+};
 /// What activation_bytes and parameter_bytes are counted with.
 struct TypeAndInPlace {
     DType dtype;
@@ -60,6 +64,20 @@ struct Planned {
 
     constexpr void set(Budget& budget) const { budget.memory = memory; }
 };
+
+/// What a limit of a budget is counted with.
+template <Limit L>
+constexpr auto settings_of(const Budget& budget) {
+    if constexpr (L == Limit::arena_bytes) {
+        return Planned{budget.memory};
+    } else if constexpr (L == Limit::parameter_bytes) {
+        return TypeAndInPlace{budget.dtype, {}};
+    } else if constexpr (L == Limit::activation_bytes) {
+        return TypeAndInPlace{budget.dtype, budget.in_place};
+    } else {
+        return NoSettings{};
+    }
+}
 
 /// A budget with a single limit.
 constexpr Budget only(Limit limit, Count allowed, const auto& settings) {
@@ -106,31 +124,19 @@ constexpr Excess excess_of(const Overrun& all, int which) {
     return {all.limit, all.actual, all.allowed};
 }
 
-template <class M, Limit L, Count Allowed, auto Settings>
+/// Is a Model within a limit? `E` is its excess, if there is one.
+template <class M, Excess E, auto Settings>
 constexpr bool keeps() {
-    constexpr const Overrun& over = overrun_of<M, only(L, Allowed, Settings)>;
-    constexpr auto size = static_cast<int>(shown(over).size);
-    return OverBudget<M, L, Allowed, Settings, IndicesUpTo<size>>::is_within;
-}
-
-template <class M, Budget B, int Which>
-constexpr bool keeps_limit() {
-    constexpr Excess excess = excess_of(overrun_of<M, B>, Which);
-    if constexpr (excess.limit == Limit::none) {
+    if constexpr (E.limit == Limit::none) {
         return true;
-    } else if constexpr (excess.allowed < 1) {
-        static_assert(errors::budget_is_positive<excess.limit, errors::gets<excess.allowed>>);
+    } else if constexpr (E.allowed < 1) {
+        static_assert(errors::budget_is_positive<E.limit, errors::gets<E.allowed>>);
         return true;
-    } else if constexpr (excess.limit == Limit::arena_bytes) {
-        return keeps<M, excess.limit, excess.allowed, Planned{B.memory}>();
     } else {
-        return keeps<M, excess.limit, excess.allowed, TypeAndInPlace{B.dtype, B.in_place}>();
+        constexpr const Overrun& over = overrun_of<M, only(E.limit, E.allowed, Settings)>;
+        constexpr auto size = static_cast<int>(shown(over).size);
+        return OverBudget<M, E.limit, E.allowed, Settings, IndicesUpTo<size>>::is_within;
     }
-}
-
-template <class M, Budget B, int... Which>
-constexpr bool keeps_limits(Indices<Which...>) {
-    return (keeps_limit<M, B, Which>() && ...);
 }
 
 } // namespace detail
@@ -145,7 +151,17 @@ template <class M, Budget B>
     if constexpr (M::summary.error) { // an error is reported by the Model
         return true;
     } else {
-        return detail::keeps_limits<M, B>(detail::IndicesUpTo<6>{});
+        // Not by a helper that knows the budget: a compiler would write it out once more.
+        using namespace detail;
+        constexpr const Overrun& all = overrun_of<M, B>;
+        constexpr Excess each[] = {excess_of(all, 0), excess_of(all, 1), excess_of(all, 2),
+                                   excess_of(all, 3), excess_of(all, 4), excess_of(all, 5)};
+        return keeps<M, each[0], settings_of<each[0].limit>(B)>() &&
+               keeps<M, each[1], settings_of<each[1].limit>(B)>() &&
+               keeps<M, each[2], settings_of<each[2].limit>(B)>() &&
+               keeps<M, each[3], settings_of<each[3].limit>(B)>() &&
+               keeps<M, each[4], settings_of<each[4].limit>(B)>() &&
+               keeps<M, each[5], settings_of<each[5].limit>(B)>();
     }
 }
 

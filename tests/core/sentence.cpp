@@ -107,7 +107,7 @@ TEST_CASE("a kernel as large as advised fits, and so does one with the padding a
         const Mistake of_pool(pool, in);
         if (of_pool.error) {
             AvgPool2d padded = pool;
-            Count& padding = of_pool.side(padded.padding);
+            Count& padding = of_pool.side(padded.padding.size);
             const bool is_too_much = of_pool.is(Problem::pool_padding);
             padding = is_too_much ? of_pool.number("half of the kernel, ")
                                   : padding + of_pool.number(", or ");
@@ -220,24 +220,24 @@ TEST_CASE("padding as advised in place of `same` with a stride gives TensorFlow'
         const Mistake of_depthwise(depthwise, in);
         REQUIRE(mistake.text.substr(17) == of_depthwise.text.substr(24)); // after the names
         const Shape out = tensorflow_size(in, 2, conv.stride);
-        const auto layer = mistake.numbers("ZeroPad2d{{");
-        const auto pair = mistake.numbers("set padding = {");
-        conv.padding = pair.size() == 2 ? Padding{pair[0], pair[1]}
-                                        : Padding{mistake.number("set padding = ")};
+        const auto numbers = mistake.numbers(", here {");
+        conv.padding = numbers.size() == 4 ? Padding{numbers[0], numbers[1], numbers[2], numbers[3]}
+                       : numbers.size() == 2 ? Padding{numbers[0], numbers[1]}
+                                             : Padding{mistake.number(", here ")};
         depthwise.padding = conv.padding;
-        ZeroPad2d pad{0};
-        if (layer.size() == 4) pad = {{layer[0], layer[1], layer[2], layer[3]}};
-        ++(layer.size() == 4 ? odd : even);
-        REQUIRE(output_shape(Sequential{pad, conv}, in) == out);
-        REQUIRE(output_shape(Sequential{pad, depthwise}, in) ==
-                tensorflow_size(in, in.channels(), conv.stride));
+        ++(numbers.size() == 4 ? odd : even);
+        REQUIRE(output_shape(conv, in) == out);
+        REQUIRE(output_shape(depthwise, in) == tensorflow_size(in, in.channels(), conv.stride));
         // The window's zeros before are half of all, rounded down, and no more than it needs.
         const Count extent = conv.dilation.height * (conv.kernel_size.height - 1) + 1;
         const Count needed = (out.height() - 1) * conv.stride.height + extent - in.height();
-        const Count before = layer.size() == 4 ? layer[2] : conv.padding.size.height;
-        const Count after = layer.size() == 4 ? layer[3] : conv.padding.size.height;
-        REQUIRE((before + after == std::max<Count>(needed, 0) && before == (before + after) / 2));
-        REQUIRE((layer.size() != 4 || layer[0] != layer[1] || layer[2] != layer[3]));
+        const WindowAxis high = conv.window(in).height;
+        REQUIRE(high.before + high.after == std::max<Count>(needed, 0));
+        REQUIRE(high.before == (high.before + high.after) / 2);
+        const Window window = conv.window(in);
+        conv.padding = same_upper;
+        REQUIRE(output_shape(conv, in) == out);
+        REQUIRE(conv.window(in) == window);
     }
     CHECK((even > 500 && odd > 500));
 }
@@ -250,15 +250,16 @@ TEST_CASE("SAME of known networks") {
             in);
     };
     CHECK(asked({10, 8}, 2, {1, 49, 40})
-              .says("for 25x20, as in TensorFlow, put ZeroPad2d{{3, 3, 4, 5}} before"));
+              .says("set padding = same_upper, here {4, 5, 3, 3}, for TensorFlow's 25x20"));
     CHECK(asked({10, 4}, 2, {1, 49, 10})
-              .says("for 25x5, as in TensorFlow, put ZeroPad2d{{1, 1, 4, 5}} before"));
-    CHECK(asked(7, 2, {3, 225, 225}).says("for 113x113, as in TensorFlow, set padding = 3"));
-    CHECK(asked(1, 2, {3, 8, 8}).says("for 4x4, as in TensorFlow, set padding = 0"));
+              .says("set padding = same_upper, here {4, 5, 1, 1}, for TensorFlow's 25x5"));
+    CHECK(asked(7, 2, {3, 225, 225})
+              .says("set padding = same_upper, here 3, for TensorFlow's 113x113"));
+    CHECK(asked(1, 2, {3, 8, 8}).says("set padding = same_upper, here 0, for TensorFlow's 4x4"));
     // Of what is no map, the sentence has no numbers.
     CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
     CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));
-    CHECK(asked(max_size, 2, {1, max_size, max_size}).says("set padding = 1073741823"));
+    CHECK(asked(max_size, 2, {1, max_size, max_size}).says("same_upper, here 1073741823"));
 }
 
 TEST_CASE("groups as advised divide all channels") {

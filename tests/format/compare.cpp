@@ -22,6 +22,15 @@ const format::Line* find(const format::Table& table, const std::string& label) {
 
 using Cells = std::vector<std::string>;
 
+/// With all counts.
+format::Options with_all_counts() {
+    auto options = format::comparison_options();
+    options.columns = {Column::output, Column::params, Column::macs, Column::flops,
+                       Column::activation_bytes};
+    options.units = format::Units::separators;
+    return options;
+}
+
 // The lecture's comparison, by hand: 9*32*64 against 9*32 + 32*64 weights, no biases; 1/64 + 1/9.
 TEST_CASE("a standard convolution against a depthwise-separable one") {
     const auto standard = summarize(
@@ -34,12 +43,46 @@ TEST_CASE("a standard convolution against a depthwise-separable one") {
                       PointwiseConv{.in_channels = 32, .out_channels = 64, .bias = false}}},
             ReLU{}},
         {32, 56, 56});
-    CHECK(fmt::format("{}", compare(standard, separable)) == golden("separable.txt"));
-    CHECK(fmt::format("{:md}", compare(standard, separable)) == golden("separable.md"));
+    CHECK(fmt::format("{}", compare(standard, separable, with_all_counts())) ==
+          golden("separable.txt"));
+    CHECK(fmt::format("{:md}", compare(standard, separable, with_all_counts())) ==
+          golden("separable.md"));
     const auto table = table_of(compare(standard, separable));
     REQUIRE(table.lines.size() == 5);
     CHECK(table.lines[0].cells[5] == "0.127"); // parameters
     CHECK(table.lines[4].cells[8] == "0.127"); // MACs
+}
+
+TEST_CASE("sides have names, and a type of their bytes") {
+    auto options = format::comparison_options();
+    options.columns = {Column::activation_bytes, Column::parameter_bytes};
+    options.dtype = DType::int8;
+    const auto wide = summarize(Sequential{Linear{8, 4}, BatchNorm1d{}}, {8});
+    const auto slim = summarize(Linear{8, 2}, {8});
+    const auto named = table_of(compare("wide", wide, "slim", slim, options));
+    CHECK(named.headings[1].text == "activation bytes wide");
+    CHECK(named.headings[2].text == "slim");
+    CHECK(named.headings[3].text == "slim/wide");
+    CHECK(named.lines.back().cells ==
+          Cells{"total", "8", "2", "0.250", "48", "24", "0.500"}); // biases of 4 bytes
+    options.fused = true;
+    CHECK(table_of(compare(wide, slim, options)).lines.back().cells[1] == "4");
+}
+
+TEST_CASE("a comparison is at most 120 characters wide") {
+    const auto text = fmt::format("{}", compare(summarize(models::resnet50_v1(), {3, 224, 224}),
+                                                summarize(models::resnet50(), {3, 224, 224})));
+    std::size_t widest = 0;
+    std::size_t width = 0;
+    for (const char character : text.substr(0, text.rfind("total"))) {
+        if ((static_cast<unsigned char>(character) & 0xc0U) != 0x80U) ++width;
+        if (character == '\n') {
+            widest = std::max(widest, width - 1);
+            width = 0;
+        }
+    }
+    CHECK(widest <= 120);
+    CHECK(widest > 80);
 }
 
 // v1.5's numbers are PyTorch's (tests/data/resnet50.csv). v1 has the first 1x1 convolution of three
@@ -49,6 +92,7 @@ TEST_CASE("ResNet-50 v1 against v1.5: only the stride moves") {
     const auto v15 = summarize(models::resnet50(), {3, 224, 224});
     auto options = format::comparison_options();
     options.columns = {Column::kernel, Column::output, Column::params, Column::macs};
+    options.units = format::Units::separators;
     const auto table = table_of(compare(v1, v15, options));
     CHECK(table.lines.back().cells == Cells{"total", "", "", "1000", "1000", "25,557,032",
                                             "25,557,032", "1.000", "3,857,973,248", "4,089,184,256",
@@ -100,10 +144,11 @@ TEST_CASE("one-layer, empty and misfit networks") {
     const auto table = table_of(compare(broken, broken));
     CHECK(find(table, "total") == nullptr);
     CHECK(table.notes[0].substr(0, 29) == "layer 5 (Linear, at classifie");
-    const auto mixed = table_of(compare(one, broken));
+    const auto mixed = table_of(compare(one, broken, with_all_counts()));
     CHECK(mixed.notes[0].substr(0, 9) == "a: input ");
     CHECK(mixed.notes[1].substr(0, 11) == "b: layer 5 ");
-    CHECK(mixed.notes.back() == "activation bytes: each output as fp32, batch 1"); // of both
+    CHECK(mixed.notes.back() == "activation bytes: each output as fp32, batch 1; batch "
+                                "normalisation and ReLU have outputs too"); // of both
 }
 
 TEST_CASE("a comparison has only table formats") {
@@ -121,7 +166,7 @@ TEST_CASE("a network that does not fit has a marked line; names are in the notes
     format::AnySummary second(bad);
     first.name = "good";
     second.name = "bad";
-    const std::string text = fmt::format("{}", compare(first, second));
+    const std::string text = fmt::format("{}", compare(first, second, with_all_counts()));
     CHECK(text.find("\nb: 1: Linear  ") != text.npos);
     CHECK(text.find("  <-- does not fit\n") != text.npos);
     CHECK(text.find("a: good: input 3;") != text.npos);

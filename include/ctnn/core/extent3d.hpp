@@ -44,6 +44,7 @@ struct Padding3d {
     constexpr Padding3d(Integer auto front_, Integer auto back_, Integer auto top_,
                         Integer auto bottom_, Integer auto left_, Integer auto right_)
         : size(front_, top_, left_), end(back_, bottom_, right_), rule(PaddingRule::each_side) {}
+    constexpr Padding3d(const Extent3d& each_) : size(each_) {}
     /// `same`, `same_upper` and `valid`. Two or four numbers do not say what the others are: an
     /// error of the layer.
     constexpr Padding3d(const Padding& padding_)

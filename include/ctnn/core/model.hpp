@@ -175,6 +175,30 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
 #endif
 };
 
+/// Called where a Model's input may have its axes in another order; a compiler's warning says so.
+template <bool NotesInput>
+[[deprecated("the input looks like height x width x channels, and the first convolution infers its "
+             "channels; shapes are channels x height x width: Shape{1, 28, 28} for 28x28x1. Give "
+             "in_channels if it is as meant")]] //
+constexpr bool
+input_looks_channels_last() {
+    return NotesInput;
+}
+
+template <const auto& Net, auto Input>
+constexpr bool notes_input() {
+    for (const Record& record : summary_of<Net, Input>) {
+        if (record.reads_channels_last) return true;
+    }
+    return false;
+}
+
+template <bool NotesInput>
+constexpr bool warn_of_input() {
+    if constexpr (NotesInput) return detail::input_looks_channels_last<NotesInput>();
+    return true;
+}
+
 } // namespace detail
 
 /// A network, by reference, and its input, a Shape, or several, Inputs. If they do not fit, the
@@ -189,6 +213,7 @@ struct Model {
     static constexpr const auto& summary = detail::summary_of<Net, Input>;
 
     static_assert(detail::Checked<Net, Input>::is_checked);
+    static_assert(detail::warn_of_input<detail::notes_input<Net, Input>()>());
 
     static constexpr Shape output_shape = summary.totals.output;
     static constexpr Count params = summary.totals.params; ///< trainable

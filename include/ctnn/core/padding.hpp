@@ -18,6 +18,7 @@ struct Padding {
     constexpr Padding() = default;
     constexpr Padding(Integer auto all_) : size(all_) {}
     constexpr Padding(Integer auto height_, Integer auto width_) : size(height_, width_) {}
+    constexpr Padding(const Extent& each_) : size(each_) {}
     constexpr Padding(Integer auto top_, Integer auto bottom_, Integer auto left_,
                       Integer auto right_)
         : size(top_, left_), end(bottom_, right_), rule(PaddingRule::each_side) {}

@@ -110,6 +110,7 @@ struct Record {
     bool is_opaque : 1;         ///< a user's, which does not say what its outputs see of the input
     bool takes_output_size : 1; ///< was told its output's size and no factor (Upsample)
     bool moves_axes : 1;        ///< the axes of its input do not all stay
+    bool reads_channels_last : 1; ///< see looks_channels_last
     bool has_memory : 1;        ///< its kernel has scratch or state: `memory`
     bool clips_to_one : 1;      ///< a Hardtanh of -1 to 1, which runtimes fuse as they do ReLU
     Shares shares;              ///< which of its parameters an earlier operation has

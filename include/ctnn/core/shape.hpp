@@ -99,4 +99,13 @@ struct Shape {
     }
 };
 
+namespace detail {
+
+/// May a map be height x width x channels, 28x28x1 or 96x96x3, where CxHxW is meant?
+constexpr bool looks_channels_last(const Shape& map) {
+    return map.rank == 3 && (map.dims[2] == 1 || map.dims[2] == 3) && map.dims[0] > 4 &&
+           map.dims[1] > 4;
+}
+
+} // namespace detail
 } // namespace ctnn

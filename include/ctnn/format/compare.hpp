@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "../format.hpp"
 #include "detail/comparison_table.hpp"
@@ -9,11 +10,12 @@
 
 namespace ctnn::format {
 
-/// The default options of a comparison.
+/// The default options of a comparison: three columns with SI units, so that the table of most
+/// networks fits 120 characters. `dtype` is the type of activation and parameter bytes.
 [[nodiscard]] inline Options comparison_options() {
     Options options;
-    options.columns = {Column::output, Column::params, Column::macs, Column::flops,
-                       Column::activation_bytes};
+    options.columns = {Column::output, Column::params, Column::macs};
+    options.units = Units::si;
     return options;
 }
 
@@ -23,6 +25,13 @@ namespace ctnn::format {
 [[nodiscard]] inline SideBySide compare(const AnySummary& a, const AnySummary& b,
                                         const Options& options = comparison_options()) {
     return {a, b, options};
+}
+
+/// The same with names for the two sides: `compare("paper", a, "ours", b)`.
+[[nodiscard]] inline SideBySide compare(std::string name_of_a, const AnySummary& a,
+                                        std::string name_of_b, const AnySummary& b,
+                                        const Options& options = comparison_options()) {
+    return {a, b, options, std::move(name_of_a), std::move(name_of_b)};
 }
 
 /// A comparison in one of table_formats; throws fmt::format_error for another.

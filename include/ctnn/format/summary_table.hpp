@@ -77,16 +77,11 @@ inline bool shows_copies(const std::vector<Node>& nodes, const Options& options)
 }
 
 /// What activation bytes count.
-inline std::string activation_note(const Rows& rows, const Options& options) {
-    const std::string note = fmt::format("activation bytes: each output as {}, batch {}",
-                                         name_of(options.dtype), options.batch);
-    for (const bool is_fused : fused_rows(rows)) {
-        if (!is_fused) continue;
-        return note + (options.fused
-                           ? "; without batch normalisation that is folded and ReLU that is fused"
-                           : "; batch normalisation and ReLU have outputs too");
-    }
-    return note;
+inline std::string activation_note(const Options& options) {
+    return fmt::format("activation bytes: each output as {}, batch {}; {}", name_of(options.dtype),
+                       options.batch,
+                       options.fused ? "batch normalisation folded and ReLU fused where they can be"
+                                     : "batch normalisation and ReLU have outputs too");
 }
 
 /// The notes below a table: input, convention, legend of the columns.
@@ -105,12 +100,21 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
                              one_line(convention.name), one_line(convention.rule));
     }
     notes.push_back(input);
+    for (const Record& record : summary.rows) {
+        if (!record.reads_channels_last) continue;
+        const Shape& map = (*summary.rows.inputs)[0];
+        notes.push_back(fmt::format(
+            "input {} looks like height x width x channels; shapes are channels x height x width: "
+            "{}x{}x{}",
+            to_string(map), map[2], map[0], map[1]));
+        break;
+    }
     if (summary.totals.buffers > 0) {
         notes.push_back(
             fmt::format("buffers, not trained: {}", number(summary.totals.buffers, options.units)));
     }
     if (shows(options, Column::activation_bytes)) {
-        notes.push_back(activation_note(summary.rows, options));
+        notes.push_back(activation_note(options));
     }
     if (shows(options, Column::parameter_bytes)) {
         notes.push_back(fmt::format(

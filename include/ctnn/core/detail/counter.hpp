@@ -115,6 +115,11 @@ struct Counter {
         if constexpr (has_takes_output_size<L>()) {
             if (layer.takes_output_size()) record.takes_output_size = true;
         }
+        if constexpr (op_of<L>() == Op::conv && has_inferred_field<L>()) {
+            if (in.record_ < 0 && layer.inferred_field() != Field::none) {
+                record.reads_channels_last = looks_channels_last(in.shape_);
+            }
+        }
         if constexpr (requires { layer.min_val == -1.0 && layer.max_val == 1.0; }) {
             if (op_of<L>() == Op::hardtanh && layer.min_val == -1.0 && layer.max_val == 1.0)
                 record.clips_to_one = true;

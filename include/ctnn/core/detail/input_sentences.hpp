@@ -51,8 +51,8 @@ constexpr void append_channels(Sentence& text, const Error& error) {
     }
     if (error.index == 0 && input.rank == 3 && input.width() == expected &&
         input.height() != expected) {
-        append(text.append(", or give CxHxW, "),
-               Shape{input.width(), input.channels(), input.height()});
+        append(text, error, ", or, as $input looks like HxWxC, give CxHxW, ");
+        append(text, Shape{input.width(), input.channels(), input.height()});
     }
 }
 

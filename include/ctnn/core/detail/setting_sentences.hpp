@@ -79,18 +79,19 @@ constexpr void append_same(Sentence& text, const Error& error) {
             "; give a number or {height, width}; asked with an input, this error says which");
         return;
     }
-    text.append("; set padding = same_upper for TensorFlow's ").append(advice.output.height);
-    text.append('x').append(advice.output.width).append(", which here is");
     const Count top = zeros.height / 2;
     const Count left = zeros.width / 2;
+    text.append("; set padding = same_upper, here ");
     if (zeros.height % 2 != 0 || zeros.width % 2 != 0) {
-        text.append(" {").append(top).append(", ").append(zeros.height - top);
+        text.append('{').append(top).append(", ").append(zeros.height - top);
         text.append(", ").append(left).append(", ").append(zeros.width - left).append('}');
     } else if (top == left) {
-        text.append(" padding = ").append(top);
+        text.append(top);
     } else {
-        text.append(" padding = {").append(top).append(", ").append(left).append('}');
+        text.append('{').append(top).append(", ").append(left).append('}');
     }
+    text.append(", for TensorFlow's ").append(advice.output.height);
+    text.append('x').append(advice.output.width);
 }
 
 } // namespace ctnn::detail

@@ -163,6 +163,26 @@ class Cells {
                    -1});
     }
 
+    /// The bytes of the outputs that are written.
+    Count written_bytes(int first, int count) const {
+        if (!options_.fused) return output_bytes(summary_.rows, first, count, options_);
+        Count sum = 0;
+        for (int row = first; row < first + count; ++row) {
+            if (!fused_[static_cast<std::size_t>(row)]) {
+                sum = add(sum, output_bytes(summary_.rows[row], options_));
+            }
+        }
+        return sum;
+    }
+    /// The bytes that a range of rows stores.
+    Count parameter_bytes(int first, int count) const {
+        Count sum = 0;
+        for (int row = first; row < first + count; ++row) {
+            sum = add(sum, stored_[static_cast<std::size_t>(row)]);
+        }
+        return sum;
+    }
+
   private:
     struct Part {
         Sums sums;
@@ -194,13 +214,7 @@ class Cells {
         case Column::flops: return number(part.sums.flops, units);
         case Column::flops_share: return share(part.sums.flops, whole_.flops);
         case Column::activation_bytes: return number(written_bytes(part.first, part.count), units);
-        case Column::parameter_bytes: {
-            Count sum = 0;
-            for (int row = part.first; row < part.first + part.count; ++row) {
-                sum = add(sum, stored_[static_cast<std::size_t>(row)]);
-            }
-            return number(sum, units);
-        }
+        case Column::parameter_bytes: return number(parameter_bytes(part.first, part.count), units);
         case Column::arena_offset:
         case Column::arena_bytes:
         case Column::lifetime: return arena_cell(column, part.arena_row);
@@ -210,17 +224,6 @@ class Cells {
         return {};
     }
 
-    /// The bytes of the outputs that are written.
-    Count written_bytes(int first, int count) const {
-        if (!options_.fused) return output_bytes(summary_.rows, first, count, options_);
-        Count sum = 0;
-        for (int row = first; row < first + count; ++row) {
-            if (!fused_[static_cast<std::size_t>(row)]) {
-                sum = add(sum, output_bytes(summary_.rows[row], options_));
-            }
-        }
-        return sum;
-    }
     std::string arena_cell(Column column, int row) const {
         if (plan_.buffers.empty()) return "-";
         const bool is_whole = row < 0;

@@ -14,6 +14,8 @@ struct SideBySide {
     AnySummary a;
     AnySummary b;
     Options options;
+    std::string name_of_a = "a"; ///< in headings and notes
+    std::string name_of_b = "b";
 };
 
 } // namespace ctnn::format
@@ -58,8 +60,8 @@ struct Side {
         case Column::params: return sums.params;
         case Column::macs: return sums.macs;
         case Column::flops: return sums.flops;
-        case Column::activation_bytes:
-            return output_bytes(summary.rows, part->first, part->count, options);
+        case Column::activation_bytes: return cells.written_bytes(part->first, part->count);
+        case Column::parameter_bytes: return cells.parameter_bytes(part->first, part->count);
         default: return 0;
         }
     }
@@ -72,13 +74,14 @@ struct Side {
 
 constexpr bool has_ratio(Column column) {
     return column == Column::params || column == Column::macs || column == Column::flops ||
-           column == Column::activation_bytes;
+           column == Column::activation_bytes || column == Column::parameter_bytes;
 }
 
 class ComparisonLines {
   public:
     ComparisonLines(const SideBySide& both_, Table& table_)
-        : options_(both_.options),
+        : both_of_(both_),
+          options_(both_.options),
           a_(both_.a, options_),
           b_(both_.b, options_),
           lines_(table_.lines) {}
@@ -93,19 +96,19 @@ class ComparisonLines {
                 add_parts(a, b, {});
             }
         }
-        add_error("a", a_.summary.error);
-        add_error("b", b_.summary.error);
+        add_error(both_of_.name_of_a, a_.summary.error);
+        add_error(both_of_.name_of_b, b_.summary.error);
         if (a_.summary.error || b_.summary.error) return;
         lines_.push_back(line({}, "total", a, b));
         lines_.back().kind = Line::Kind::total;
     }
 
   private:
-    void add_error(const char* side, const Error& error) {
+    void add_error(const std::string& side, const Error& error) {
         if (!error) return;
         lines_.push_back(
             {.kind = Line::Kind::error,
-             .cells = {fmt::format("{}: {}{}{}", side, one_line(path_text(error.path)),
+             .cells = {fmt::format("{}: {}{}{}", one_line(side), one_line(path_text(error.path)),
                                    !error.path.is_empty() ? ": " : "", one_line(error.layer)),
                        "<-- does not fit"}});
     }
@@ -148,13 +151,14 @@ class ComparisonLines {
         return line;
     }
 
+    const SideBySide& both_of_;
     const Options& options_;
     Side a_;
     Side b_;
     std::vector<Line>& lines_;
 };
 
-/// The notes of both without repetition: first those of one network alone, prefixed by its letter.
+/// The notes of both without repetition: first those of one network alone, prefixed by its name.
 inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
     const auto all_of = [&](const AnySummary& summary) {
         return notes_of(summary, both.options, tree_of(summary.rows, both.options.fold_copies));
@@ -168,10 +172,12 @@ inline void add_notes(const SideBySide& both, std::vector<std::string>& notes) {
         return false;
     };
     for (const std::string& note : notes_a) {
-        if (!has(notes_b, note)) notes.push_back("a: " + note);
+        if (!has(notes_b, note))
+            notes.push_back(fmt::format("{}: {}", one_line(both.name_of_a), note));
     }
     for (const std::string& note : notes_b) {
-        if (!has(notes_a, note)) notes.push_back("b: " + note);
+        if (!has(notes_a, note))
+            notes.push_back(fmt::format("{}: {}", one_line(both.name_of_b), note));
     }
     for (const std::string& note : notes_a) {
         if (has(notes_b, note)) notes.push_back(note);
@@ -187,14 +193,16 @@ namespace ctnn::format {
 inline Table table_of(const SideBySide& both) {
     const Options& options = both.options;
     Table table{.headings = {{"layer", true}}, .lines = {}, .notes = {}};
+    const std::string a = one_line(both.name_of_a);
+    const std::string b = one_line(both.name_of_b);
     for (std::size_t i = 0; i < options.columns.size(); ++i) {
         const Column column = options.columns[i];
         const std::string heading_a = heading_of(both.a, options, i);
         const std::string heading_b = heading_of(both.b, options, i); // the unit may differ
-        table.headings.push_back({heading_a + " a", starts_left(column)});
+        table.headings.push_back({fmt::format("{} {}", heading_a, a), starts_left(column)});
         table.headings.push_back(
-            {heading_a == heading_b ? "b" : heading_b + " b", starts_left(column)});
-        if (detail::has_ratio(column)) table.headings.push_back({"b/a"});
+            {heading_a == heading_b ? b : fmt::format("{} {}", heading_b, b), starts_left(column)});
+        if (detail::has_ratio(column)) table.headings.push_back({fmt::format("{}/{}", b, a)});
     }
     detail::ComparisonLines(both, table).add();
     detail::add_notes(both, table.notes);
