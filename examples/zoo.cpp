@@ -130,6 +130,7 @@ std::string memory_report(const format::AnySummary& summary, const Arguments& ar
                           const format::Options& options) {
     if (arguments.format == format::Format::svg) return format::to_memory_svg(summary, options);
     if (arguments.format != format::Format::text || !arguments.columns.empty()) {
+        static_cast<void>(format::plan_memory(summary, options.memory)); // throws if there is none
         return format::render(summary, arguments.format, options);
     }
     return format::to_memory_text(summary, options);

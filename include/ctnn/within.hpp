@@ -124,20 +124,28 @@ constexpr Excess excess_of(const Overrun& all, int which) {
     return {all.limit, all.actual, all.allowed};
 }
 
-/// Is a Model within a limit? `E` is its excess, if there is one.
+/// The indices of the characters that are shown of the path.
+template <class M, Limit L, Count Allowed, auto Settings>
+using ShownPath =
+    IndicesUpTo<static_cast<int>(shown(overrun_of<M, only(L, Allowed, Settings)>).size)>;
+
+/// A limit below 1.
+template <class M, Limit L, Count Allowed, auto Settings, int... Is>
+    requires(Allowed < 1 && L != Limit::none)
+struct OverBudget<M, L, Allowed, Settings, Indices<Is...>> {
+    static constexpr bool is_within = true;
+    static_assert(errors::budget_is_positive<L, errors::gets<Allowed>>);
+};
+
+/// Not over any limit.
+template <class M, Count Allowed, auto Settings, int... Is>
+struct OverBudget<M, Limit::none, Allowed, Settings, Indices<Is...>> {
+    static constexpr bool is_within = true;
+};
+
 template <class M, Excess E, auto Settings>
-constexpr bool keeps() {
-    if constexpr (E.limit == Limit::none) {
-        return true;
-    } else if constexpr (E.allowed < 1) {
-        static_assert(errors::budget_is_positive<E.limit, errors::gets<E.allowed>>);
-        return true;
-    } else {
-        constexpr const Overrun& over = overrun_of<M, only(E.limit, E.allowed, Settings)>;
-        constexpr auto size = static_cast<int>(shown(over).size);
-        return OverBudget<M, E.limit, E.allowed, Settings, IndicesUpTo<size>>::is_within;
-    }
-}
+using Kept =
+    OverBudget<M, E.limit, E.allowed, Settings, ShownPath<M, E.limit, E.allowed, Settings>>;
 
 } // namespace detail
 
@@ -156,12 +164,12 @@ template <class M, Budget B>
         constexpr const Overrun& all = overrun_of<M, B>;
         constexpr Excess each[] = {excess_of(all, 0), excess_of(all, 1), excess_of(all, 2),
                                    excess_of(all, 3), excess_of(all, 4), excess_of(all, 5)};
-        return keeps<M, each[0], settings_of<each[0].limit>(B)>() &&
-               keeps<M, each[1], settings_of<each[1].limit>(B)>() &&
-               keeps<M, each[2], settings_of<each[2].limit>(B)>() &&
-               keeps<M, each[3], settings_of<each[3].limit>(B)>() &&
-               keeps<M, each[4], settings_of<each[4].limit>(B)>() &&
-               keeps<M, each[5], settings_of<each[5].limit>(B)>();
+        return Kept<M, each[0], settings_of<each[0].limit>(B)>::is_within &&
+               Kept<M, each[1], settings_of<each[1].limit>(B)>::is_within &&
+               Kept<M, each[2], settings_of<each[2].limit>(B)>::is_within &&
+               Kept<M, each[3], settings_of<each[3].limit>(B)>::is_within &&
+               Kept<M, each[4], settings_of<each[4].limit>(B)>::is_within &&
+               Kept<M, each[5], settings_of<each[5].limit>(B)>::is_within;
     }
 }
 

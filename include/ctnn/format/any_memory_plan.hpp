@@ -75,4 +75,15 @@ inline AnyMemoryPlan plan_once(const Rows& rows, const MemoryOptions& options, b
     return plan;
 }
 
+/// The same where a report goes on without a plan: `why_none` says why there is none.
+[[nodiscard]] inline AnyMemoryPlan
+try_plan_memory(const AnySummary& summary, const MemoryOptions& options, std::string& why_none) {
+    try {
+        return plan_memory(summary, options);
+    } catch (const shape_error& error) {
+        why_none = error.what();
+        return {};
+    }
+}
+
 } // namespace ctnn::format

@@ -122,9 +122,14 @@ inline std::vector<std::string> notes_of(const AnySummary& summary, const Option
             is_quantized(options.dtype) ? ", batch normalisation folded, biases of 32 bits" : ""));
     }
     if (shows_arena(options) && !summary.error) {
-        for (std::string& line :
-             memory_notes(summary, plan_memory(summary, options.memory), options.units)) {
-            notes.push_back(std::move(line));
+        std::string why_none;
+        const AnyMemoryPlan plan = try_plan_memory(summary, options.memory, why_none);
+        if (!why_none.empty()) {
+            notes.push_back(fmt::format("no memory plan: {}", one_line(why_none)));
+        } else {
+            for (std::string& line : memory_notes(summary, plan, options.units)) {
+                notes.push_back(std::move(line));
+            }
         }
     }
     if (shows(options, Column::receptive_field)) {

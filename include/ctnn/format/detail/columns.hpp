@@ -116,7 +116,9 @@ class Cells {
         }
         if (options_.fused) fused_ = fused_rows(summary_.rows);
         if (shows_arena(options_) && !summary_.error) {
-            plan_ = plan_memory(summary_, options_.memory);
+            std::string why_none;
+            plan_ = try_plan_memory(summary_, options_.memory, why_none);
+            has_no_plan_ = !why_none.empty();
         }
         for (const ReceptiveField& field : fields_) marks_fields_ |= field.exceeds_input();
     }
@@ -225,6 +227,7 @@ class Cells {
     }
 
     std::string arena_cell(Column column, int row) const {
+        if (has_no_plan_) return "unknown";
         if (plan_.buffers.empty()) return "-";
         const bool is_whole = row < 0;
         if (column == Column::arena_bytes) {
@@ -247,6 +250,7 @@ class Cells {
     bool marks_fields_ = false;
     std::vector<Count> stored_ = {};
     AnyMemoryPlan plan_ = {};
+    bool has_no_plan_ = false;
     std::vector<bool> fused_ = {};
 };
 
