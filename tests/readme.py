@@ -18,7 +18,7 @@ for the compiler, where {fmt} is found. Of each part of README.md:
     `zoo ...`  succeeds; so do zoo's options in the table of them
     `a/b.hpp`  is there
 
-The commands are the example lenet5; all `zoo ...` of README.md, and what they write to files; all
+The commands are the examples lenet5 and sweep; all `zoo ...` of README.md, and what they write to files; all
 `fmt::print(...)` of README.md behind its first block of C++, where they may also say `summary` for
 summarize(lenet5, image); blocks of C++ with a main; and those in `commands`.
 """
@@ -161,6 +161,7 @@ def commands():
     """Commands whose output README.md shows without naming them as `zoo ...`."""
     yield [EXAMPLES / "lenet5"]
     yield [EXAMPLES / "conventions"]
+    yield [EXAMPLES / "sweep", "--steps", "8", "--plot", "-"]
     yield [EXAMPLES / "zoo", "lenet5", "--input", "1x28x28"] # the table up to an error
     # The errors as g++ prints them, whatever compiles the rest.
     gxx = COMPILER if "clang" not in COMPILER else shutil.which("g++")

@@ -201,13 +201,17 @@ def check_options():
 
 
 def check_comparisons():
-    text = printed("mobilenet_v1_full", "--compare", "mobilenet_v1", "--depth", "0")
+    text = printed("mobilenet_v1_full", "--compare", "mobilenet_v1", "--depth", "0", "--units",
+                   "separators")
     expect_in("compare", "4,867,293,184  568,740,352  0.117", text)
     expect_in("compare, md", "0.117", printed("mobilenet_v1_full", "--compare", "mobilenet_v1",
                                               "--depth", "0", "--format", "md"))
     narrow = of_pytorch("mobilenet_v1_0_25_224")[1]
     expect_in("compare, alpha of both", f"{narrow:,}  {narrow:,}  1.000",
-              printed("mobilenet_v1", "--compare", "mobilenet_v1", "--alpha", "0.25"))
+              printed("mobilenet_v1", "--compare", "mobilenet_v1", "--alpha", "0.25", "--units",
+                      "separators"))
+    expect_in("compare, SI units", "4.87 G  569 M  0.117",
+              printed("mobilenet_v1_full", "--compare", "mobilenet_v1", "--depth", "0"))
     refused("--format of --compare expects one of text, md, tex; got 'json'", "resnet50",
             "--compare", "resnet50_v1", "--format", "json")
     refused("no model 'resnet51'; the models are lenet5, ", "resnet50", "--compare", "resnet51")

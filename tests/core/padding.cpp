@@ -90,10 +90,10 @@ constexpr int sentences() {
     EXPECT(
         said(Conv2d{.out_channels = 64, .kernel_size = {10, 4}, .stride = 2, .padding = same}) ==
         "layer 0 (Conv2d): padding same expects stride 1, gets 2; set padding = same_upper, here "
-        "{4, 5, 1, 1}, for TensorFlow's 25x5");
+        "{4, 5, 1, 1}, for 25x5 as in TensorFlow");
     EXPECT(said(MaxPool2d{.kernel_size = 3, .stride = 3, .padding = same}) ==
            "layer 0 (MaxPool2d): padding same expects stride 1, gets 3; set padding = same_upper, "
-           "here 1, for TensorFlow's 17x4");
+           "here 1, for 17x4 as in TensorFlow");
     EXPECT(said(MaxPool2d{.kernel_size = 2, .padding = {0, 2, 0, 0}}) ==
            "layer 0 (MaxPool2d): padding.height must be less than the kernel's length, 2, is 2");
     return 0;

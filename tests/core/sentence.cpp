@@ -250,12 +250,12 @@ TEST_CASE("SAME of known networks") {
             in);
     };
     CHECK(asked({10, 8}, 2, {1, 49, 40})
-              .says("set padding = same_upper, here {4, 5, 3, 3}, for TensorFlow's 25x20"));
+              .says("set padding = same_upper, here {4, 5, 3, 3}, for 25x20 as in TensorFlow"));
     CHECK(asked({10, 4}, 2, {1, 49, 10})
-              .says("set padding = same_upper, here {4, 5, 1, 1}, for TensorFlow's 25x5"));
+              .says("set padding = same_upper, here {4, 5, 1, 1}, for 25x5 as in TensorFlow"));
     CHECK(asked(7, 2, {3, 225, 225})
-              .says("set padding = same_upper, here 3, for TensorFlow's 113x113"));
-    CHECK(asked(1, 2, {3, 8, 8}).says("set padding = same_upper, here 0, for TensorFlow's 4x4"));
+              .says("set padding = same_upper, here 3, for 113x113 as in TensorFlow"));
+    CHECK(asked(1, 2, {3, 8, 8}).says("set padding = same_upper, here 0, for 4x4 as in TensorFlow"));
     // Of what is no map, the sentence has no numbers.
     CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
     CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));

@@ -90,8 +90,8 @@ constexpr void append_same(Sentence& text, const Error& error) {
     } else {
         text.append('{').append(top).append(", ").append(left).append('}');
     }
-    text.append(", for TensorFlow's ").append(advice.output.height);
-    text.append('x').append(advice.output.width);
+    text.append(", for ").append(advice.output.height);
+    text.append('x').append(advice.output.width).append(" as in TensorFlow");
 }
 
 } // namespace ctnn::detail
