@@ -5,6 +5,8 @@
 // conventions/ for what tools count; models/; and format.hpp, which prints.
 #pragma once
 
+#include "core/version.hpp"
+
 #include "compose/add.hpp"
 #include "compose/branches.hpp"
 #include "compose/concat.hpp"
@@ -13,6 +15,7 @@
 #include "compose/repeat.hpp"
 #include "compose/residual.hpp"
 #include "compose/sequential.hpp"
+#include "core/gives.hpp"
 #include "core/model.hpp"
 #include "core/summary.hpp"
 #include "layers/activation.hpp"

@@ -1,6 +1,8 @@
 // Printing with {fmt}. The core never includes this header.
 #pragma once
 
+#include "core/version.hpp"
+
 #include <fmt/format.h>
 
 #include <string>

@@ -3,6 +3,8 @@
 // of it do not pay for it.
 #pragma once
 
+#include "core/version.hpp"
+
 #include "ctnn.hpp"
 
 #include "compose/chain.hpp"

@@ -2,6 +2,8 @@
 // below can be included by itself; networks that need none of them do not pay for them.
 #pragma once
 
+#include "core/version.hpp"
+
 #include "graph.hpp"
 
 #include "blocks/attention.hpp"

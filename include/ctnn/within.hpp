@@ -1,6 +1,8 @@
 // Rejects a network that is over its budget at compile time.
 #pragma once
 
+#include "core/version.hpp"
+
 #include "analysis/budget.hpp"
 #include "core/model.hpp"
 

@@ -1,6 +1,7 @@
 // An error as data: what does not fit, and where.
 #pragma once
 
+#include "culprit.hpp"
 #include "misfit.hpp"
 #include "op.hpp"
 #include "path.hpp"
@@ -31,8 +32,11 @@ struct Error {
     int known_count = 0; ///< of all, also of those that `known` has no room for
     /// Appends the cause to its sentence, of problems that the core has no words for.
     void (*append_cause)(Sentence& text, const Error& error) = nullptr;
-    int part = 0;        ///< in a summary, the part that contains it,
-    Step step = {"", 0}; ///< and its step in that part
+    int from = -1;        ///< the row whose output `input` is; -1: the network's input
+    int other_from = -1;  ///< the row whose output `other` is
+    Culprit culprit = {}; ///< in a summary: the layer that caused it
+    int part = 0;         ///< in a summary, the part that contains it,
+    Step step = {"", 0};  ///< and its step in that part
 
     constexpr explicit operator bool() const { return static_cast<bool>(misfit); }
 };

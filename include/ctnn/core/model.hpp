@@ -175,6 +175,27 @@ struct Checked<Net, Input, false, Indices<Path...>, Indices<Expected...>, Indice
 #endif
 };
 
+/// A figure of a network that does not fit. Any comparison of it is true, so that assertions about
+/// it do not add to the error.
+struct NoFigure {
+    constexpr operator Count() const { return 0; }
+    constexpr operator Shape() const { return {}; }
+    constexpr bool operator==(const auto&) const { return true; }
+    constexpr bool operator<(const auto&) const { return true; }
+    constexpr bool operator<=(const auto&) const { return true; }
+    constexpr bool operator>(const auto&) const { return true; }
+    constexpr bool operator>=(const auto&) const { return true; }
+};
+
+template <bool Fits, class T>
+constexpr auto figure(const T& value) {
+    if constexpr (Fits) {
+        return value;
+    } else {
+        return NoFigure{};
+    }
+}
+
 /// Called where a Model's input may have its axes in another order; a compiler's warning says so.
 template <bool NotesInput>
 [[deprecated("the input looks like height x width x channels, and the first convolution infers its "
@@ -215,10 +236,11 @@ struct Model {
     static_assert(detail::Checked<Net, Input>::is_checked);
     static_assert(detail::warn_of_input<detail::notes_input<Net, Input>()>());
 
-    static constexpr Shape output_shape = summary.totals.output;
-    static constexpr Count params = summary.totals.params; ///< trainable
-    static constexpr Count macs = summary.totals.macs;
-    static constexpr Count flops = summary.totals.flops; ///< by the lecture's convention
+    /// Of a network that does not fit, a detail::NoFigure: the error is the Model's alone.
+    static constexpr auto output_shape = detail::figure<!summary.error>(summary.totals.output);
+    static constexpr auto params = detail::figure<!summary.error>(summary.totals.params);
+    static constexpr auto macs = detail::figure<!summary.error>(summary.totals.macs);
+    static constexpr auto flops = detail::figure<!summary.error>(summary.totals.flops);
 };
 
 } // namespace ctnn

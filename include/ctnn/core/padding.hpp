@@ -22,6 +22,11 @@ struct Padding {
     constexpr Padding(Integer auto top_, Integer auto bottom_, Integer auto left_,
                       Integer auto right_)
         : size(top_, left_), end(bottom_, right_), rule(PaddingRule::each_side) {}
+    /// Python's "same".
+    template <unsigned long Size>
+    constexpr Padding(const char (&)[Size]) {
+        static_assert(Size == 0, "`same`, without quotes (or valid, same_upper)");
+    }
 
     constexpr bool operator==(const Padding&) const = default;
 };

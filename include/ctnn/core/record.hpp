@@ -111,10 +111,10 @@ struct Record {
     bool takes_output_size : 1; ///< was told its output's size and no factor (Upsample)
     bool moves_axes : 1;        ///< the axes of its input do not all stay
     bool reads_channels_last : 1; ///< see looks_channels_last
-    bool has_memory : 1;        ///< its kernel has scratch or state: `memory`
-    bool clips_to_one : 1;      ///< a Hardtanh of -1 to 1, which runtimes fuse as they do ReLU
-    Shares shares;              ///< which of its parameters an earlier operation has
-    StoredAxes axes;            ///< where the axes of its input go
+    bool has_memory : 1;          ///< its kernel has scratch or state: `memory`
+    bool clips_to_one : 1;        ///< a Hardtanh of -1 to 1, which runtimes fuse as they do ReLU
+    Shares shares;                ///< which of its parameters an earlier operation has
+    StoredAxes axes;              ///< where the axes of its input go
     Shape output;
     RecordParams params; ///< all that it uses; own_params() are those that it adds
     RecordWork work;

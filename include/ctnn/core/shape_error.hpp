@@ -7,6 +7,7 @@
 #include <exception>
 #endif
 
+#include "detail/print_in_compiler.hpp"
 #include "sentence.hpp"
 
 namespace ctnn {
@@ -149,9 +150,8 @@ inline ErrorHandler error_handler = nullptr;
     throw_shape_error(error);
 }
 
-/// Throws the error. Clang prints the values of the arguments when the call does not compile: the
-/// operation's number, what was expected, what came.
-constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
+/// Throws the error.
+constexpr void throw_by_name(const Error& error) {
     switch (error.misfit.problem) {
     case Problem::none: return;
     case Problem::not_positive: return size_must_be_at_least_1(error);
@@ -193,12 +193,31 @@ constexpr void layer_expects_and_gets(int, Count, Count, const Error& error) {
     throw_shape_error(error); // a user's check returned no enumerator of Problem
 }
 
+// Clang prints the values of the arguments when the call does not compile: the operation's number,
+// what was expected, what came, and what would mend it.
+constexpr void layer_expects_and_gets(int, Count, Count, const char*, const Error& error) {
+    throw_by_name(error);
+}
+constexpr void branches_of_layer_give(int, Shape, Shape, const char*, const Error& error) {
+    throw_by_name(error);
+}
+constexpr void layer_gets_a_setting_of(int, double, const char*, const Error& error) {
+    throw_by_name(error);
+}
+
 /// Throws the error if there is one; in a constant expression, does not compile.
 constexpr void refuse(const Error& error) {
     if (!error) return;
-    const bool is_size = error.misfit.problem != Problem::out_of_range;
-    layer_expects_and_gets(error.index, error.misfit.expected, is_size ? error.misfit.got : 0,
-                           error);
+    if (__builtin_is_constant_evaluated()) detail::print_in_compiler(error);
+    const Misfit& misfit = error.misfit;
+    const char* const fix = fixing_words(misfit);
+    if (misfit.problem == Problem::branches) {
+        branches_of_layer_give(error.index, error.input, error.other, fix, error);
+    } else if (misfit.problem == Problem::out_of_range) {
+        layer_gets_a_setting_of(error.index, static_cast<double>(misfit.got) / 1e6, fix, error);
+    } else {
+        layer_expects_and_gets(error.index, misfit.expected, misfit.got, fix, error);
+    }
 }
 
 } // namespace detail

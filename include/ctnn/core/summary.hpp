@@ -2,6 +2,7 @@
 // rows.
 #pragma once
 
+#include "detail/find_culprit.hpp"
 #include "list.hpp"
 #include "walk.hpp"
 
@@ -121,7 +122,10 @@ struct Summary {
         totals = walk.totals_so_far();
         part_count = walk.part_count();
         output_row = walk.output_row();
-        if (walk.error()) error = walk.error(); // an error is a kilobyte
+        if (walk.error()) { // an error is a kilobyte
+            error = walk.error();
+            error.culprit = detail::find_culprit(*this, error);
+        }
         if (must_fit_) detail::refuse(error);
     }
 

@@ -34,15 +34,14 @@ class Walk {
     /// A walk that computes what is asked for.
     constexpr explicit Walk(Ask question_, const Convention& counting_ = conventions::lecture,
                             const detail::Records& storage_ = {})
-        : counter_{question_, &counting_, storage_} {
-        if (!__builtin_is_constant_evaluated()) detail::at_run_time();
-    }
+        : counter_{question_, &counting_, storage_} {}
     Walk(const Walk&) = delete;
     Walk& operator=(const Walk&) = delete;
 
     /// The whole walk, from the network's first input.
     template <Layer L>
     constexpr void run(const L& net, const Inputs& inputs) {
+        prepare<L>();
         has_input_ = true;
         inputs_ = &inputs;
         counter_.records.inputs = inputs.count;
@@ -59,6 +58,7 @@ class Walk {
     /// A walk without an input: only parameters, and only if no layer infers a size.
     template <Layer L>
     constexpr void run(const L& net) {
+        prepare<L>();
         run_named(net, {});
     }
 
@@ -91,7 +91,7 @@ class Walk {
                 }
                 layer.walk(*this, tensor);
                 check_passed_on(tensor);
-            } else {
+            } else if constexpr (Leaf<L>) { // else why_no_layer.hpp says what it is not
                 take(layer, tensor);
             }
             frame_ = frame.above;
@@ -178,6 +178,17 @@ class Walk {
 
     static constexpr Step no_step{"", 0}; ///< to the network itself: a silent step
 
+    /// Of a large network, a compiler does not walk twice. Of a small one it does, to show both
+    /// sides of an assertion that fails, which g++ can do only where nothing asks whether a
+    /// constant is evaluated.
+    template <class L>
+    constexpr void prepare() {
+        if constexpr (size_of<L>().operations > 100) {
+            copies_layers_ = __builtin_is_constant_evaluated();
+            if (!copies_layers_) detail::at_run_time();
+        }
+    }
+
     constexpr void check_input(const Shape& input) {
         if (!input.is_positive()) {
             fail("input", Op::custom, {Problem::input_shape}, input);
@@ -233,7 +244,7 @@ class Walk {
     constexpr void take(const L& layer, Tensor& tensor) {
         if (!has_input_) {
             take_params(layer);
-        } else if (__builtin_is_constant_evaluated()) {
+        } else if (copies_layers_) {
             const L copy = layer;
             take_operation(copy, tensor);
         } else {
@@ -285,6 +296,7 @@ class Walk {
         if constexpr (detail::checks_input<L>()) {
             if (auto misfit = layer.check(in)) {
                 fail(layer, misfit, in);
+                error_.from = tensor.record_;
                 if (in.rank == 1 && tensor.record_ == flattened_by_) error_.other = flattened_;
                 return;
             }
@@ -320,6 +332,8 @@ class Walk {
                 error_.advice = merge.advice(misfit);
             }
             error_.other = branches[other].shape_;
+            error_.from = branches[first].record_;
+            error_.other_from = branches[other].record_;
             error_.other_is_input = branches[other].record_ == tensor.record_;
             if (names == nullptr) return;
             error_.branch = names[first].text;
@@ -393,6 +407,7 @@ class Walk {
     detail::Frame network_{nullptr, no_step, 0}; ///< a network of one layer has no path
     const detail::Frame* frame_ = &network_;     ///< the innermost step
     detail::Counter counter_;
+    bool copies_layers_ = false;
     bool has_input_ = false; ///< false: only parameters are asked
     const Inputs* inputs_ = nullptr;
     detail::Names* names_ = nullptr; ///< null: the network announces none

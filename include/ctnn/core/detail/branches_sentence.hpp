@@ -109,6 +109,28 @@ constexpr void append_expected(Sentence& text, const Error& error) {
     text.append(error.advice.dim == 0 ? 1 : error.advice.dim).append(" alone");
 }
 
+/// The layer that caused the difference, and what mends it: `; layer 3 (MaxPool2d, at 1.0) makes 7
+/// of 15: give the network a height that is a multiple of 16, such as 32`. False if it is not
+/// known.
+constexpr bool append_culprit(Sentence& text, const Culprit& culprit) {
+    if (culprit.remedy == Remedy::none) return false;
+    append_shortened(text.append("; layer ").append(culprit.index).append(" ("), culprit.layer);
+    if (!culprit.path.is_empty()) append_path(text.append(", at "), culprit.path);
+    text.append(") makes ").append(culprit.out).append(" of ").append(culprit.in);
+    switch (culprit.remedy) {
+    case Remedy::none: break;
+    case Remedy::same: text.append(": set padding = same for its even kernel"); break;
+    case Remedy::ceil_mode: text.append(": set ceil_mode = true"); break;
+    case Remedy::multiple:
+        text.append(culprit.is_width ? ": give the network a width"
+                                     : ": give the network a height");
+        text.append(" that is a multiple of ").append(culprit.multiple);
+        text.append(", such as ").append(culprit.such_as);
+        break;
+    }
+    return true;
+}
+
 /// The two branches, where they differ, and which one to change to fit the other.
 constexpr void append_branches(Sentence& text, const Error& error) {
     const Shape& first = error.input;
@@ -120,6 +142,7 @@ constexpr void append_branches(Sentence& text, const Error& error) {
                               error.advice.dim >= -1 && error.advice.dim <= 1;
     // A user's merge has rules of its own.
     const bool differ = error.op != Op::custom && !is_flattened && append_difference(text, error);
+    if (append_culprit(text, error.culprit)) return;
     const bool is_residual = error.branch != nullptr;
     if (is_residual && error.other_is_input && append_projection(text, first, other)) return;
     if (is_residual && error.other_is_input) {

@@ -89,6 +89,11 @@ constexpr void append_kernel(Sentence& text, const Error& error) {
     append(text, error, "expects a padded $axis of at least $expected for its kernel, gets $got ");
     append(text, error, "($input); use a kernel that spans at most $got, or ");
     text.append((error.misfit.expected - error.misfit.got + 1) / 2).append(" more padding");
+    const Culprit& culprit = error.culprit;
+    if (culprit.least == 0) return;
+    text.append(culprit.is_width ? "; or give the network a width of at least "
+                                 : "; or give the network a height of at least ");
+    text.append(culprit.least);
 }
 
 constexpr void append_empty_output(Sentence& text, const Error& error) {

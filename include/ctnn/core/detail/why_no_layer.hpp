@@ -5,10 +5,30 @@
 
 namespace ctnn::detail {
 
+/// Could its functions be called if they were const? `layer` is no constant.
+template <class L>
+constexpr bool lacks_const() {
+    constexpr bool gives_shape = requires(L layer, const Shape& in) {
+        layer.output_shape(in);
+    };
+    constexpr bool gives_const_shape = requires(const L& layer, const Shape& in) {
+        layer.output_shape(in);
+    };
+    constexpr bool works = requires(L layer, const Shape& in) {
+        layer.work(in, in);
+    };
+    constexpr bool works_const = requires(const L& layer, const Shape& in) {
+        layer.work(in, in);
+    };
+    return (gives_shape && !gives_const_shape) || (works && !works_const);
+}
+
 /// A layer of one operation. Instantiated only for types that are not layers, so that at least one
 /// assertion fails.
 template <class L>
 struct WhyNoLayer {
+    static_assert(!lacks_const<L>(), "the functions of a layer are const: write const behind their "
+                                     "parameters");
     static_assert(
         requires { takes<const char*>(*&L::name); },
         "a layer has `static constexpr const char* name`");
@@ -43,6 +63,12 @@ struct WhyNoLayer {
         requires(const L& layer) { L(layer); }, "a layer can be copied");
 };
 
+/// The address of a layer.
+template <class L>
+struct WhyNoLayer<L*> {
+    static_assert(sizeof(L) == 0, "a layer is a value: write conv1, not &conv1");
+};
+
 /// A composite layer.
 template <class L>
     requires requires {
@@ -57,6 +83,6 @@ struct WhyNoLayer<L> {
 template <class L, bool IsLayer = Layer<L>>
 inline constexpr bool is_layer = true;
 template <class L>
-inline constexpr bool is_layer<L, false> = sizeof(WhyNoLayer<L>) == 0;
+inline constexpr bool is_layer<L, false> = sizeof(WhyNoLayer<L>) > 0; // one error is enough
 
 } // namespace ctnn::detail
