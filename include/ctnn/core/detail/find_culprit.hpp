@@ -52,6 +52,18 @@ constexpr Count strides_before(const Rows& rows, int row, int axis) {
     return row == -1 ? product : 0;
 }
 
+/// The largest of these products: a size that is a multiple of it is halved without a rest on every
+/// level.
+constexpr Count all_strides(const Rows& rows, int axis) {
+    Count most = 1;
+    for (int row = 0; row < rows.count; ++row) {
+        if (!slides_over_map(rows[row])) continue;
+        const Count product = strides_before(rows, row, axis);
+        if (product > most) most = product;
+    }
+    return most;
+}
+
 /// On the way to a branch whose size should be `wanted`: the layer that rounds, if there is one.
 constexpr Culprit culprit_of_branch(const Rows& rows, int branch, int axis, Count wanted) {
     for (int row = branch; row >= 0 && rows[row].operands > 0; row = rows.operand(row)) {
@@ -71,7 +83,7 @@ constexpr Culprit culprit_of_branch(const Rows& rows, int branch, int axis, Coun
         }
         if (window.stride > 1 && in == wanted && in % window.stride != 0) {
             Culprit culprit = culprit_at(rows, row, axis, Remedy::multiple);
-            culprit.multiple = strides_before(rows, branch, axis);
+            culprit.multiple = all_strides(rows, axis);
             if (culprit.multiple < 2) return {};
             const Count size = (*rows.inputs)[0].dims[axis];
             culprit.such_as = (size + culprit.multiple - 1) / culprit.multiple * culprit.multiple;

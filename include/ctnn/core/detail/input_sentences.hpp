@@ -15,6 +15,10 @@ constexpr void append_rank_advice(Sentence& text, const Error& error) {
         !is_norm) {
         append(text, error, "; a map of one channel is 1x$input");
     }
+    if (is_map_expected && misfit.got == 1 && error.op == Op::conv_transpose &&
+        error.other.rank == 0) {
+        append(text, error, "; a latent vector is a map $inputx1x1");
+    }
     if (is_map_expected && misfit.got == 4) {
         append(text.append("; shapes have no batch: "), Shape{input[1], input[2], input[3]});
         text.append("; a map CxDxHxW needs a layer for three dimensions");
@@ -43,11 +47,16 @@ constexpr void append_rank(Sentence& text, const Error& error) {
 constexpr void append_channels(Sentence& text, const Error& error) {
     const Count expected = error.misfit.expected;
     const Shape& input = error.input;
-    append(text, error, input.rank < 3 ? "expects $expected feature" : "expects $expected channel");
+    const bool has_channels =
+        input.rank >= 3 || error.op == Op::conv || error.op == Op::conv_transpose;
+    append(text, error, has_channels ? "expects $expected channel" : "expects $expected feature");
     append(text, error, expected == 1 ? "" : "s");
     append(text, error, ", gets $got ($input); set $field = $got");
     if (input.rank == 2 && input[1] == expected) {
-        append(text, error, ", or leave out the batch, $expected");
+        const bool is_line = error.op == Op::conv || error.op == Op::conv_transpose;
+        append(text, error,
+               is_line ? ", or transpose it, " : ", or leave out the batch, $expected");
+        if (is_line) append(text, Shape{input[1], input[0]});
     }
     if (error.index == 0 && input.rank == 3 && input.width() == expected &&
         input.height() != expected) {
@@ -61,9 +70,7 @@ constexpr void append_features(Sentence& text, const Error& error) {
     append(text, error, "expects $expected input features, gets $got (");
     append(text, error, is_flattened ? "$other flattened" : "$input");
     append(text, error, "); set in_features = $got");
-    if (error.input.rank < 3) return;
-    text.append(" for the last axis, or put Flatten{} before it and set in_features = ");
-    text.append(error.input.elements());
+    if (error.input.rank >= 3) text.append(" for the last axis");
 }
 
 /// A Linear on a map: in_features may be those of the flattened map, those of the pooled map, or
@@ -89,6 +96,16 @@ constexpr void append_kernel(Sentence& text, const Error& error) {
     append(text, error, "expects a padded $axis of at least $expected for its kernel, gets $got ");
     append(text, error, "($input); use a kernel that spans at most $got, or ");
     text.append((error.misfit.expected - error.misfit.got + 1) / 2).append(" more padding");
+    const bool is_line = error.input.rank == 3 && error.misfit.got == 1 &&
+                         (error.op == Op::max_pool || error.op == Op::avg_pool) &&
+                         error.input.height() != error.input.width();
+    if (is_line) {
+        append(
+            text, error,
+            error.misfit.axis == Axis::width
+                ? "; a line CxLx1 needs a kernel {$expected, 1}, or MaxPool1d or AvgPool1d of CxL"
+                : "; a line Cx1xL needs a kernel {1, $expected}, or MaxPool1d or AvgPool1d of CxL");
+    }
     const Culprit& culprit = error.culprit;
     if (culprit.least == 0) return;
     text.append(culprit.is_width ? "; or give the network a width of at least "

@@ -58,6 +58,49 @@ constexpr const char* fixing_words(const Misfit& misfit) {
 
 #if defined(__GNUC__) && !defined(__clang__)
 
+/// The name of the function that throws it (shape_error.hpp), which clang prints.
+constexpr const char* name_of(Problem problem) {
+    switch (problem) {
+    case Problem::none: break;
+    case Problem::not_positive: return "size_must_be_at_least_1";
+    case Problem::negative: return "size_must_not_be_negative";
+    case Problem::over_limit: return "size_exceeds_the_limit";
+    case Problem::out_of_range: return "setting_is_out_of_range";
+    case Problem::rank: return "input_has_the_wrong_number_of_axes";
+    case Problem::channels: return "input_has_different_channels";
+    case Problem::features: return "input_has_different_features";
+    case Problem::missing_flatten: return "linear_on_a_map_needs_a_flatten_before_it";
+    case Problem::kernel_exceeds_input: return "kernel_is_larger_than_the_padded_input";
+    case Problem::pool_padding: return "padding_exceeds_half_of_the_pooling_kernel";
+    case Problem::groups: return "groups_do_not_divide_the_channels";
+    case Problem::same_with_stride: return "padding_same_needs_stride_1";
+    case Problem::output_padding: return "output_padding_must_be_less_than_stride_or_dilation";
+    case Problem::empty_output: return "output_map_is_empty";
+    case Problem::normalized_shape: return "input_does_not_match_normalized_shape";
+    case Problem::dimension: return "input_has_no_such_axis";
+    case Problem::axis_order: return "end_dim_comes_before_start_dim";
+    case Problem::size_or_scale: return "give_either_size_or_scale_factor";
+    case Problem::align_corners: return "align_corners_needs_an_interpolating_mode";
+    case Problem::branches: return "branches_do_not_fit_together";
+    case Problem::copies: return "number_of_copies_is_out_of_range";
+    case Problem::needs_input: return "a_size_is_inferred_but_there_is_no_input";
+    case Problem::input_shape: return "input_shape_must_have_positive_sizes";
+    case Problem::input_elements: return "input_has_too_many_elements";
+    case Problem::own_output: return "layer_gives_an_empty_output";
+    case Problem::unannounced: return "composite_gives_more_than_it_declares";
+    case Problem::no_tensor: return "no_tag_of_this_name_comes_before";
+    case Problem::no_input: return "there_is_no_such_input";
+    case Problem::no_output: return "there_is_no_such_output";
+    case Problem::unread_input: return "input_is_given_but_not_read";
+    case Problem::output_exists: return "an_output_of_this_name_exists";
+    case Problem::shared_weights: return "shared_layers_have_different_weights";
+    case Problem::own_words: return "layer_does_not_accept_this";
+    case Problem::figure: return "figure_must_be_positive";
+    case Problem::too_large: return "count_does_not_fit_in_63_bits";
+    }
+    return "";
+}
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-extra-args"
 
@@ -66,17 +109,17 @@ constexpr void print_in_compiler(const Error& error) {
     const Shape& in = error.input;
     const Shape& other = error.other;
     if (misfit.problem == Problem::branches) {
-        __builtin_printf("layer %d", error.index, error.layer, "expects", expected_words(misfit),
-                         "gets", in.dims[0], in.dims[1], in.dims[2], "and", other.dims[0],
-                         other.dims[1], other.dims[2], fixing_words(misfit));
+        __builtin_printf("layer %d", error.index, error.layer, name_of(misfit.problem), "expects",
+                         expected_words(misfit), "gets", in.dims[0], in.dims[1], in.dims[2], "and",
+                         other.dims[0], other.dims[1], other.dims[2], fixing_words(misfit));
     } else if (misfit.problem == Problem::out_of_range) {
-        __builtin_printf("layer %d", error.index, error.layer, "expects", expected_words(misfit),
-                         "in its range, gets", static_cast<double>(misfit.got) / 1e6,
-                         fixing_words(misfit));
+        __builtin_printf("layer %d", error.index, error.layer, name_of(misfit.problem), "expects",
+                         expected_words(misfit), "in its range, gets",
+                         static_cast<double>(misfit.got) / 1e6, fixing_words(misfit));
     } else {
-        __builtin_printf("layer %d", error.index, error.layer, "expects", expected_words(misfit),
-                         misfit.expected, "gets", misfit.got, fixing_words(misfit), "its input is",
-                         in.dims[0], in.dims[1], in.dims[2]);
+        __builtin_printf("layer %d", error.index, error.layer, name_of(misfit.problem), "expects",
+                         expected_words(misfit), misfit.expected, "gets", misfit.got,
+                         fixing_words(misfit), "its input is", in.dims[0], in.dims[1], in.dims[2]);
     }
 }
 
