@@ -6,6 +6,8 @@ from .text import comment, common, components, identifier, literal, number_text,
 
 WIDTH = 100
 MOST_PERIOD = 8  # layers in a part that is repeated
+
+
 class Node:
     """A layer with parts: `Sequential{a, b}`, or a text without any."""
 
@@ -242,7 +244,8 @@ def header(graph, elements, name, command, stubs=''):
     body = Node(f'inline constexpr Sequential {identifier(name)}', parts).lines(0, WIDTH - 1)
     inputs = ', '.join(shape_text(shape) for shape in graph.inputs)
     lines = [f'// {identifier(name)}. Made by', f'//     {comment(command)}',
-             *([f'// {comment(left_out(graph))}'] if graph.notes else []), '#pragma once', '',
+             *(textwrap.wrap(f'// {comment(left_out(graph))}', WIDTH, subsequent_indent='// ')
+               if graph.notes else []), '#pragma once', '',
              '#include <ctnn/nn.hpp>', '', f'namespace {identifier(name)}_net {{', '',
              'using namespace ctnn;', '']
     if stubs:
