@@ -255,7 +255,8 @@ TEST_CASE("SAME of known networks") {
               .says("set padding = same_upper, here {4, 5, 1, 1}, for 25x5 as in TensorFlow"));
     CHECK(asked(7, 2, {3, 225, 225})
               .says("set padding = same_upper, here 3, for 113x113 as in TensorFlow"));
-    CHECK(asked(1, 2, {3, 8, 8}).says("set padding = same_upper, here 0, for 4x4 as in TensorFlow"));
+    CHECK(
+        asked(1, 2, {3, 8, 8}).says("set padding = same_upper, here 0, for 4x4 as in TensorFlow"));
     // Of what is no map, the sentence has no numbers.
     CHECK(asked(3, 2, {8, 8}).says("; give a number or {height, width}; asked with an input"));
     CHECK(asked(3, 2, {3, 1LL << 40, 8}).says("; give a number or {height, width}"));
