@@ -137,7 +137,7 @@ static_assert(features == Shape{640} && output_shape(fc, features) == Shape{10})
 static_assert(params(fc) == 6'410 && flops(fc, features) == 12'800);
 
 // Activations are left out: no parameters and, in the lecture, no FLOPs.
-constexpr auto cnn = Sequential{conv1, pool, conv2, pool, Flatten{}, fc};
+constexpr Sequential cnn{conv1, pool, conv2, pool, Flatten{}, fc};
 constexpr auto table = summarize(cnn, gray);
 static_assert(table.totals.output == Shape{10});
 static_assert(table.totals.params == 6'920);  // 50 + 460 + 6,410
@@ -180,7 +180,7 @@ void color_image() {
 constexpr DepthwiseConv depthwise{.channels = 5, .kernel_size = 3, .stride = 1, .padding = 1};
 constexpr PointwiseConv one_pointwise{.in_channels = 5, .out_channels = 1};
 constexpr PointwiseConv pointwise{.in_channels = 5, .out_channels = 10};
-constexpr auto separable = Sequential{depthwise, pointwise};
+constexpr Sequential separable{depthwise, pointwise};
 static_assert(params(depthwise) == 50 && flops(depthwise, pooled1) == 23'040);
 static_assert(flops(one_pointwise, pooled1) == 2'560);
 static_assert(params(pointwise) == 60 && flops(pointwise, pooled1) == 25'600);
@@ -217,7 +217,7 @@ void types_of_convolution() {
 // An MLP with a neuron for each element of the CNN's first feature map.
 constexpr Shape pixels = output_shape(Flatten{}, gray);
 constexpr Linear hidden{.in_features = gray.elements(), .out_features = map1.elements()};
-constexpr auto mlp = Sequential{Flatten{}, hidden, Linear{.out_features = 10}};
+constexpr Sequential mlp{Flatten{}, hidden, Linear{.out_features = 10}};
 static_assert(pixels == Shape{1'024} && output_shape(hidden, pixels) == Shape{5'120});
 static_assert(params(hidden) == 5'248'000 && flops(hidden, pixels) == 10'485'760);
 static_assert(params(hidden) == 104'960 * params(conv1));

@@ -4,7 +4,7 @@
 
 using namespace ctnn;
 
-constexpr auto lenet5 = Sequential{
+constexpr Sequential lenet5{
     Conv2d{.in_channels = 1, .out_channels = 6, .kernel_size = 5},
     ReLU{},
     MaxPool2d{.kernel_size = 2, .stride = 2},

@@ -98,7 +98,7 @@ def outputs_of_program(text, *more):
 
 def check_cpp():
     source = (ROOT / "examples" / "lenet5.cpp").read_text()
-    network = re.search(r"constexpr auto lenet5 = .*837'768\);\n", source, re.S)[0]
+    network = re.search(r"constexpr Sequential lenet5\{.*837'768\);\n", source, re.S)[0]
     if network not in of_kind("cpp")[0]:
         failures.append(f"the first block of C++ is not examples/lenet5.cpp's\n{network}")
     for text in of_kind("cpp"):
@@ -168,6 +168,8 @@ def commands():
     for mistake in ("lenet5_without_padding", "resnet50_without_stride", "lenet5_over_budget"):
         yield [gxx, *FLAGS, "-fsyntax-only", "-fdiagnostics-color=never",
                ROOT / "tests" / "fail" / f"{mistake}.cpp"]
+    yield [gxx, *FLAGS, "-fsyntax-only", "-fdiagnostics-color=never", "-DSLIP=7",
+           ROOT / "tests" / "fail" / "slips.cpp"]
 
 
 def is_excerpt(excerpt, output):

@@ -52,6 +52,24 @@ TEST_CASE("a shape_error is a std::exception") {
     CHECK_THROWS_AS(output_shape(ReLU{}, Shape{}), std::exception);
 }
 
+/// A user's, which checks the number of axes.
+struct Pairs {
+    static constexpr const char* name = "Pairs";
+
+    constexpr Misfit check(const Shape& in) const { return expect::rank(2, in); }
+    constexpr Shape output_shape(const Shape& in) const { return in; }
+    constexpr Params params() const { return {}; }
+    constexpr Work work(const Shape&, const Shape&) const { return {}; }
+};
+
+TEST_CASE("the axes that a user's layer expects are exact") {
+    CHECK(refusal([] { return output_shape(Pairs{}, {3}); }) ==
+          "layer 0 (Pairs): expects 2 axes, gets 3 (1 axis)");
+    CHECK(refusal([] {
+              return output_shape(Pairs{}, {3, 4, 5});
+          }) == "layer 0 (Pairs): expects 2 axes, gets 3x4x5 (3 axes)");
+}
+
 TEST_CASE("a batch is guessed where a map is expected, and nowhere else") {
     const auto sentence = [](const auto& layer, const Shape& in) {
         return refusal([&] { return output_shape(layer, in); });

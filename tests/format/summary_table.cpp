@@ -195,4 +195,18 @@ TEST_CASE("random paths leave the sums right") {
     }
 }
 
+TEST_CASE("an input that looks like HxWxC is noted where channels are inferred") {
+    const auto notes = [](const auto& net, const Shape& input) {
+        return to_text(summarize(net, input));
+    };
+    const Sequential inferring{Conv2d{.out_channels = 8, .kernel_size = 1}};
+    const char* const note = "input 28x28x1 looks like height x width x channels";
+    CHECK(notes(inferring, {28, 28, 1}).find(note) != std::string::npos);
+    CHECK(notes(inferring, {28, 28, 1}).find("channels x height x width: 1x28x28") !=
+          std::string::npos);
+    CHECK(notes(inferring, {1, 28, 28}).find("looks like") == std::string::npos);
+    CHECK(notes(Conv2d{28, 8, 1}, {28, 28, 1}).find("looks like") == std::string::npos);
+    CHECK(notes(inferring, {512, 1, 1}).find("looks like") == std::string::npos);
+}
+
 } // namespace
