@@ -21,22 +21,27 @@ class Layers:
 
     # Windows.
 
-    def window(self, node, kernel, before):
-        """The settings of a sliding window; what does not fit them is padded before it."""
+    def window(self, node, kernel):
+        """The settings of a sliding window."""
         axes = len(kernel)
         strides = node.get('strides', [1] * axes)
         dilations = node.get('dilations', [1] * axes)
         pads = self.pads(node, kernel, strides, dilations)
         first, last = pads[:axes], pads[axes:]
+        each_side = first != last and not self.is_last_unread(node, kernel, strides, dilations,
+                                                              first)
         settings = []
-        if first != last and not self.is_last_unread(node, kernel, strides, dilations, first):
-            sides = [each for axis in reversed(range(axes)) for each in (first[axis], last[axis])]
-            before('{' + ', '.join(map(str, sides)) + '}')
-            first = [0] * axes
-        for field, values, default in (('stride', strides, 1), ('padding', first, 0),
-                                       ('dilation', dilations, 1)):
-            if any(value != default for value in values):
-                settings.append((field, layers.value_text(values)))
+        if any(stride != 1 for stride in strides):
+            settings.append(('stride', layers.value_text(strides)))
+        if each_side and node.get('auto_pad') == 'SAME_UPPER':
+            settings.append(('padding', 'same_upper'))
+        elif each_side:
+            sides = [str(side) for pair in zip(first, last) for side in pair]
+            settings.append(('padding', f'{{{", ".join(sides)}}}'))
+        elif any(first):
+            settings.append(('padding', layers.value_text(first)))
+        if any(dilation != 1 for dilation in dilations):
+            settings.append(('dilation', layers.value_text(dilations)))
         return settings
 
     def is_last_unread(self, node, kernel, strides, dilations, first):
@@ -65,22 +70,25 @@ class Layers:
             after.append(more if auto == 'SAME_UPPER' else less)
         return before + after
 
-    def padded(self, node, layer, sides):
-        """A layer of its own for padding that differs at the two ends."""
+    def padded(self, node, kernel):
+        """A layer of its own for the padding of one that has none."""
+        axes = len(kernel)
         shape = list(self.shape(node.inputs[0]))
-        numbers = list(map(int, sides[1:-1].split(', ')))
-        for axis in range(len(numbers) // 2):
-            shape[-1 - axis] += numbers[2 * axis] + numbers[2 * axis + 1]
-        return self.step(node, f'{layer}{len(numbers) // 2}d{{{sides}}}', shape[1:])
+        pads = self.pads(node, kernel, node.get('strides', [1] * axes), [1] * axes)
+        if not any(pads):
+            return
+        sides = []
+        for axis in range(axes):
+            before, after = pads[axes - 1 - axis], pads[2 * axes - 1 - axis]
+            shape[-1 - axis] += before + after
+            sides += [str(before), str(after)]
+        self.step(node, f'ConstantPad{axes}d{{{{{", ".join(sides)}}}}}', shape[1:])
 
     def on_Conv(self, node):
         weight = self.shape(node.inputs[1])
         kernel, groups = list(weight[2:]), node.get('group', 1)
         self.needs_batch_first(node)
-        padded = []
-        settings = self.window(node, kernel, padded.append)
-        for sides in padded:
-            self.padded(node, 'ZeroPad' if len(kernel) == 2 else 'ConstantPad', sides)
+        settings = self.window(node, kernel)
         has_bias = bool(node.input(2))
         channels = weight[1] * groups
         text = layers.value_text(kernel)
@@ -132,10 +140,10 @@ class Layers:
     def pool(self, node, name):
         kernel = node.get('kernel_shape')
         self.needs_batch_first(node)
-        padded = []
-        settings = self.window(node, kernel, padded.append)
-        for sides in padded:
-            self.padded(node, 'ConstantPad', sides)
+        settings = self.window(node, kernel)
+        if name == 'LPPool':
+            self.padded(node, kernel)
+            settings = [each for each in settings if each[0] != 'padding']
         if all(stride == 1 for stride in node.get('strides', [1] * len(kernel))) and max(kernel) > 1:
             settings.insert(0, ('stride', '1'))  # PyTorch's default is the kernel's size
         if layers.value_text(node.get('strides', [1] * len(kernel))) == layers.value_text(kernel):

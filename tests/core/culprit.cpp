@@ -27,7 +27,7 @@ constexpr int sizes_that_miss_by_one() {
     EXPECT(odd.remedy == Remedy::multiple && odd.index == 2 && odd.in == 9 && odd.out == 4);
     EXPECT(odd.multiple == 8 && odd.such_as == 40 && !odd.is_width);
     const Residual even{Conv2d{.out_channels = 4, .kernel_size = 4, .padding = 2}};
-    EXPECT(culprit(even, {4, hide(8), 8}).remedy == Remedy::same);
+    EXPECT(culprit(even, {4, hide(8), 8}).remedy == Remedy::padding_same);
     const Concat pools{Conv2d{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 1},
                        MaxPool2d{2}};
     const Culprit floor = culprit(pools, {4, hide(9), 8});

@@ -11,10 +11,10 @@ using format::to_memory_svg;
 namespace {
 
 TEST_CASE("a rectangle per buffer, where and when it is") {
-    const Sequential net{Conv2d{.out_channels = 16, .kernel_size = 3, .padding = 1}, ReLU{},
-                         Flatten{}, Linear{.out_features = 10}};
+    const Sequential flat{Conv2d{.out_channels = 16, .kernel_size = 3, .padding = 1}, ReLU{},
+                          Flatten{}, Linear{.out_features = 10}};
     const std::string text =
-        to_memory_svg(summarize(net, {1, 32, 32}), {.memory = MemoryOptions::tflm()});
+        to_memory_svg(summarize(flat, {1, 32, 32}), {.memory = MemoryOptions::tflm()});
     CHECK(occurrences(text, "<g class=\"buffer") == 4);
     CHECK(occurrences(text, "<title>input: 1024 bytes at 0, steps 0 to 1</title>") == 1);
     // Steps are 60 pixels wide; half of the arena is half of 360 pixels.
@@ -27,9 +27,9 @@ TEST_CASE("a rectangle per buffer, where and when it is") {
 }
 
 TEST_CASE("a lower bound below the arena is a line") {
-    const Sequential net{Linear{.out_features = 3}, Linear{.out_features = 5}, Softmax{}};
+    const Sequential small{Linear{.out_features = 3}, Linear{.out_features = 5}, Softmax{}};
     const std::string text =
-        to_memory_svg(summarize(net, {7}), {.memory = {.dtype = DType::int8, .alignment = 4}});
+        to_memory_svg(summarize(small, {7}), {.memory = {.dtype = DType::int8, .alignment = 4}});
     CHECK(occurrences(text, "class=\"bound\"") == 1);
     CHECK(occurrences(text, ">16</text>") == 1 + 1); // and in the note
 }

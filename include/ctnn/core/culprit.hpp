@@ -10,9 +10,9 @@ namespace ctnn {
 /// What would mend the sizes of two branches that differ by the rounding of one layer.
 enum class Remedy : unsigned char {
     none,
-    multiple,  ///< an input whose size is a multiple of all strides
-    same,      ///< `padding = same` for an even kernel
-    ceil_mode, ///< of a pool
+    multiple,     ///< an input whose size is a multiple of all strides
+    padding_same, ///< `padding = same` for an even kernel
+    ceil_mode,    ///< of a pool
 };
 
 /// A layer that changed a size such that a later one does not fit; and, of a kernel that is larger

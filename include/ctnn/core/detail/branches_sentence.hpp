@@ -122,7 +122,7 @@ constexpr bool append_culprit(Sentence& text, const Culprit& culprit) {
     text.append(") makes ").append(culprit.out).append(" of ").append(culprit.in);
     switch (culprit.remedy) {
     case Remedy::none: break;
-    case Remedy::same: text.append(": set padding = same for its even kernel"); break;
+    case Remedy::padding_same: text.append(": set padding = same for its even kernel"); break;
     case Remedy::ceil_mode: text.append(": set ceil_mode = true"); break;
     case Remedy::multiple:
         text.append(culprit.is_width ? ": give the network a width"

@@ -75,7 +75,7 @@ constexpr Culprit culprit_of_branch(const Rows& rows, int branch, int axis, Coun
         const bool is_even = extent(window.kernel, window.dilation) % 2 == 0;
         if (record.op == Op::conv && window.stride == 1 && is_even && in == wanted &&
             (out == in - 1 || out == in + 1)) {
-            return culprit_at(rows, row, axis, Remedy::same);
+            return culprit_at(rows, row, axis, Remedy::padding_same);
         }
         if (record.op != Op::conv && window.stride > 1 && out + 1 == wanted &&
             rows[branch].output.dims[axis] == out) {
