@@ -246,6 +246,10 @@ def check_memory():
             refusals.append(model)
             expect_in(f"no plan of {model}", "has no known plan in TensorFlow Lite Micro",
                       done.stderr.decode())
+    for model in set(choices("models")) - set(refusals):
+        bounds = [int(re.search(r"lower bound: ([\d,]+)", printed(model, *options))[1].replace(",", ""))
+                  for options in (("--memory", "tflm"), ("--memory", "any", "--dtype", "int8"))]
+        expect(f"the default is safe for {model}: {bounds}", bounds[0] <= bounds[1], True)
     expect_in("a transformer has no plan", "vit_b_16", " ".join(refusals))
     expect("convolutional networks have plans", planned > len(refusals), True)
     expect_in("columns", "| offset | buffer bytes | lifetime |",

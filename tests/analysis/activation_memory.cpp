@@ -56,6 +56,9 @@ constexpr int what_is_in_place_is_a_choice() {
     const auto sum = summarize(Add{skip, Conv2d{4, 4, 1}}, in);
     EXPECT(peak_activations(sum, ideal_in_place) == 200);
     EXPECT(peak_activations(sum) == 300 && peak_activations(sum, {.sums = true}) == 200);
+    // A sigmoid, and the product with it.
+    EXPECT(peak_activations(SiLU{}, in) == 300 && peak_activations(Hardsigmoid{}, in) == 300);
+    EXPECT(peak_activations(SiLU{}, in, ideal_in_place) == 100);
     const auto norm = summarize(Sequential{Conv2d{4, 8, 1}, BatchNorm2d{}, Sigmoid{}}, in);
     EXPECT(peak_activations(norm, ideal_in_place) == 300);
     EXPECT(peak_activations(norm, {.elementwise = true}) == 300);

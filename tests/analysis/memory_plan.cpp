@@ -71,6 +71,8 @@ constexpr int the_default_is_safe() {
     EXPECT(int8_bytes(summary, {}) == 32'768 && int8_bytes(summary) == 17'408);
     EXPECT(plan_memory(summary).bytes == 4 * 32'768);
     EXPECT(plan_memory(summary, DType::int8).bytes == 32'768);
+    EXPECT(plan_memory(SiLU{}, {hide(16)}, DType::int8).bytes == 3 * 16);
+    EXPECT(plan_memory(SiLU{}, {hide(16)}, MemoryOptions::ideal(DType::int8)).bytes == 16);
     EXPECT(plan_memory(net, {1, hide(32), 32}, DType::fp16).bytes == 2 * 32'768);
     const MemoryOptions ideal = MemoryOptions::ideal(DType::bf16);
     EXPECT(ideal.dtype == DType::bf16 && ideal.planner == Planner::best);

@@ -38,7 +38,7 @@ TEST_CASE("a line per buffer, a line per step, and what is planned") {
             half + gap +
             " (17k)\n"
             "arena: 32,768 bytes as int8 (TensorFlow Lite Micro's tensors; its persistent part is "
-            "not in it); lower bound: 32,768\n"
+            "not in it); peak, its lower bound: 32,768\n"
             "flash: 164,088 bytes of parameters, batch normalisation folded, biases of 32 bits\n");
 }
 

@@ -51,7 +51,9 @@ constexpr Peak peak_alive(const Rows& rows, const InPlace& in_place,
         const Readers& of_input = readers[-1];
         const bool is_unread = row == 0 && of_input.last == 0 && !of_input.is_freed;
         if (is_unread) freed += measure((*rows.inputs)[0]);
-        const Count during = is_in_place ? alive : alive + output;
+        Count during = is_in_place ? alive : alive + output;
+        if (has_temporary(rows[row].op, in_place)) during = add(during, output);
+        if (during == overflow) return {overflow, row};
         if (row == 0 || during > peak.elements) peak = {during, row, is_in_place};
         alive = alive - freed + output;
     }

@@ -7,7 +7,8 @@
 namespace ctnn {
 
 /// Which operations need no output tensor of their own. By default none: every operation, Flatten
-/// and Dropout too, writes a separate output, which is safe for any runtime.
+/// and Dropout too, writes a separate output, which is safe for any runtime. SiLU and Hardsigmoid
+/// have a temporary tensor beside it, since many runtimes run them as two operations.
 struct InPlace {
     /// Operations that become part of the one before, if nothing else reads that one's output:
     /// batch normalisation with running statistics, folded into a convolution, a transposed
@@ -16,7 +17,7 @@ struct InPlace {
     /// with a kernel, a sum or a product.
     bool fused = false;
     /// Batch normalisation, activations except Softmax, Dropout, Identity, Flatten and Reshape
-    /// overwrite their operand, if no later operation reads it.
+    /// overwrite their operand, if no later operation reads it; none has a temporary tensor.
     bool elementwise = false;
     bool sums = false; ///< Add overwrites one of its operands
     /// Depthwise convolutions run channel by channel, with a buffer of one channel that is not
@@ -51,6 +52,11 @@ constexpr bool may_be_in_place(const Rows& rows, int row, const InPlace& in_plac
     return in_place.elementwise &&
            (op == Op::batch_norm || is_activation(op) || op == Op::dropout || op == Op::flatten ||
             op == Op::reshape || op == Op::identity);
+}
+
+/// Has an operation a temporary tensor as large as its output, where it is run as two?
+constexpr bool has_temporary(Op op, const InPlace& in_place) {
+    return (op == Op::silu || op == Op::hardsigmoid) && !in_place.elementwise;
 }
 
 /// May batch normalisation after it be folded into its weights?

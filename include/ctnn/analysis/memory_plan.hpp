@@ -98,6 +98,9 @@ struct Tensors {
         }
         for (int row = 0; row < rows.count; ++row) {
             if (rows[row].has_memory || plans_kernels) add_memory(rows, row, options);
+            if (has_temporary(rows[row].op, options.in_place)) {
+                buffers[size++] = {bytes(rows[row].output), row, row};
+            }
             const int shared = overwritten(rows, row, options.in_place);
             if (shared < 0) {
                 add_buffer(rows, row, measured(rows, row, bytes));

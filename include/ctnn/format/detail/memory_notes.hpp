@@ -63,7 +63,7 @@ inline std::vector<std::string> memory_notes(const AnySummary& summary, const An
                                              Units units) {
     const MemoryOptions& options = plan.options;
     std::vector<std::string> notes;
-    notes.push_back(fmt::format("arena: {} bytes as {} ({}{}); lower bound: {}",
+    notes.push_back(fmt::format("arena: {} bytes as {} ({}{}); peak, its lower bound: {}",
                                 number(plan.bytes, units), name_of(options.dtype),
                                 rules_of(options), kernels_of(options.kernels),
                                 number(plan.lower_bound, units)));
