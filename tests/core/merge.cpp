@@ -210,7 +210,7 @@ TEST_CASE("a merge is checked like a layer") {
         return of_shape;
     };
     CHECK(told(user::Pair{{7}, Linear{3, 5}}, {2, 3}) ==
-          "layer 1 (Bilinear, at pair): expects at most 1 axis, gets 2x3 (2 axes)");
+          "layer 1 (Bilinear, at pair): expects 1 axis, gets 2x3 (2 axes)");
     CHECK(told(user::Pair{{0}, Linear{3, 5}}, {3}) ==
           "layer 1 (Bilinear, at pair): out_features must be at least 1, is 0 or was left out");
     CHECK(told(user::Joined<user::Largest>{}, {4, 8, 8}) ==

@@ -37,9 +37,9 @@ constexpr void append_rank(Sentence& text, const Error& error) {
         return;
     }
     append(text, error,
-           error.op == Op::custom ? "expects $expected_axes" // expect::rank of a user's
-           : misfit.expected == 3 && misfit.field == Field::none ? "expects a map CxHxW (3 axes)"
-           : misfit.got > misfit.expected                        ? "expects at most $expected_axes"
+           misfit.expected == 3 && misfit.field == Field::none ? "expects a map CxHxW (3 axes)"
+           : error.op == Op::custom       ? "expects $expected_axes" // expect::rank of a user's
+           : misfit.got > misfit.expected ? "expects at most $expected_axes"
                                           : "expects at least $expected_axes");
     append(text, error, ", gets $input ($got_axes)");
     append_rank_advice(text, error);
