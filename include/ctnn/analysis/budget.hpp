@@ -22,7 +22,8 @@ struct Budget {
     Count activation_bytes = unlimited;
     DType dtype = DType::fp32; ///< of parameters and activation_bytes
     /// Operations without an output of their own, for activation_bytes. By default none, which is
-    /// safe for any runtime; ideal_in_place is the bound for one that does everything in place.
+    /// safe for a runtime that is not named; ideal_in_place is the bound for one that does
+    /// everything in place.
     InPlace in_place = {};
     /// The bytes that plan_memory plans with `memory`, state of layers included. A runtime needs
     /// more for itself: leave room for TensorFlow Lite Micro's persistent part.

@@ -7,8 +7,9 @@
 namespace ctnn {
 
 /// Which operations need no output tensor of their own. By default none: every operation, Flatten
-/// and Dropout too, writes a separate output, which is safe for any runtime. SiLU and Hardsigmoid
-/// have a temporary tensor beside it, since many runtimes run them as two operations.
+/// and Dropout too, writes a separate output, which is safe for a runtime that is not named. SiLU
+/// and Hardsigmoid have a temporary tensor beside it, since many runtimes run them as two
+/// operations.
 struct InPlace {
     /// Operations that become part of the one before, if nothing else reads that one's output:
     /// batch normalisation with running statistics, folded into a convolution, a transposed

@@ -8,9 +8,11 @@
 
 namespace ctnn {
 
-/// How activations are stored and planned. The default is safe for any runtime: each operation has
-/// an output of its own beside its inputs. `tflm()` plans what TensorFlow Lite Micro does,
-/// `ideal()` a bound that few runtimes reach.
+/// How activations are stored and planned. By default each operation has an output of its own
+/// beside its inputs, so that as much is alive at once as in any runtime that is not named. The
+/// offsets, and with them the arena, are a runtime's own: a ResNet-20 takes 49,152 bytes by these
+/// and 65,536 by TensorFlow Lite Micro's. `tflm()` plans what that does, `ideal()` a bound that few
+/// runtimes reach.
 ///
 /// Planned are tensors, and scratch buffers that layers or `kernels` name. A runtime needs more:
 /// TensorFlow Lite Micro's interpreter has a persistent part at the end of its arena (person_detect
