@@ -41,8 +41,12 @@ int print(std::string_view name, std::string_view net) {
         return 2;
     };
     if (net == "comparison") {
+        format::Options options = format::comparison_options();
+        options.units = format::Units::separators; // every digit is compared
+        options.columns = {format::Column::output, format::Column::params, format::Column::macs,
+                           format::Column::flops, format::Column::activation_bytes};
         return show_table(compare(summarize(models::vgg16(), {3, 224, 224}),
-                                  summarize(models::lenet5(), {1, 32, 32})));
+                                  summarize(models::lenet5(), {1, 32, 32}), options));
     }
     if (net == "conventions") {
         return show_table(compare_conventions(models::vgg16(), {3, 224, 224}));
