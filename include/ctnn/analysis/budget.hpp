@@ -54,13 +54,11 @@ struct Excess {
 /// exceeded by any network.
 struct Overrun {
     Limit limit = Limit::none;
-    Count actual = 0; ///< 2^63 - 1 stands for that or more
+    Op op = Op::custom; ///< of the operation that contributes most,
+    int index = 0;      ///< and its row; for activations, of the one that runs at the peak
+    Count actual = 0;   ///< 2^63 - 1 stands for that or more
     Count allowed = 0;
-    /// The operation that contributes most to the figure; for activations, the one that runs at the
-    /// peak.
-    int index = 0;
-    const char* layer = ""; ///< its layer's name, its kind and its path
-    Op op = Op::custom;
+    const char* layer = ""; ///< that operation's layer and its path
     Path path = {};
     Count largest = 0;     ///< its contribution; for activations, its inputs and output
     Excess others[5] = {}; ///< further limits that are exceeded, in their order
@@ -153,7 +151,8 @@ constexpr Overrun peak_overrun(const Rows& rows, const Budget& budget,
     const Peak peak = peak_alive(rows, budget.in_place, readers, bytes, false);
     const Count alive = at_most_63_bits(peak.elements);
     if (!exceeds(alive, budget.activation_bytes)) return Overrun{};
-    const Overrun over{Limit::activation_bytes, alive, budget.activation_bytes};
+    const Overrun over{
+        .limit = Limit::activation_bytes, .actual = alive, .allowed = budget.activation_bytes};
     if (rows.size() == 0) return over;
     const Record& record = rows[peak.row];
     Count part = peak.is_in_place ? 0 : bytes(record.output);
@@ -175,7 +174,7 @@ constexpr Overrun arena_overrun(const Summary<Capacity>& summary, const Budget& 
     const auto plan = plan_memory(summary, budget.memory);
     const Count bytes = at_most_63_bits(add(plan.bytes, plan.state_bytes));
     if (!exceeds(bytes, budget.arena_bytes)) return Overrun{};
-    const Overrun over{Limit::arena_bytes, bytes, budget.arena_bytes};
+    const Overrun over{.limit = Limit::arena_bytes, .actual = bytes, .allowed = budget.arena_bytes};
     int largest = 0;
     for (int row = 1; row < summary.size(); ++row) {
         if (plan[row].bytes > plan[largest].bytes) largest = row;
@@ -208,16 +207,17 @@ template <Size Capacity>
     const auto readers = of_tensors.view();
     const bool has_limit = budget.parameter_bytes != Budget::unlimited;
     const Count stored = has_limit ? detail::stored_bytes(rows, storage, readers) : 0;
-    const Overrun sums[] = {
+    const Excess sums[] = {
         {Limit::params, summary.totals.params, budget.params},
         {Limit::parameter_bytes, detail::at_most_63_bits(stored), budget.parameter_bytes},
         {Limit::macs, summary.totals.macs, budget.macs},
         {Limit::flops, summary.totals.flops, budget.flops},
     };
     Overrun all;
-    for (const Overrun& sum : sums) {
+    for (const Excess& sum : sums) {
         if (!detail::exceeds(sum.actual, sum.allowed)) continue;
-        detail::append(all, all ? sum : detail::with_largest(sum, rows, storage, readers));
+        const Overrun next{.limit = sum.limit, .actual = sum.actual, .allowed = sum.allowed};
+        detail::append(all, all ? next : detail::with_largest(next, rows, storage, readers));
     }
     detail::append(all, detail::peak_overrun(rows, budget, readers));
     if (!summary.error) detail::append(all, detail::arena_overrun(summary, budget));

@@ -24,7 +24,8 @@ struct AnyMemoryPlan {
 
     /// The buffer of a row's output; -1: of the network's first input.
     const Buffer& operator[](int row) const {
-        return buffers[static_cast<std::size_t>(buffer_of[static_cast<std::size_t>(row + inputs)])];
+        const int position = row + inputs;
+        return buffers[static_cast<std::size_t>(buffer_of[static_cast<std::size_t>(position)])];
     }
 };
 

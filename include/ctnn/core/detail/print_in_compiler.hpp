@@ -13,16 +13,16 @@ namespace ctnn::detail {
 /// What was expected, in a word or two.
 constexpr const char* expected_words(const Misfit& misfit) {
     switch (misfit.problem) {
-    case Problem::not_positive: return "at least";
+    case Problem::not_positive:
     case Problem::negative: return "at least";
-    case Problem::over_limit: return "at most";
+    case Problem::over_limit:
+    case Problem::copies: return "at most";
     case Problem::rank: return "axes:";
     case Problem::missing_flatten: return "in_features, flattened:";
     case Problem::kernel_exceeds_input: return "a padded size of at least";
     case Problem::pool_padding: return "padding of at most";
     case Problem::output_padding: return "less than";
     case Problem::branches: return "branches of shapes that go together";
-    case Problem::copies: return "at most";
     default: return name_of(misfit.field);
     }
 }

@@ -83,6 +83,8 @@ struct WhyNoLayer<L> {
 template <class L, bool IsLayer = Layer<L>>
 inline constexpr bool is_layer = true;
 template <class L>
-inline constexpr bool is_layer<L, false> = sizeof(WhyNoLayer<L>) > 0; // one error is enough
+inline constexpr bool is_layer<L, false> = requires {
+    WhyNoLayer<L>{}; // its error is enough
+};
 
 } // namespace ctnn::detail

@@ -23,8 +23,9 @@ inline std::string row_name(const Rows& rows, int row) {
 inline std::vector<std::string> buffer_names(const Rows& rows, const AnyMemoryPlan& plan) {
     std::vector<std::string> names(plan.buffers.size());
     for (int row = rows.size() - 1; row >= 0; --row) {
+        const int position = row + plan.inputs;
         const auto buffer =
-            static_cast<std::size_t>(plan.buffer_of[static_cast<std::size_t>(row + plan.inputs)]);
+            static_cast<std::size_t>(plan.buffer_of[static_cast<std::size_t>(position)]);
         names[buffer] = row_name(rows, row);
     }
     for (int row = 0; row < rows.size(); ++row) {
@@ -35,8 +36,9 @@ inline std::vector<std::string> buffer_names(const Rows& rows, const AnyMemoryPl
         }
     }
     for (int i = 0; i < plan.inputs && rows.size() > 0; ++i) {
+        const int position = plan.inputs - 1 - i;
         const auto buffer =
-            static_cast<std::size_t>(plan.buffer_of[static_cast<std::size_t>(plan.inputs - 1 - i)]);
+            static_cast<std::size_t>(plan.buffer_of[static_cast<std::size_t>(position)]);
         names[buffer] = plan.inputs > 1 ? fmt::format("input {}", i) : "input";
     }
     return names;

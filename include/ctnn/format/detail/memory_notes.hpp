@@ -20,6 +20,7 @@ inline std::vector<Count> stored_bytes_of(const Rows& rows, DType dtype) {
                                                                  rows.input_count()};
     ctnn::detail::find_readers(rows, readers);
     std::vector<Count> bytes;
+    bytes.reserve(static_cast<std::size_t>(rows.size()));
     for (int row = 0; row < rows.size(); ++row) {
         bytes.push_back(ctnn::detail::stored_bytes(rows, row, ParameterStorage{dtype}, readers));
     }
@@ -34,6 +35,7 @@ inline std::vector<bool> fused_rows(const Rows& rows) {
                                                                  rows.input_count()};
     ctnn::detail::find_readers(rows, readers);
     std::vector<bool> fused;
+    fused.reserve(static_cast<std::size_t>(rows.size()));
     for (int row = 0; row < rows.size(); ++row) {
         fused.push_back(ctnn::detail::is_fused(rows, row, readers));
     }
