@@ -176,8 +176,10 @@ constexpr Overrun arena_overrun(const Summary<Capacity>& summary, const Budget& 
     if (!exceeds(bytes, budget.arena_bytes)) return Overrun{};
     const Overrun over{.limit = Limit::arena_bytes, .actual = bytes, .allowed = budget.arena_bytes};
     int largest = 0;
-    for (int row = 1; row < summary.size(); ++row) {
-        if (plan[row].bytes > plan[largest].bytes) largest = row;
+    // Up to what there is room for: else g++ 12 suspects reads beyond it.
+    for (int row = 0; row < static_cast<int>(Capacity.operations); ++row) {
+        const bool is_larger = plan[row].bytes > plan[largest].bytes;
+        if (row < summary.size() && is_larger) largest = row;
     }
     if (summary.size() == 0) return over;
     return with_row(over, summary, largest, plan[largest].bytes);
