@@ -175,14 +175,18 @@ constexpr Overrun arena_overrun(const Summary<Capacity>& summary, const Budget& 
     const Count bytes = at_most_63_bits(add(plan.bytes, plan.state_bytes));
     if (!exceeds(bytes, budget.arena_bytes)) return Overrun{};
     const Overrun over{.limit = Limit::arena_bytes, .actual = bytes, .allowed = budget.arena_bytes};
-    int largest = 0;
-    // Up to what there is room for: else g++ 12 suspects reads beyond it.
-    for (int row = 0; row < static_cast<int>(Capacity.operations); ++row) {
-        const bool is_larger = plan[row].bytes > plan[largest].bytes;
-        if (row < summary.size() && is_larger) largest = row;
+    if constexpr (Capacity.operations == 0) {
+        return over;
+    } else {
+        int largest = 0;
+        // Up to what there is room for: else g++ 12 suspects reads beyond it.
+        for (int row = 0; row < static_cast<int>(Capacity.operations); ++row) {
+            const bool is_larger = plan[row].bytes > plan[largest].bytes;
+            if (row < summary.size() && is_larger) largest = row;
+        }
+        if (summary.size() == 0) return over;
+        return with_row(over, summary, largest, plan[largest].bytes);
     }
-    if (summary.size() == 0) return over;
-    return with_row(over, summary, largest, plan[largest].bytes);
 }
 
 /// Adds an overrun to those before it.
