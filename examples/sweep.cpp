@@ -152,9 +152,12 @@ void judge_all(std::vector<Candidate>& all) {
 
 /// The networks that no other one dominates, by arena. Of those that cost the same, the first.
 std::vector<Candidate> front_of(std::vector<Candidate> all) {
-    std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
+    std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
         if (a.macs != b.macs) return a.macs > b.macs;
-        return a.params != b.params ? a.params < b.params : a.arena < b.arena;
+        if (a.params != b.params) return a.params < b.params;
+        if (a.arena != b.arena) return a.arena < b.arena;
+        if (a.width != b.width) return a.width < b.width;
+        return a.depth != b.depth ? a.depth < b.depth : a.resolution < b.resolution;
     });
     std::vector<Candidate> front;
     std::vector<Candidate> lowest; // by parameters, each with a smaller arena than those before
