@@ -28,7 +28,7 @@ function(check_first_error name words sentence output)
     endforeach()
     string(LENGTH "${measured}" length)
     set(most 400)
-    if(line MATCHES "ctnn::within\\(\\)|MemoryOptions{") # repeats the user's budget
+    if(line MATCHES "ctnn::within(\\(\\)|<)|MemoryOptions{") # repeats the user's budget
       set(most 600)
     endif()
     if(length GREATER most)
