@@ -33,7 +33,7 @@ constexpr Shape mended(const Error& error, const Shape& first, const Shape& othe
         good.dims[joined] = other.dims[joined];
     } else if (error.op == Op::multiply && is_gate(other) && first.rank == 3) {
         good = {first.channels(), 1, 1};
-    } else if (error.op == Op::multiply && other.rank + 1 == axes && axes < 4 &&
+    } else if (error.op == Op::multiply && other.rank == axes - 1 && axes > 1 && axes < 4 &&
                other.dims[0] == first.dims[0] && (axes < 3 || other.dims[1] == first.dims[1])) {
         good.dims[axes - 1] = 1; // a gate along the last axis
     } else if (error.op == Op::matmul && axes > 1) {
