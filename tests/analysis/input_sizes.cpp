@@ -6,20 +6,14 @@
 #include <ctnn/models/unet.hpp>
 
 #include "../support/twice.hpp"
+#include "../support/unet.hpp"
 
 using namespace ctnn;
 
 namespace {
 
-/// A U-Net's level: a pool, what is below, and back up beside the skip.
-constexpr auto level(const auto& below) {
-    return Sequential{
-        Concat{skip, Sequential{MaxPool2d{2}, below,
-                                ConvTranspose2d{.out_channels = 2, .kernel_size = 2, .stride = 2}}},
-        Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1}};
-}
-constexpr auto two_levels = level(level(ReLU{}));
-constexpr auto four_levels = level(level(two_levels));
+constexpr auto two_levels = unet_level(unet_level(ReLU{}));
+constexpr auto four_levels = unet_level(unet_level(two_levels));
 
 constexpr int the_multiple_of_a_unet() {
     const Shape input{1, hide(1), 1};

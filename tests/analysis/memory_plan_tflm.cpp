@@ -159,6 +159,17 @@ constexpr int operators_of_layers() {
     EXPECT(bytes(padded, {16, hide(8), 8}) == 16 * 16 * 16 + 1'024);
     EXPECT(bytes(wide, image) == 16 * 18 * 18 + 16 * 16 * 16);
     EXPECT(plan_memory(wide, image, tflm).operators == 2);
+    // Transposed convolutions of SAME's or VALID's size are one operator.
+    constexpr auto up = [](Count kernel, Count stride, Count padding, Count more = 0) {
+        return ConvTranspose2d{.out_channels = 4,
+                               .kernel_size = kernel,
+                               .stride = stride,
+                               .padding = padding,
+                               .output_padding = more};
+    };
+    EXPECT(bytes(up(2, 2, 0), image) == 1'024 + 4 * 16 * 16);
+    EXPECT(bytes(up(3, 2, 1, 1), image) == 1'024 + 4 * 16 * 16);
+    EXPECT(bytes(up(3, 1, 0), image) == 1'024 + 4 * 10 * 10);
     // Stride 2 with padding 1 gives SAME's size, but one row and column lower.
     const auto strided = plan_memory(conv(16, 3, 2), image, tflm);
     EXPECT(strided.operators == 1);
@@ -226,6 +237,9 @@ constexpr int scratch_of_cmsis_nn() {
     EXPECT(scratch(five, {16, 8, 8}, dsp) == 2 * 16 * 25);
     EXPECT(scratch(AvgPool2d{2}, {16, 8, 8}, dsp) == 4 * 16);
     EXPECT(scratch(AvgPool2d{2}, {16, 8, 8}, mve) == 0);
+    // Sums of 4 bytes for 2 rows of (8 - 1) * 2 + 2 positions and 4 channels.
+    constexpr ConvTranspose2d up{.out_channels = 4, .kernel_size = 2, .stride = 2};
+    EXPECT(scratch(up, {3, 8, 8}, dsp) == 4 * 2 * 16 * 4);
     EXPECT(scratch(Linear{.out_features = 8}, {16}, dsp) == 0);
     EXPECT(scratch(Linear{.out_features = 8}, {16}, mve) == 4 * 8);
     return 0;
@@ -254,6 +268,9 @@ TEST_CASE("what TensorFlow Lite Micro lacks is no number") {
               .find("layer 1 (GroupNorm, at 1): has no known plan in TensorFlow "
                     "Lite Micro") != std::string::npos);
     CHECK_THROWS(plan_memory(GELU{}, {8}, tflm));
+    const ConvTranspose2d cropped{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 1};
+    CHECK_THROWS(plan_memory(cropped, {3, 8, 8}, tflm));
+    CHECK_THROWS(plan_memory(AdaptiveAvgPool2d{2}, {3, 8, 8}, tflm));
     CHECK_THROWS(plan_memory(Conv1d{.out_channels = 8, .kernel_size = 3}, {8, 10}, tflm));
 }
 

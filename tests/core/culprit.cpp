@@ -5,19 +5,13 @@
 #include <random>
 
 #include "../support/twice.hpp"
+#include "../support/unet.hpp"
 
 using namespace ctnn;
 
 namespace {
 
-/// A U-Net's level: a pool, what is below, and back up beside the skip.
-constexpr auto level(const auto& below) {
-    return Sequential{
-        Concat{skip, Sequential{MaxPool2d{2}, below,
-                                ConvTranspose2d{.out_channels = 2, .kernel_size = 2, .stride = 2}}},
-        Conv2d{.out_channels = 4, .kernel_size = 3, .padding = 1}};
-}
-constexpr auto unet = level(level(level(ReLU{})));
+constexpr auto unet = unet_level(unet_level(unet_level(ReLU{})));
 
 constexpr int sizes_that_miss_by_one() {
     const auto culprit = [](const auto& net, const Shape& in) {
@@ -36,7 +30,18 @@ constexpr int sizes_that_miss_by_one() {
            "layer 2 (Concat, at concat): expects branches of the same height and width, gets 4x5x4 "
            "from branch 0 and 4x4x4 from branch 1, which differ in height; layer 1 (MaxPool2d, at "
            "1) makes 4 of 9: set ceil_mode = true");
+    // A body that is smaller than its shortcut, whatever the input; odd sizes do not matter.
     EXPECT(culprit(Residual{Conv2d{4, 4, 3, 2, 1}}, {4, hide(8), 8}).index == -1);
+    EXPECT(culprit(Residual{Conv2d{4, 4, 3, 2, 1}}, {4, hide(9), 9}).index == -1);
+    // Rounding up would not help, since there is no rest.
+    const Concat even_pools{Conv2d{.out_channels = 4, .kernel_size = 3, .stride = 2, .padding = 2},
+                            MaxPool2d{2}};
+    EXPECT(culprit(even_pools, {4, hide(8), 8}).index == -1);
+    // The network's input is no map: what its size should be is not known.
+    const Concat halves{skip, Sequential{MaxPool2d{2}, Upsample{.scale_factor = 2}}};
+    const Sequential grown{Conv2d{1, 4, 3, 1, 1}, Upsample{.scale_factor = 3}, halves};
+    EXPECT(culprit(grown, {1, hide(3), 3}).index == -1);
+    EXPECT(culprit(halves, {1, hide(9), 8}).such_as == 10);
     return 0;
 }
 PROVE_TWICE(sizes_that_miss_by_one)

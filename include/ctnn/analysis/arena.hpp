@@ -27,8 +27,8 @@ struct Buffer {
 
 /// How offsets are found. `greedy` is TensorFlow Lite Micro's GreedyMemoryPlanner: the largest
 /// buffer first (of equal ones the last), each at the lowest offset that is free during its
-/// lifetime. `best` starts from
-/// that plan, is never larger, and stops at the lower bound or after a few attempts.
+/// lifetime. `best` starts from that plan, is never larger, and stops at the lower bound or after a
+/// few attempts.
 enum class Planner : unsigned char { greedy, best };
 
 /// The offset of each buffer; sizes are taken as given, not aligned. `bytes` and `lower_bound` are

@@ -66,6 +66,16 @@ constexpr bool folds_batch_norm(const Record& record) {
            (record.op == Op::linear && record.output.rank == 1);
 }
 
+/// An activation that runtimes fuse.
+constexpr bool is_relu(const Record& record) {
+    return record.op == Op::relu || record.op == Op::relu6 || record.clips_to_one;
+}
+
+/// May a ReLU be fused into it? (Into batch normalisation, it depends on where that goes.)
+constexpr bool takes_relu(Op op) {
+    return slides(op) || op == Op::linear || op == Op::add || op == Op::multiply;
+}
+
 /// Is a row batch normalisation that is folded into the weights before it?
 constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const Record& record = rows[row];
@@ -81,21 +91,11 @@ constexpr bool is_folded(const Rows& rows, int row, const PerTensor<Readers>& re
 /// Is a row fused into the operation that it reads?
 constexpr bool is_fused(const Rows& rows, int row, const PerTensor<Readers>& readers) {
     const Record& record = rows[row];
-    const bool is_relu = record.op == Op::relu || record.op == Op::relu6 || record.clips_to_one;
-    if (!is_relu) return is_folded(rows, row, readers);
+    if (!is_relu(record)) return is_folded(rows, row, readers);
     const int from = record.operands > 0 ? rows.operand(row) : -1;
     if (from < 0 || !readers[from].is_sole || record.output != rows[from].output) return false;
-    switch (rows[from].op) {
-    case Op::conv:
-    case Op::linear:
-    case Op::max_pool:
-    case Op::avg_pool:
-    case Op::add:
-    case Op::multiply: return true;
-    case Op::batch_norm:
-        return is_folded(rows, from, readers) && rows[rows.operand(from)].op != Op::conv_transpose;
-    default: return false;
-    }
+    if (rows[from].op != Op::batch_norm) return takes_relu(rows[from].op);
+    return is_folded(rows, from, readers) && rows[rows.operand(from)].op != Op::conv_transpose;
 }
 
 } // namespace detail

@@ -10,7 +10,8 @@ namespace ctnn {
 
 /// An arena for a network's activations. An output written in place shares its operand's buffer.
 /// Steps are operators: the rows of the summary, from 0; of Runtime::tflm, the converter's
-/// operators from 1, since the inputs are there before, at 0.
+/// operators from 1, since the inputs are there before, at 0. A row has at most three buffers: its
+/// output, its scratch, and a temporary tensor or a padded copy.
 ///
 ///     constexpr auto plan = plan_memory(net, {1, 96, 96}, MemoryOptions::tflm());
 ///     alignas(16) static std::byte arena[plan.bytes];
@@ -172,11 +173,11 @@ constexpr bool may_shrink_in_place(const Rows& rows, const MemoryOptions& option
 } // namespace detail
 
 /// Plans one arena for the inputs, every output and the operations' scratch buffers. A tensor is
-/// kept from the operation that writes it
-/// to the last one that reads it; the network's outputs to the end. A network without operations
-/// needs 0 bytes. Throws shape_error if the alignment is not positive, if the sum of the sizes
-/// exceeds 63 bits, if the runtime's operators for a layer are not known, and as output_shape.
-/// Clang's default limits suffice for 4,000 operations, or 3,000 if the input is kept.
+/// kept from the operation that writes it to the last one that reads it; the network's outputs to
+/// the end. A network without operations needs 0 bytes. Throws shape_error if the alignment is not
+/// positive, if the sum of the sizes exceeds 63 bits, if the runtime's operators for a layer are
+/// not known, and as output_shape. Clang's default limits suffice for 4,000 operations, or 3,000 if
+/// the input is kept.
 template <Size Capacity>
 [[nodiscard]] constexpr MemoryPlan<Capacity> plan_memory(const Summary<Capacity>& summary,
                                                          const MemoryOptions& options = {}) {

@@ -75,6 +75,11 @@ enum class Op : unsigned char {
     distance,
 };
 
+/// Does an operation slide a window over its input, without making it larger?
+constexpr bool slides(Op op) {
+    return op == Op::conv || op == Op::max_pool || op == Op::avg_pool;
+}
+
 /// Is each output a function of one input element? Softmax's is not.
 constexpr bool is_activation(Op op) {
     switch (op) {

@@ -45,24 +45,12 @@ constexpr bool is_converted_into_weights(const Rows& rows, int row,
 
 /// Is a row an activation that becomes part of the operator before it?
 constexpr bool is_fused_activation(const Rows& rows, int row, const PerTensor<Readers>& readers) {
-    const Record& record = rows[row];
-    const bool is_relu = record.op == Op::relu || record.op == Op::relu6;
-    if (!is_relu && !record.clips_to_one) return false;
+    if (!is_relu(rows[row])) return false;
     const int from = sole_producer(rows, row, readers);
-    if (from < 0 || record.output != rows[from].output) return false;
-    switch (rows[from].op) {
-    case Op::conv:
-    case Op::linear:
-    case Op::max_pool:
-    case Op::avg_pool:
-    case Op::add:
-    case Op::multiply: return true;
-    case Op::batch_norm: {
-        if (!is_converted_into_weights(rows, from, readers)) return true; // MUL, ADD
-        return rows[sole_producer(rows, from, readers)].op != Op::conv_transpose;
-    }
-    default: return false;
-    }
+    if (from < 0 || rows[row].output != rows[from].output) return false;
+    if (rows[from].op != Op::batch_norm) return takes_relu(rows[from].op);
+    if (!is_converted_into_weights(rows, from, readers)) return true; // MUL, ADD
+    return rows[sole_producer(rows, from, readers)].op != Op::conv_transpose;
 }
 
 inline constexpr Axis map_axes[] = {Axis::height, Axis::width};
@@ -94,11 +82,6 @@ constexpr TflitePadding tflite_padding(const Rows& rows, int row, bool is_exact)
     if (is_valid || is_same) return {};
     if (is_exact || !has_sames_size) return {.needs_copy = true};
     return {.counts_as_same = true};
-}
-
-/// Does an operation slide a window over a map CxHxW?
-constexpr bool slides(Op op) {
-    return op == Op::conv || op == Op::max_pool || op == Op::avg_pool;
 }
 
 constexpr Converted converted_transposed(const Rows& rows, int row) {
