@@ -52,6 +52,17 @@ constexpr const char* fixing_words(const Misfit& misfit) {
     case Problem::input_shape: return "give sizes of at least 1";
     case Problem::no_tensor: return "put a Tag of that name before it";
     case Problem::own_words: return misfit.words == nullptr ? "" : misfit.words;
+    case Problem::axis_order: return "give an end_dim behind start_dim";
+    case Problem::size_or_scale: return "give either size or scale_factor";
+    case Problem::align_corners: return "use mode bilinear or bicubic";
+    case Problem::copies: return "give a number of copies from 0 to the most";
+    case Problem::input_elements:
+    case Problem::too_large: return "use smaller sizes";
+    case Problem::unannounced: return "count it in the composite's size";
+    case Problem::no_input: return "give an input more, or name another";
+    case Problem::unread_input: return "put an Input before what should read it";
+    case Problem::output_exists: return "use another name";
+    case Problem::shared_weights: return "give both uses inputs of the same channels";
     default: return "see the name of the problem";
     }
 }
