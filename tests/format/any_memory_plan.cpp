@@ -41,6 +41,9 @@ TEST_CASE("a plan of a summary of any size is that of its type") {
         check_same(models::resnet18(), {3, 64, 64}, options);
         check_same(models::densenet121(), {3, 64, 64}, options);
         check_same(models::mobilenet_v2(), {3, 64, 64}, options);
+        check_same(Sequential{DepthwiseConv{.kernel_size = 3, .stride = 2, .padding = 1},
+                              PointwiseConv{.out_channels = 16}},
+                   {4, 8, 8}, options);
     }
 }
 

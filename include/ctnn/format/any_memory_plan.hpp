@@ -58,6 +58,18 @@ inline AnyMemoryPlan plan_once(const Rows& rows, const MemoryOptions& options, b
     return plan;
 }
 
+inline Count aligned_peak(const Rows& rows, const MemoryOptions& options) {
+    std::vector<ctnn::detail::Readers> readers(
+        static_cast<std::size_t>(rows.size() + rows.input_count()));
+    const auto bytes = [&options](const Shape& shape) {
+        return ctnn::detail::aligned_bytes(shape, options);
+    };
+    return ctnn::detail::peak_alive(rows, options.in_place,
+                                    {readers.data(), rows.size(), rows.input_count()}, bytes,
+                                    options.keep_input)
+        .elements;
+}
+
 } // namespace detail
 
 /// Plans one arena, as ctnn::plan_memory does. Throws shape_error as that.
@@ -68,8 +80,12 @@ inline AnyMemoryPlan plan_once(const Rows& rows, const MemoryOptions& options, b
     core::check(options);
     AnyMemoryPlan plan = detail::plan_once(summary.rows, options, false);
     if (core::may_shrink_in_place(summary.rows, options)) {
-        AnyMemoryPlan other = detail::plan_once(summary.rows, options, true);
-        if (other.bytes < plan.bytes) plan = other;
+        plan.lower_bound = detail::aligned_peak(summary.rows, options);
+        if (plan.lower_bound < plan.bytes) {
+            AnyMemoryPlan other = detail::plan_once(summary.rows, options, true);
+            other.lower_bound = plan.lower_bound;
+            if (other.bytes < plan.bytes) plan = other;
+        }
     }
     core::checked(plan.bytes);
     core::checked(plan.state_bytes);
